@@ -1,0 +1,31 @@
+"""Everything a document says: references, times, bodies, deadlines, targets, passages.
+
+The order matters. References come first, so that the date of a citation is not taken for a
+deadline; deadlines and targets come last, since they join times, bodies and references.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.bodies import find_bodies
+from extract.deadlines import find_deadlines
+from extract.model import Document
+from extract.passages import find_passages
+from extract.references import find_references
+from extract.targets import find_targets
+from extract.times import find_times
+
+RULES = "1"
+"""Version of all rules together; a stored annotation of another version is made again."""
+
+
+def annotate(document: Document) -> Document:
+    """``document`` with its annotations, each in text order; earlier annotations are replaced."""
+    references, findings = find_references(document)
+    document = replace(document, references=references, findings=findings)
+    document = replace(document, times=find_times(document))
+    document = replace(document, bodies=find_bodies(document))
+    document = replace(document, deadlines=find_deadlines(document))
+    document = replace(document, targets=find_targets(document))
+    return replace(document, passages=find_passages(document))
