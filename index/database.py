@@ -1,0 +1,90 @@
+"""Connecting to the ledger's database and changing rows the same way on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import RowMapping, make_url
+
+
+def connect(address: str) -> Engine:
+    """A database at a SQLAlchemy address; the folder of an SQLite file is made when missing."""
+    url = make_url(address)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 60})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin where ``_begin`` says
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A deferred transaction that reads and then writes fails at once when another writer was
+        # faster; an immediate one waits its turn. Readers are not held up in WAL mode.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same database, for transactions that write."""
+    return engine.execution_options(writes=True)
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    row: Mapping[str, Any],
+    key: tuple[str, ...],
+    only_new: Mapping[str, Any] | None = None,
+) -> None:
+    """Insert a row or change the one with the same key; a None leaves what is there.
+
+    ``only_new`` is written when the row is inserted and never changed.
+    """
+    statement = _insert(connection, table).values(**row, **(only_new or {}))
+    changed = {
+        name: statement.excluded[name]
+        for name, value in row.items()
+        if name not in key and value is not None
+    }
+    if changed:
+        statement = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+    else:
+        statement = statement.on_conflict_do_nothing()
+    connection.execute(statement)
+
+
+def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row unless one with the same key is there."""
+    connection.execute(_insert(connection, table).values(**row).on_conflict_do_nothing())
+
+
+def one(connection: Connection, table: Table, **key: object) -> RowMapping:
+    """The row with these values. Raises LookupError when there is none."""
+    row = maybe(connection, table, **key)
+    if row is None:
+        raise LookupError(f"the ledger's table {table.name} has no row with {key}")
+    return row
+
+
+def maybe(connection: Connection, table: Table, **key: object) -> RowMapping | None:
+    """The first row with these values, or None."""
+    query = select(table).where(*(table.c[name] == value for name, value in key.items()))
+    return connection.execute(query).mappings().first()
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

@@ -1,0 +1,438 @@
+"""The ledger: what was seen, fetched, read and published. The truth beside the archive.
+
+Every verb is one transaction and can be repeated: a process killed at any point and started again
+ends with the same rows as one that was never killed. Times are given by the caller, with a zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy.engine import RowMapping
+
+from extract.model import Document, Outcome
+from index import ledger_schema as tables
+from index import versions
+from index.database import connect, insert_if_new, maybe, one, upsert, writing
+from index.encoding import unpack
+from index.records import (
+    FETCH_FAILURES,
+    AddressRecord,
+    CaptureRecord,
+    DocumentRecord,
+    Failure,
+    Fetch,
+    FetchOutcome,
+    PortalRecord,
+    RunRecord,
+    Stored,
+    VersionRecord,
+)
+from index.settings import Settings
+
+_UNREAD = frozenset({Outcome.REFUSED, Outcome.UNREADABLE, Outcome.NEEDS_OCR})
+
+
+class Ledger:
+    """The ledger at a SQLAlchemy address; see ``Settings.ledger_address``."""
+
+    def __init__(self, address: str) -> None:
+        self._engine = connect(address)
+        self._writing = writing(self._engine)
+        tables.metadata.create_all(self._writing)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Ledger:
+        """The ledger the settings name; its folder is made when missing."""
+        return cls(settings.ledger_address)
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._engine.dispose()
+
+    # Portals -----------------------------------------------------------------------------
+
+    def register_portal(self, portal: PortalRecord) -> None:
+        """Remember a portal file; what was listed from it before stays known."""
+        told = {
+            "name": portal.name,
+            "title": portal.title,
+            "url": portal.url,
+            "place": portal.place,
+            "issuer": portal.issuer,
+            "verified": portal.verified,
+        }
+        with self._writing.begin() as connection:
+            upsert(connection, tables.portal, told, ("name",))
+
+    def remember_listing(self, name: str, at: datetime, outcome: str, detail: str = "") -> None:
+        """Remember that a portal's listing was asked for: ``ok`` or what went wrong."""
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(tables.portal)
+                .where(tables.portal.c.name == name)
+                .values(listed_at=at, listed_outcome=outcome, listed_detail=detail)
+            )
+
+    def portals(self) -> tuple[PortalRecord, ...]:
+        """All portals by name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.portal).order_by(tables.portal.c.name))
+            return tuple(PortalRecord(**row) for row in rows.mappings())
+
+    # Addresses and fetching --------------------------------------------------------------
+
+    def remember_address(
+        self,
+        url: str,
+        at: datetime,
+        portal: str | None = None,
+        listed: Mapping[str, str] | None = None,
+        parent: str | None = None,
+    ) -> AddressRecord:
+        """Remember that an address was seen; gives back all that is known of it."""
+        row: dict[str, Any] = {"url": url, "portal": portal, "last_seen": at, "parent": parent}
+        if listed is not None:
+            row["listed"] = dict(listed)
+        with self._writing.begin() as connection:
+            upsert(connection, tables.address, row, ("url",), only_new={"first_seen": at})
+            return _address(one(connection, tables.address, url=url))
+
+    def address(self, url: str) -> AddressRecord | None:
+        """What is known of an address."""
+        with self._engine.connect() as connection:
+            row = maybe(connection, tables.address, url=url)
+            return _address(row) if row else None
+
+    def remember_fetch(self, fetch: Fetch) -> None:
+        """Remember how asking for an address ended, when it archived nothing.
+
+        Kept: the entity tag, time and hash of the last capture, so that the next question can be
+        conditional. An address not seen before is remembered too.
+        """
+        with self._writing.begin() as connection:
+            _remember_fetch(connection, fetch)
+
+    def record_capture(
+        self,
+        fetch: Fetch,
+        *,
+        size: int,
+        archive_file: str,
+        archive_offset: int,
+        media_type: str | None = None,
+        portal: str | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> CaptureRecord:
+        """Remember archived bytes together with the fetch that brought them.
+
+        ``fetch.payload_sha256`` must be given. Recording the same address and time again gives
+        back the first record.
+        """
+        if fetch.payload_sha256 is None:
+            raise ValueError(f"{fetch.url}: a capture needs its SHA-256")
+        row = {
+            "url": fetch.url,
+            "fetched_at": fetch.fetched_at,
+            "sha256": fetch.payload_sha256,
+            "size": size,
+            "archive_file": archive_file,
+            "archive_offset": archive_offset,
+            "http_status": fetch.http_status,
+            "media_type": media_type,
+            "portal": portal,
+            "facts": dict(facts or {}),
+        }
+        with self._writing.begin() as connection:
+            insert_if_new(connection, tables.capture, row)
+            _remember_fetch(connection, fetch, portal)
+            if portal is not None:
+                connection.execute(
+                    update(tables.portal)
+                    .where(tables.portal.c.name == portal)
+                    .values(changed_at=fetch.fetched_at)
+                )
+            found = one(connection, tables.capture, url=fetch.url, fetched_at=fetch.fetched_at)
+            return CaptureRecord(**found)
+
+    def capture(self, capture_id: int) -> CaptureRecord | None:
+        """A capture by its number."""
+        with self._engine.connect() as connection:
+            row = maybe(connection, tables.capture, id=capture_id)
+            return CaptureRecord(**row) if row else None
+
+    def captures(self, url: str) -> tuple[CaptureRecord, ...]:
+        """All captures of an address, oldest first."""
+        table = tables.capture
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(table).where(table.c.url == url).order_by(table.c.fetched_at)
+            )
+            return tuple(CaptureRecord(**row) for row in rows.mappings())
+
+    def archived(self, archive_file: str, archive_offset: int) -> bool:
+        """Whether the archive's record at this place is in the ledger."""
+        place = {"archive_file": archive_file, "archive_offset": archive_offset}
+        with self._engine.connect() as connection:
+            return maybe(connection, tables.capture, **place) is not None
+
+    # Reading -----------------------------------------------------------------------------
+
+    def to_read(
+        self, rules: str, *, outcome: Outcome | None = None, limit: int | None = None
+    ) -> tuple[CaptureRecord, ...]:
+        """Captures not yet read by these rules, oldest first.
+
+        With ``outcome``, those whose last reading ended so, whichever rules read them (say
+        ``NEEDS_OCR`` once Tesseract is installed).
+        """
+        table = tables.capture
+        if outcome is None:
+            wanted = or_(table.c.rules.is_(None), table.c.rules != rules)
+        else:
+            wanted = table.c.outcome == outcome.value
+        query = select(table).where(wanted).order_by(table.c.fetched_at, table.c.id).limit(limit)
+        with self._engine.connect() as connection:
+            return tuple(CaptureRecord(**row) for row in connection.execute(query).mappings())
+
+    def store_failure(
+        self, capture_id: int, rules: str, outcome: Outcome, reason: str | None, detail: str = ""
+    ) -> None:
+        """Remember that a capture could not be read and why."""
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(tables.capture)
+                .where(tables.capture.c.id == capture_id)
+                .values(rules=rules, outcome=outcome.value, reason=reason, detail=detail)
+            )
+
+    def store_version(
+        self,
+        capture_id: int,
+        document: Document,
+        *,
+        text_sha256: str,
+        rules: str,
+        at: datetime,
+        outcome: Outcome = Outcome.READ,
+        reason: str | None = None,
+        detail: str = "",
+    ) -> Stored:
+        """Keep the annotated document read from a capture.
+
+        The same text as the version before it is no new version: the capture joins that version.
+        Other text is a new version of the same document; the older one and its capture stay. The
+        same capture read by other rules replaces its version in place.
+        """
+        with self._writing.begin() as connection:
+            capture = CaptureRecord(**one(connection, tables.capture, id=capture_id))
+            done = versions.store(connection, capture, document, text_sha256, rules, at, outcome)
+            connection.execute(
+                update(tables.capture)
+                .where(tables.capture.c.id == capture_id)
+                .values(rules=rules, outcome=outcome.value, reason=reason, detail=detail)
+            )
+            connection.execute(
+                update(tables.address)
+                .where(tables.address.c.url == capture.url)
+                .values(text_sha256=text_sha256)
+            )
+            return done
+
+    # Documents ---------------------------------------------------------------------------
+
+    def document(self, name: str) -> DocumentRecord | None:
+        """A document by its id or any slug it ever had."""
+        with self._engine.connect() as connection:
+            row = maybe(connection, tables.document, id=name)
+            if row is None and (named := maybe(connection, tables.slug, slug=name)):
+                row = maybe(connection, tables.document, id=named["document"])
+            return DocumentRecord(**row) if row else None
+
+    def documents(self, portal: str | None = None) -> tuple[DocumentRecord, ...]:
+        """All documents held, by id."""
+        query = select(tables.document).order_by(tables.document.c.id)
+        if portal is not None:
+            query = query.where(tables.document.c.portal == portal)
+        with self._engine.connect() as connection:
+            return tuple(DocumentRecord(**row) for row in connection.execute(query).mappings())
+
+    def slugs(self, document: str) -> tuple[str, ...]:
+        """Every slug that leads to the document with this id."""
+        table = tables.slug
+        with self._engine.connect() as connection:
+            found = connection.scalars(select(table.c.slug).where(table.c.document == document))
+            return tuple(sorted(found))
+
+    def versions(self, document: str) -> tuple[VersionRecord, ...]:
+        """The versions of the document with this id, oldest first."""
+        with self._engine.connect() as connection:
+            return versions.versions(connection, document)
+
+    def annotated(self, version: int) -> Document | None:
+        """The annotated document of a version."""
+        table = tables.version
+        with self._engine.connect() as connection:
+            data = connection.scalar(select(table.c.annotated).where(table.c.id == version))
+            return None if data is None else unpack(data)
+
+    # Publishing --------------------------------------------------------------------------
+
+    def to_publish(self, engine: str, limit: int | None = None) -> tuple[VersionRecord, ...]:
+        """Current versions that the engine does not have yet, in order of documents."""
+        version, document, done = tables.version, tables.document, tables.publication
+        query = (
+            select(*versions.VERSION_COLUMNS)
+            .join(document, document.c.version == version.c.id)
+            .outerjoin(done, and_(done.c.document == document.c.id, done.c.engine == engine))
+            .where(
+                or_(
+                    done.c.version.is_(None),
+                    done.c.version != version.c.id,
+                    done.c.revision != version.c.revision,
+                )
+            )
+            .order_by(document.c.id)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return tuple(VersionRecord(**row) for row in connection.execute(query).mappings())
+
+    def published(self, engine: str, versions: Sequence[VersionRecord]) -> None:
+        """Remember that the engine has committed these versions."""
+        with self._writing.begin() as connection:
+            for item in versions:
+                row = {
+                    "engine": engine,
+                    "document": item.document,
+                    "version": item.id,
+                    "revision": item.revision,
+                }
+                upsert(connection, tables.publication, row, ("engine", "document"))
+
+    def forget_publication(self, engine: str) -> None:
+        """Forget what an engine has, before it is filled anew."""
+        with self._writing.begin() as connection:
+            connection.execute(
+                tables.publication.delete().where(tables.publication.c.engine == engine)
+            )
+
+    # Runs and counts ---------------------------------------------------------------------
+
+    def start_run(self, kind: str, at: datetime, portal: str | None = None) -> int:
+        """Remember that a run began; gives its number."""
+        with self._writing.begin() as connection:
+            result = connection.execute(
+                tables.run.insert().values(kind=kind, portal=portal, started_at=at, counts={})
+            )
+            return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+    def end_run(
+        self, run: int, at: datetime, counts: Mapping[str, int], state: str = "done"
+    ) -> None:
+        """Remember how a run ended."""
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(tables.run)
+                .where(tables.run.c.id == run)
+                .values(ended_at=at, counts=dict(counts), state=state)
+            )
+
+    def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
+        """The latest runs, newest first."""
+        with self._engine.connect() as connection:
+            query = select(tables.run).order_by(tables.run.c.id.desc()).limit(limit)
+            return tuple(RunRecord(**row) for row in connection.execute(query).mappings())
+
+    def counts(self) -> dict[str, int]:
+        """How many portals, addresses, captures, documents and versions are known."""
+        counted = ("portal", "address", "capture", "document", "version")
+        with self._engine.connect() as connection:
+            return {
+                name: connection.scalar(
+                    select(func.count()).select_from(tables.metadata.tables[name])
+                )
+                or 0
+                for name in counted
+            }
+
+    def failures(self, portal: str | None = None) -> tuple[Failure, ...]:
+        """What stands unfetched or unread now, newest first; a later success removes it."""
+        with self._engine.connect() as connection:
+            found = [*_fetch_failures(connection), *_read_failures(connection)]
+        kept = (item for item in found if portal is None or item.portal == portal)
+        return tuple(sorted(kept, key=lambda item: (item.at, item.url), reverse=True))
+
+
+def _address(row: RowMapping) -> AddressRecord:
+    outcome = row["outcome"] and FetchOutcome(row["outcome"])
+    return AddressRecord(**{**row, "outcome": outcome})
+
+
+def _remember_fetch(connection: Connection, fetch: Fetch, portal: str | None = None) -> None:
+    row: dict[str, Any] = {
+        "url": fetch.url,
+        "portal": portal,
+        "last_seen": fetch.fetched_at,
+        "fetched_at": fetch.fetched_at,
+        "outcome": fetch.outcome.value,
+        "detail": fetch.detail,
+        "http_status": fetch.http_status,
+        "etag": fetch.etag,
+        "last_modified": fetch.last_modified,
+        "payload_sha256": fetch.payload_sha256,
+    }
+    only_new = {"first_seen": fetch.fetched_at, "listed": {}}
+    upsert(connection, tables.address, row, ("url",), only_new=only_new)
+    connection.execute(  # a reason that no longer holds goes, which upsert would keep
+        update(tables.address)
+        .where(tables.address.c.url == fetch.url)
+        .values(reason=fetch.reason, http_status=fetch.http_status)
+    )
+
+
+def _fetch_failures(connection: Connection) -> list[Failure]:
+    table = tables.address
+    query = select(table).where(table.c.outcome.in_([item.value for item in FETCH_FAILURES]))
+    return [
+        Failure(
+            url=row["url"],
+            portal=row["portal"],
+            stage="fetch",
+            outcome=row["outcome"],
+            reason=row["reason"],
+            detail=row["detail"],
+            at=row["fetched_at"],
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _read_failures(connection: Connection) -> list[Failure]:
+    """Failures of the newest capture of each address."""
+    table = tables.capture
+    newest = (
+        select(table.c.url, func.max(table.c.fetched_at).label("fetched_at"))
+        .group_by(table.c.url)
+        .subquery()
+    )
+    query = (
+        select(table)
+        .join(newest, and_(newest.c.url == table.c.url, newest.c.fetched_at == table.c.fetched_at))
+        .where(table.c.outcome.in_([item.value for item in _UNREAD]))
+    )
+    return [
+        Failure(
+            url=row["url"],
+            portal=row["portal"],
+            stage="read",
+            outcome=row["outcome"],
+            reason=row["reason"],
+            detail=row["detail"],
+            at=row["fetched_at"],
+        )
+        for row in connection.execute(query).mappings()
+    ]

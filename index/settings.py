@@ -1,0 +1,57 @@
+"""Where things are kept and which engine answers: read from the environment, ``DANCHIEU_*``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of the index; every field can be given as ``DANCHIEU_<FIELD>``.
+
+    Raises pydantic.ValidationError naming the variable when a value does not fit.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DANCHIEU_", extra="ignore")
+
+    data: Path = Field(Path("data"), description="Folder of archive, ledger and embedded index.")
+    ledger: str = Field(
+        "", description="SQLAlchemy address of the ledger; empty: SQLite in the data folder."
+    )
+    engine: Literal["tantivy", "elasticsearch"] = Field(
+        "tantivy", description="Which engine is written to and asked."
+    )
+    elasticsearch: str = Field(
+        "http://127.0.0.1:9200", description="Address of the Elasticsearch server."
+    )
+    elasticsearch_key: SecretStr | None = Field(None, description="API key for Elasticsearch.")
+    elasticsearch_ca: Path | None = Field(
+        None, description="Certificate authority file of the Elasticsearch server."
+    )
+    elasticsearch_prefix: str = Field(
+        "danchieu", description="Prefix of the names of our indices and aliases."
+    )
+    index_memory: int = Field(
+        128_000_000, ge=15_000_000, description="Bytes the embedded engine's writer may hold."
+    )
+    index_batch: int = Field(200, ge=1, description="Documents published between two commits.")
+    query_length: int = Field(400, ge=1, description="Longest query accepted, in characters.")
+    page_size: int = Field(100, ge=1, description="Most results one page may ask for.")
+
+    @property
+    def ledger_address(self) -> str:
+        """The SQLAlchemy address of the ledger."""
+        return self.ledger or f"sqlite:///{self.data.absolute() / 'ledger.sqlite'}"
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where the captures' WARC files are."""
+        return self.data / "archive"
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the embedded engine keeps its files; it can be deleted and rebuilt."""
+        return self.data / "index"
