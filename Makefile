@@ -34,7 +34,7 @@ bench: .venv/ready
 	$(BIN)/python -m tests.bench
 
 bench-%: .venv/ready
-	$(BIN)/python -m tests.bench.bench_$*
+	$(BIN)/python -m tests.bench.bench_$(subst -,_,$*)
 
 fuzz: .venv/ready
 	$(BIN)/python -m tests.bench.fuzz
