@@ -387,10 +387,12 @@ def _remember_fetch(connection: Connection, fetch: Fetch, portal: str | None = N
     }
     only_new = {"first_seen": fetch.fetched_at, "listed": {}}
     upsert(connection, tables.address, row, ("url",), only_new=only_new)
-    connection.execute(  # a reason that no longer holds goes, which upsert would keep
-        update(tables.address)
-        .where(tables.address.c.url == fetch.url)
-        .values(reason=fetch.reason, http_status=fetch.http_status)
+    # What no longer holds goes; upsert alone would keep it.
+    now: dict[str, Any] = {"reason": fetch.reason, "http_status": fetch.http_status}
+    if fetch.outcome in (FetchOutcome.NEW, FetchOutcome.CHANGED):
+        now |= {"etag": fetch.etag, "last_modified": fetch.last_modified}
+    connection.execute(
+        update(tables.address).where(tables.address.c.url == fetch.url).values(**now)
     )
 
 

@@ -17,29 +17,40 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DANCHIEU_", extra="ignore")
 
-    data: Path = Field(Path("data"), description="Folder of archive, ledger and embedded index.")
+    data: Path = Field(
+        default=Path("data"), description="Folder of archive, ledger and embedded index."
+    )
     ledger: str = Field(
-        "", description="SQLAlchemy address of the ledger; empty: SQLite in the data folder."
+        default="",
+        description="SQLAlchemy address of the ledger; empty: SQLite in the data folder.",
     )
     engine: Literal["tantivy", "elasticsearch"] = Field(
-        "tantivy", description="Which engine is written to and asked."
+        default="tantivy", description="Which engine is written to and asked."
     )
     elasticsearch: str = Field(
-        "http://127.0.0.1:9200", description="Address of the Elasticsearch server."
+        default="http://127.0.0.1:9200", description="Address of the Elasticsearch server."
     )
-    elasticsearch_key: SecretStr | None = Field(None, description="API key for Elasticsearch.")
+    elasticsearch_key: SecretStr | None = Field(
+        default=None, description="API key for Elasticsearch."
+    )
     elasticsearch_ca: Path | None = Field(
-        None, description="Certificate authority file of the Elasticsearch server."
+        default=None, description="Certificate authority file of the Elasticsearch server."
     )
     elasticsearch_prefix: str = Field(
-        "danchieu", description="Prefix of the names of our indices and aliases."
+        default="danchieu", description="Prefix of the names of our indices and aliases."
     )
     index_memory: int = Field(
-        128_000_000, ge=15_000_000, description="Bytes the embedded engine's writer may hold."
+        default=128_000_000,
+        ge=15_000_000,
+        description="Bytes the embedded engine's writer may hold.",
     )
-    index_batch: int = Field(200, ge=1, description="Documents published between two commits.")
-    query_length: int = Field(400, ge=1, description="Longest query accepted, in characters.")
-    page_size: int = Field(100, ge=1, description="Most results one page may ask for.")
+    index_batch: int = Field(
+        default=200, ge=1, description="Documents published between two commits."
+    )
+    query_length: int = Field(
+        default=400, ge=1, description="Longest query accepted, in characters."
+    )
+    page_size: int = Field(default=100, ge=1, description="Most results one page may ask for.")
 
     @property
     def ledger_address(self) -> str:
