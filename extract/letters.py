@@ -1,0 +1,31 @@
+"""Vietnamese letters: comparing words without their marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+
+@cache
+def _folding() -> dict[int, str]:
+    table: dict[int, str] = {ord("Đ"): "d", ord("đ"): "d", ord("Ð"): "d", ord("\u00a0"): " "}
+    for first, last in ((0x41, 0x5B), (0xC0, 0x250), (0x1E00, 0x1F00)):
+        for code in range(first, last):
+            base = unicodedata.normalize("NFD", chr(code))[0].lower()
+            if len(base) == 1:
+                table.setdefault(code, base)
+    return table
+
+
+def fold(text: str) -> str:
+    """``text`` (NFC) in lower case and without marks; every character keeps its place."""
+    return text.translate(_folding())
+
+
+def is_upper(text: str) -> bool:
+    """Whether ``text`` has letters and all but a few of them are capitals ("KẾ HOẠCH")."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters:
+        return False
+    capitals = sum(letter.isupper() for letter in letters)
+    return capitals >= 2 and capitals >= 0.9 * len(letters)

@@ -1,0 +1,136 @@
+"""Which part of an official document a line belongs to, by its words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.letters import fold, is_upper
+
+
+def _layout() -> Any:
+    return read_yaml("extract.reading", "data/layout.yaml")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_layout()[name]["pattern"])
+
+
+@cache
+def _issuers() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in _layout()["issuers"]))
+
+
+@cache
+def type_names() -> dict[str, str]:
+    """Names of document types by their folded form."""
+    return {fold(entry["name"]): entry["name"] for entry in _layout()["types"]}
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    names = sorted(type_names(), key=len, reverse=True)
+    return re.compile(rf"(?P<type>{'|'.join(names)})(?P<rest>[ :]*(?:\W.*)?)", re.DOTALL)
+
+
+def title_type(text: str, folded: str) -> tuple[str, int] | None:
+    """The type that a title line names in capitals, and where the rest of the line begins."""
+    match = _types().fullmatch(folded)
+    if match is None or not is_upper(text[: match.end("type")]):
+        return None
+    if match["rest"].strip(" :\n") and text[match.end("type")] not in " :\n":
+        return None
+    return type_names()[match["type"]], match.end("type")
+
+
+_NATION = re.compile(r"cong hoa x[ao] hoi chu nghia viet nam|dang cong san viet nam")
+_MOTTO = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc")
+_RULE = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"(?:luat |phap lenh |nghi quyet |nghi dinh |lenh )?(?:so|s0)\s{0,3}[:.]?\s{0,3}(?=[\d\W_]*[/-]|[\d\W_]*$|.{0,12}/)")
+_PLACE_DATE = re.compile(
+    r"[^\d\n]{0,60}\bngay\b[\s.…_\d]{0,12}thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$"
+)
+_ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
+
+
+def is_nation(folded: str) -> bool:
+    """Whether the line holds the national name or the Party's."""
+    return len(folded) < 160 and _NATION.search(folded) is not None
+
+
+def is_motto(folded: str) -> bool:
+    """Whether the line holds the national motto."""
+    return len(folded) < 160 and _MOTTO.search(folded) is not None
+
+
+def is_rule(folded: str) -> bool:
+    """Whether the line is a drawn rule such as "-------"."""
+    return len(folded) < 80 and _RULE.fullmatch(folded) is not None
+
+
+def is_number_line(folded: str) -> bool:
+    """Whether the line gives the document's own number ("Số: 12/KH-UBND"), perhaps blank."""
+    return len(folded) < 160 and _NUMBER.match(folded) is not None
+
+
+def is_place_date(folded: str) -> bool:
+    """Whether the line gives place and date ("Hà Nội, ngày 5 tháng 9 năm 2023")."""
+    return len(folded) < 160 and _PLACE_DATE.search(folded) is not None
+
+
+def is_about(folded: str) -> bool:
+    """Whether the line opens a trích yếu: "V/v …", "Về việc …"."""
+    return _ABOUT.match(folded) is not None
+
+
+def is_issuer(text: str, folded: str) -> bool:
+    """Whether the line is the name of a body in capitals, as in a head."""
+    return len(text) < 120 and is_upper(text) and _issuers().match(folded) is not None
+
+
+def continues_issuer(text: str, folded: str) -> bool:
+    """Whether the line is the second line of a body's name in capitals."""
+    return len(text) < 80 and is_upper(text) and _pattern("issuer_continues").match(folded) is not None
+
+
+def is_position(text: str, folded: str) -> bool:
+    """Whether the line is a signing position in capitals ("KT. CHỦ TỊCH")."""
+    return len(text) < 100 and is_upper(text) and _pattern("positions").fullmatch(folded) is not None
+
+
+def is_basis(folded: str) -> bool:
+    """Whether the line is one of the preamble's grounds."""
+    return _pattern("basis").match(folded) is not None
+
+
+def is_annex(folded: str) -> bool:
+    """Whether the line opens an annex."""
+    return _pattern("annex").fullmatch(folded) is not None
+
+
+def is_caption(folded: str) -> bool:
+    """Whether the line reads like the caption of a photograph."""
+    return len(folded) < 250 and _pattern("caption").fullmatch(folded) is not None
+
+
+def is_byline(folded: str) -> bool:
+    """Whether the line names the writer or the source of a news page."""
+    return len(folded) < 120 and _pattern("byline").fullmatch(folded) is not None
+
+
+_NAME = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|Ông|Bà|Đại tá|Thượng tá|Thiếu tướng|Trung tướng|Thượng tướng"
+    r"|Đại tướng|Luật sư|NGƯT|NGND)[.,:]?\s?){0,4}"
+    r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ'’]{0,7}(?:[ \u00a0-]{1,3}|$)){2,6}"
+)
+_NAME_UPPER = re.compile(r"(?:[A-ZÀ-ỸĐ]{1,8}(?: {1,2}|$)){2,5}")
+
+
+def is_person(text: str) -> bool:
+    """Whether the line is nothing but a person's name, as under a signature."""
+    return len(text) < 60 and (
+        _NAME.fullmatch(text) is not None or _NAME_UPPER.fullmatch(text) is not None
+    )

@@ -1,0 +1,242 @@
+"""The front of a document: head, title and grounds; or the headline of a news page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import BlockKind
+from extract.reading import cues
+from extract.reading.lines import Placed
+from extract.reading.numbering import opening
+
+_SEARCHED = 80  # lines at the top in which the head of a document is looked for
+_HEAD_LINES = 24  # the longest head, from the first issuer line to the title
+_TITLE_LINES = 8
+
+_CLOCK = re.compile(
+    r"(?:\W|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay(?: dang| tao| cap nhat)?|dang(?: luc| ngay)?"
+    r"|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt|am|pm|\d{1,2}h\d{0,2}|"
+    r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\+\d{1,2})+"
+)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+def is_dateline(folded: str) -> bool:
+    """Whether the line is nothing but the date of publication ("16:51, Thứ Tư, 21-9-2022")."""
+    return (
+        len(folded) < 80
+        and _DATE.search(folded) is not None
+        and _CLOCK.fullmatch(folded) is not None
+    )
+
+
+def front_roles(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> bool:
+    """Mark head, title and grounds; say whether the document is an official one."""
+    head = _head(lines, kinds)
+    if head is None:
+        _news_title(lines, kinds)
+        return False
+    position = _mark_head(lines, kinds, head)
+    position = _mark_title(lines, kinds, position)
+    _mark_basis(lines, kinds, position)
+    return True
+
+
+def _head(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> int | None:
+    """The first line of an official head, or None."""
+    anchor: int | None = None
+    for position, item in enumerate(lines[:_SEARCHED]):
+        if kinds[position] is not None:
+            continue
+        if cues.is_nation(item.folded) or cues.is_motto(item.folded):
+            anchor = position
+            break
+        if cues.is_number_line(item.folded) and _near_head(lines, position):
+            anchor = position
+            break
+    if anchor is None:
+        return None
+    first = anchor
+    for position in range(anchor - 1, max(anchor - 9, -1), -1):
+        item = lines[position]
+        if kinds[position] is not None:
+            break
+        if not (
+            cues.is_issuer(item.text, item.folded)
+            or cues.continues_issuer(item.text, item.folded)
+            or cues.is_rule(item.folded)
+            or cues.is_number_line(item.folded)
+            or (len(item.text) < 80 and cues.is_upper(item.text))
+        ):
+            break
+        first = position
+    return first
+
+
+def _near_head(lines: Sequence[Placed], position: int) -> bool:
+    """Whether a number line has a head's company: an issuer above, or a place and date."""
+    around = lines[max(0, position - 4) : position + 8]
+    return any(
+        cues.is_issuer(item.text, item.folded)
+        or cues.is_place_date(item.folded)
+        or cues.title_type(item.text, item.folded) is not None
+        for item in around
+    )
+
+
+def _mark_head(lines: Sequence[Placed], kinds: list[BlockKind | None], first: int) -> int:
+    """Mark the lines of the head; the position of the first line after it."""
+    about = False  # inside a trích yếu that stands under the number
+    for position in range(first, min(first + _HEAD_LINES, len(lines))):
+        item = lines[position]
+        if kinds[position] not in (None, BlockKind.HEADER):
+            continue
+        if cues.title_type(item.text, item.folded) or item.folded.startswith("kinh gui"):
+            return position
+        if cues.is_about(item.folded):
+            about = True
+            kinds[position] = BlockKind.TITLE
+        elif _is_head_line(item):
+            about = about and not _is_head_line(item)
+            kinds[position] = BlockKind.HEADER
+        elif about and len(item.text) < 120 and not cues.is_basis(item.folded):
+            kinds[position] = BlockKind.TITLE
+        else:
+            return position
+    return min(first + _HEAD_LINES, len(lines))
+
+
+def _is_head_line(item: Placed) -> bool:
+    text, folded = item.text, item.folded
+    return (
+        cues.is_nation(folded)
+        or cues.is_motto(folded)
+        or cues.is_rule(folded)
+        or cues.is_number_line(folded)
+        or cues.is_place_date(folded)
+        or is_dateline(folded)
+        or cues.is_issuer(text, folded)
+        or cues.continues_issuer(text, folded)
+        or (len(text) < 80 and cues.is_upper(text) and opening(text) is None)
+    )
+
+
+def _mark_title(lines: Sequence[Placed], kinds: list[BlockKind | None], first: int) -> int:
+    """Mark the type and trích yếu from ``first`` on; the position after them."""
+    if first >= len(lines) or kinds[first] is not None:
+        return first
+    found = cues.title_type(lines[first].text, lines[first].folded)
+    if found is None:
+        return first
+    kinds[first] = BlockKind.TITLE
+    complete = bool(lines[first].text[found[1] :].strip(" :"))
+    position = first + 1
+    upper: bool | None = cues.is_upper(lines[first].text[found[1] :]) if complete else None
+    while position < min(first + _TITLE_LINES, len(lines)):
+        item = lines[position]
+        if kinds[position] is not None or cues.is_rule(item.folded):
+            break
+        if not _continues_title(item, upper, lines[position - 1]):
+            break
+        if upper is None:
+            upper = cues.is_upper(item.text)
+        kinds[position] = BlockKind.TITLE
+        position += 1
+    while position < len(lines) and kinds[position] is None and _is_authority(lines[position]):
+        kinds[position] = BlockKind.HEADER
+        position += 1
+    return position
+
+
+def _is_authority(item: Placed) -> bool:
+    """A line between title and grounds: the one who decides, in capitals, or a rule."""
+    return (
+        cues.is_rule(item.folded)
+        or cues.is_issuer(item.text, item.folded)
+        or cues.continues_issuer(item.text, item.folded)
+    )
+
+
+def _continues_title(item: Placed, upper: bool | None, before: Placed) -> bool:
+    """Whether a line goes on with a title whose first lines are in capitals or not."""
+    text, folded = item.text, item.folded
+    if len(text) > 300 or cues.is_basis(folded) or folded.startswith(("kinh gui", "can cu")):
+        return False
+    if text.startswith("(") and text.endswith(")"):
+        return True
+    if opening(text) is not None or before.text.endswith((".", ";")):
+        return False
+    if upper is None:
+        if item.line.bold or item.line.centered or cues.is_about(folded):
+            return True
+        return cues.is_upper(text) and not cues.is_issuer(text, folded) or _is_subject(text)
+    if upper:
+        return cues.is_upper(text) and not (
+            cues.is_issuer(text, folded) and _is_whole_issuer(folded)
+        )
+    return (item.line.bold or item.line.centered) and not cues.is_upper(text) or (
+        text[0].islower() and not before.text.endswith((".", ";", ":"))
+    )
+
+
+def _is_whole_issuer(folded: str) -> bool:
+    return folded.startswith(
+        ("chu tich", "bo truong", "thu tuong", "giam doc", "hieu truong", "uy ban nhan dan",
+         "hoi dong nhan dan", "quoc hoi", "chinh phu", "uy ban thuong vu", "thong doc",
+         "truong ", "tong ", "chanh an", "vien truong", "cuc truong", "so ", "bo ")
+    )
+
+
+def _is_subject(text: str) -> bool:
+    """Whether a line of running case can be a trích yếu: not a sentence of the text."""
+    return len(text) < 250 and not text.endswith((".", ";", ":"))
+
+
+def _mark_basis(lines: Sequence[Placed], kinds: list[BlockKind | None], first: int) -> None:
+    """Mark the grounds between the title and the first point of the text."""
+    seen = False
+    for position in range(first, len(lines)):
+        item = lines[position]
+        if kinds[position] is not None:
+            continue
+        if cues.is_basis(item.folded):
+            kinds[position] = BlockKind.BASIS
+            seen = True
+        elif seen and item.text.endswith(";") and opening(item.text) is None:
+            kinds[position] = BlockKind.BASIS
+        elif opening(item.text) is not None or position > first + 40:
+            return
+
+
+def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    """Mark the headline and the date of publication of a page without an official head."""
+    free = [position for position, kind in enumerate(kinds[:_SEARCHED]) if kind is None]
+    titled = BlockKind.TITLE in kinds
+    dated = next((p for p in free if is_dateline(lines[p].folded)), None)
+    if dated is not None:
+        kinds[dated] = BlockKind.ATTRIBUTES
+    if titled:
+        return
+    free = [position for position in free if kinds[position] is None]
+    before = [p for p in free if dated is not None and p < dated]
+    after = [p for p in free if dated is None or p > dated]
+    headline = next(
+        (
+            position
+            for position in (*reversed(before[-4:]), *after[:8])
+            if _is_headline(lines[position])
+        ),
+        None,
+    )
+    if headline is None:
+        return
+    kinds[headline] = BlockKind.TITLE
+    for position in free:  # the section's name above the headline
+        if position < headline and len(lines[position].text) < 60:
+            kinds[position] = BlockKind.BOILERPLATE
+
+
+def _is_headline(item: Placed) -> bool:
+    words = item.text.split()
+    return 4 <= len(words) <= 50 and len(item.text) <= 300 and not item.text.endswith((";", ":"))

@@ -1,0 +1,141 @@
+"""What every reader hands over: lines with the hints of their layout."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.letters import fold
+from extract.model import Box
+
+Mark = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LineCell:
+    """One cell of a table row, in reading order."""
+
+    text: str  # may hold line breaks; they become spaces unless the table is mere layout
+    column: int  # counted from 0
+    columns: int = 1  # how many columns it spans
+    heading: bool = False
+    continued: bool = False  # merged downwards: the text stands in a row above, here it is ""
+    marks: tuple[Mark, ...] = ()  # footnote marks inside ``text``: start, end, number
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, a line of a heading or a table row, as the file lays it out.
+
+    ``text`` may hold line breaks when one paragraph runs over several printed lines. A table
+    row gives ``table`` and ``cells``; its ``text`` is then made from the cells.
+    """
+
+    text: str = ""
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    path: str | None = None  # element path in the source
+    bold: bool = False
+    centered: bool = False
+    furniture: bool = False  # known to be page furniture (page number, menu)
+    title: bool = False  # known to be the headline of the page
+    heading_level: int | None = None
+    number: str | None = None  # automatic number, not part of the text
+    table: int | None = None
+    cells: tuple[LineCell, ...] = ()
+    footnote: str | None = None  # number, if this line is the text of a footnote
+    marks: tuple[Mark, ...] = ()  # footnote marks inside ``text``: start, end, number
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line that is not empty, at its place in the document's text."""
+
+    line: Line
+    start: int  # of the first visible character
+    end: int
+    text: str  # without surrounding space
+    folded: str
+    cells: tuple[tuple[int, int, LineCell], ...] = ()  # start, end and the cell
+
+
+def place(lines: Sequence[Line]) -> tuple[str, list[Placed]]:
+    """Join ``lines`` with line feeds to the NFC text and say where each one stands."""
+    parts: list[str] = []
+    placed: list[Placed] = []
+    offset = 0
+    above: dict[int, tuple[int, int]] = {}
+    table: int | None = None
+    for line in lines:
+        cells: list[tuple[int, int, LineCell]] = []
+        if line.cells:
+            if line.table != table:
+                above, table = {}, line.table
+            text, marks = _row(line, offset, above, cells)
+            line = replace(line, text=text, marks=marks)
+        else:
+            line = _normal(line)
+        text = line.text
+        visible = text.strip()
+        if visible:
+            start = offset + text.index(visible[0])
+            placed.append(
+                Placed(line, start, start + len(visible), visible, fold(visible), tuple(cells))
+            )
+        if line.marks:
+            line_marks = tuple((offset + a, offset + b, n) for a, b, n in line.marks)
+            if visible:
+                placed[-1] = replace(placed[-1], line=replace(line, marks=line_marks))
+        parts.append(text)
+        offset += len(text) + 1
+    return "\n".join(parts), placed
+
+
+def _row(
+    line: Line,
+    offset: int,
+    above: dict[int, tuple[int, int]],
+    cells: list[tuple[int, int, LineCell]],
+) -> tuple[str, tuple[Mark, ...]]:
+    """The text of a table row; fills ``cells`` with their places in the document."""
+    text = ""
+    marks: list[Mark] = []
+    first = True
+    for cell in line.cells:
+        if cell.continued:
+            start, end = above.get(cell.column, (offset, offset))
+            cells.append((start, end, cell))
+            continue
+        if not first:
+            text += "\t"
+        first = False
+        content, own = _nfc(cell.text, cell.marks)
+        content = content.replace("\n", " ").replace("\t", " ")
+        base = len(text)
+        marks.extend((base + a, base + b, n) for a, b, n in own)
+        inner = content.strip()
+        start = offset + base + (content.index(inner[0]) if inner else 0)
+        text += content
+        span = (start, start + len(inner))
+        above[cell.column] = span
+        cells.append((*span, cell))
+    return text, tuple(marks)
+
+
+def _normal(line: Line) -> Line:
+    text, marks = _nfc(line.text, line.marks)
+    return line if text is line.text else replace(line, text=text, marks=marks)
+
+
+def _nfc(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
+    if unicodedata.is_normalized("NFC", text):
+        return text, marks
+
+    def moved(offset: int) -> int:
+        return len(unicodedata.normalize("NFC", text[:offset]))
+
+    return (
+        unicodedata.normalize("NFC", text),
+        tuple((moved(start), moved(end), number) for start, end, number in marks),
+    )

@@ -1,0 +1,163 @@
+"""What each line of a document is: head, title, grounds, headings, points, signature, frame.
+
+One walk down the lines; where a line stands decides as much as what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.model import BlockKind
+from extract.reading import cues
+from extract.reading.attributes import attributes_in_line, label_field
+from extract.reading.boilerplate import is_furniture, opens_furniture
+from extract.reading.front import front_roles
+from extract.reading.lines import Placed
+from extract.reading.numbering import Depths, Opening, automatic, opening
+from extract.reading.tail import tail_roles
+
+_RUNNING_TEXT = 200  # characters: a line as long as this is text of the document
+_HEADING = 200  # characters: the longest heading
+_SENTENCE_END = (".", ";", "./.", "…", "!", "?", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The kind of a line and, of a heading or item, its level and number."""
+
+    kind: BlockKind
+    level: int | None = None
+    number: str | None = None
+
+
+def classify(lines: Sequence[Placed]) -> list[Role]:
+    """The role of each line, in order."""
+    kinds: list[BlockKind | None] = [_forced(item) for item in lines]
+    _mark_attributes(lines, kinds)
+    _mark_frame(lines, kinds)
+    official = front_roles(lines, kinds)
+    tail_roles(lines, kinds, official)
+    return _body(lines, kinds)
+
+
+def _forced(item: Placed) -> BlockKind | None:
+    if item.line.furniture:
+        return BlockKind.BOILERPLATE
+    if item.line.footnote is not None:
+        return BlockKind.FOOTNOTE
+    if item.line.cells:
+        return BlockKind.TABLE_ROW
+    if item.line.title:
+        return BlockKind.TITLE
+    return None
+
+
+def _mark_attributes(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    """Runs of lines that state at least two known attributes."""
+    run: list[int] = []
+    stated = 0
+    for position, item in enumerate([*lines, None]):
+        found = 0
+        if item is not None and kinds[position] in (None, BlockKind.TABLE_ROW):
+            found = _attributes(item)
+        if found:
+            run.append(position)
+            stated += found
+            continue
+        if stated >= 2:
+            for member in run:
+                kinds[member] = BlockKind.ATTRIBUTES
+        run, stated = [], 0
+
+
+def _attributes(item: Placed) -> int:
+    if item.cells:
+        cells = [cell.text.strip() for _, _, cell in item.cells]
+        folded = item.folded.split("\t")
+        if len(cells) in (2, 4) and len(folded) == len(cells):
+            return sum(label_field(label) is not None for label in folded[::2])
+        return 0
+    if len(item.text) > 400:
+        return 0
+    return len(attributes_in_line(item.folded))
+
+
+def _mark_frame(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    """Furniture lines, and what follows the opening of a frame until running text."""
+    inside = False
+    for position, item in enumerate(lines):
+        if kinds[position] in (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES, BlockKind.TITLE):
+            continue
+        if kinds[position] is None and is_furniture(item.folded):
+            kinds[position] = BlockKind.BOILERPLATE
+        elif kinds[position] is None and opens_furniture(item.folded):
+            kinds[position] = BlockKind.BOILERPLATE
+            inside = True
+        elif inside and (
+            len(item.text) >= _RUNNING_TEXT
+            or cues.is_nation(item.folded)
+            or item.line.heading_level == 1
+        ):
+            inside = False
+        elif inside:
+            kinds[position] = BlockKind.BOILERPLATE
+
+
+def _body(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> list[Role]:
+    depths = Depths()
+    roles: list[Role] = []
+    for position, item in enumerate(lines):
+        kind = kinds[position]
+        if kind is BlockKind.FOOTNOTE:
+            roles.append(Role(kind, number=item.line.footnote or _footnote_number(item.text)))
+        elif kind is not None:
+            roles.append(Role(kind))
+        else:
+            roles.append(_body_role(item, depths))
+    return roles
+
+
+def _footnote_number(text: str) -> str | None:
+    match = re.match(r"[\[(]?(\d{1,3})", text)
+    return match[1] if match else None
+
+
+def _body_role(item: Placed, depths: Depths) -> Role:
+    line = item.line
+    if cues.is_annex(item.folded) and (cues.is_upper(item.text) or line.centered):
+        depths.start_again()
+        return Role(BlockKind.HEADING, 1)
+    found = automatic(line.number) if line.number else opening(item.text)
+    if found is None:
+        if line.heading_level is not None:
+            return Role(BlockKind.HEADING, min(line.heading_level, 9))
+        if _is_plain_heading(item):
+            return Role(BlockKind.HEADING, 1 if cues.is_upper(item.text) else None)
+        return Role(BlockKind.PARAGRAPH)
+    level = depths.level(found.rank)
+    kind = BlockKind.HEADING if _is_heading(item, found) else BlockKind.ITEM
+    return Role(kind, level, found.number)
+
+
+def _is_heading(item: Placed, found: Opening) -> bool:
+    content = item.text[found.length :].strip()
+    if found.is_dash or len(content) > _HEADING:
+        return False
+    if item.line.heading_level is not None:
+        return True
+    if found.is_roman:
+        return not content.endswith(";")
+    if found.is_named:
+        return not content.endswith((".", ";")) or cues.is_upper(content)
+    if found.number is not None and found.number.isalpha():
+        return item.line.bold
+    return bool(content) and not content.endswith(_SENTENCE_END) and content[0].isupper()
+
+
+def _is_plain_heading(item: Placed) -> bool:
+    """Whether an unnumbered line is a heading: capitals, or bold and short of a sentence."""
+    if len(item.text) > _HEADING or item.text.endswith(_SENTENCE_END):
+        return False
+    return cues.is_upper(item.text) or (item.line.bold and not item.text.endswith(":"))

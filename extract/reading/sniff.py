@@ -1,0 +1,110 @@
+"""What some bytes are, by their content; names and declared types are not trusted."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from enum import StrEnum
+from io import BytesIO
+
+_HEAD = 4096  # bytes looked at
+_PDF_WITHIN = 1024  # a PDF's mark may stand behind some rubbish (ISO 32000-1, Annex H)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"<(?:!doctype html|html|head|body|meta|div|table|p|h1|article|section|span|title|script)\b",
+    re.IGNORECASE,
+)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
+_NOISE = 0.02  # share of control bytes above which bytes are no text
+
+
+class Form(StrEnum):
+    """The forms that are told apart."""
+
+    EMPTY = "empty"
+    PDF = "pdf"
+    DOCX = "docx"
+    DOC = "doc"
+    ZIP = "zip"
+    BROKEN_ZIP = "broken_zip"
+    HTML = "html"
+    TEXT = "text"
+    IMAGE = "image"
+    ARCHIVE = "archive"  # RAR, 7z, gzip: not opened
+    RTF = "rtf"
+    NOISE = "noise"
+
+
+MEDIA = {
+    Form.PDF: "application/pdf",
+    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Form.DOC: "application/msword",
+    Form.ZIP: "application/zip",
+    Form.HTML: "text/html",
+    Form.TEXT: "text/plain",
+}
+
+_MAGIC = (
+    (_OLE, Form.DOC),
+    (b"{\\rtf", Form.RTF),
+    (b"\x89PNG", Form.IMAGE),
+    (b"\xff\xd8\xff", Form.IMAGE),
+    (b"GIF8", Form.IMAGE),
+    (b"II*\0", Form.IMAGE),
+    (b"MM\0*", Form.IMAGE),
+    (b"Rar!\x1a\x07", Form.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Form.ARCHIVE),
+    (b"\x1f\x8b", Form.ARCHIVE),
+)
+
+
+def sniff(data: bytes) -> Form:
+    """The form of ``data``."""
+    if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
+        return Form.EMPTY
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:_PDF_WITHIN]:
+        return Form.PDF
+    for magic, form in _MAGIC:
+        if head.startswith(magic):
+            return form
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_form(data)
+    return _text_form(head)
+
+
+def _zip_form(data: bytes) -> Form:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+        return Form.BROKEN_ZIP
+    return Form.DOCX if "word/document.xml" in names else Form.ZIP
+
+
+def _text_form(head: bytes) -> Form:
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
+    plain = head.replace(b"\0", b"") if wide else head
+    if sum(byte in _CONTROLS for byte in plain) > _NOISE * len(plain):
+        return Form.NOISE
+    if not wide and not _readable(head):
+        return Form.NOISE
+    return Form.HTML if _HTML.search(plain) else Form.TEXT
+
+
+def _looks_wide(head: bytes) -> bool:
+    """Whether every other byte is zero, as in UTF-16 without a mark."""
+    odd, even = head[1::2].count(0), head[0::2].count(0)
+    return max(odd, even) > 0.4 * (len(head) / 2) and min(odd, even) < 0.05 * (len(head) / 2)
+
+
+def _readable(head: bytes) -> bool:
+    """Whether the bytes are UTF-8, or mostly letters and spaces of an older encoding."""
+    try:
+        head.decode("utf-8")
+        return True
+    except UnicodeDecodeError as error:
+        if error.start >= len(head) - 4 and error.reason == "unexpected end of data":
+            return True
+    common = sum(byte == 32 or 65 <= byte <= 122 or byte in b"\r\n\t" for byte in head)
+    return common > 0.5 * len(head)

@@ -1,0 +1,55 @@
+"""From lines with layout hints to a document of blocks: where every reader ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.header import read_header
+from extract.model import Block, Cell, Document, Page, Source
+from extract.reading.footnotes import join_footnotes
+from extract.reading.lines import Line, LineCell, Placed, place
+from extract.reading.roles import Role, classify
+from extract.reading.unfold import unfold_layout_tables
+
+__all__ = ["Line", "LineCell", "assemble"]
+
+
+def assemble(
+    lines: Sequence[Line], source: Source, media: str, pages: Sequence[Page] = ()
+) -> Document:
+    """The document that ``lines`` make: text, blocks, footnotes at their anchors, header.
+
+    Lines are joined with a line feed (a table row is one line, its cells parted by tabs) and
+    brought to NFC. Nothing is dropped: page furniture stays in the text, marked as such.
+    """
+    text, placed = place(unfold_layout_tables(lines))
+    blocks = [_block(item, role) for item, role in zip(placed, classify(placed), strict=True)]
+    marks = [mark for item in placed for mark in item.line.marks]
+    joined = tuple(join_footnotes(text, blocks, marks))
+    return Document(
+        source=source.url or source.name,
+        text=text,
+        blocks=joined,
+        header=read_header(text, joined, source),
+        pages=tuple(pages),
+        media=media,
+    )
+
+
+def _block(item: Placed, role: Role) -> Block:
+    line = item.line
+    return Block(
+        kind=role.kind,
+        start=item.start,
+        end=item.end,
+        level=role.level,
+        number=role.number,
+        page=line.page,
+        boxes=line.boxes,
+        path=line.path,
+        table=line.table,
+        cells=tuple(
+            Cell(start, end, cell.column, cell.columns, cell.heading)
+            for start, end, cell in item.cells
+        ),
+    )

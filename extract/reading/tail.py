@@ -1,0 +1,147 @@
+"""The foot of a document: signature, recipients, footnotes of a saved text; a news page's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import BlockKind
+from extract.reading import cues
+from extract.reading.lines import Placed
+from extract.reading.numbering import opening
+
+_SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky|da ky va dong dau)\W*")
+_RECIPIENTS = re.compile(r"noi nhan\b.{0,40}")
+_TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,200}")
+_NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[“\"(])")
+_SIGNATURE_LINES = 12  # from the position down to the name
+
+
+def tail_roles(
+    lines: Sequence[Placed], kinds: list[BlockKind | None], official: bool
+) -> None:
+    """Mark signatures, recipients, saved footnotes, captions and bylines."""
+    if official:
+        _mark_signatures(lines, kinds)
+        _mark_recipients(lines, kinds)
+        _mark_notes(lines, kinds)
+        _mark_after_end(lines, kinds)
+    else:
+        _mark_news_end(lines, kinds)
+        _mark_captions(lines, kinds)
+
+
+def _mark_signatures(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    position = 0
+    while position < len(lines):
+        if kinds[position] is None and cues.is_position(
+            lines[position].text, lines[position].folded
+        ):
+            last = _name_below(lines, kinds, position)
+            if last is not None:
+                for member in range(position, last + 1):
+                    if kinds[member] is None:
+                        kinds[member] = BlockKind.SIGNATURE
+                position = last
+        position += 1
+
+
+def _name_below(
+    lines: Sequence[Placed], kinds: Sequence[BlockKind | None], position: int
+) -> int | None:
+    """The last line of the signature that opens at ``position``: the name, or "(Đã ký)"."""
+    last: int | None = None
+    for below in range(position + 1, min(position + _SIGNATURE_LINES, len(lines))):
+        item = lines[below]
+        if kinds[below] is not None:
+            break
+        if cues.is_person(item.text) and not cues.is_position(item.text, item.folded):
+            return below
+        if _SIGNED.fullmatch(item.folded):
+            last = below
+        elif not (cues.is_upper(item.text) and len(item.text) < 100):
+            break
+    return last
+
+
+def _mark_recipients(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    for position, item in enumerate(lines):
+        if kinds[position] is not None or not _RECIPIENTS.match(item.folded):
+            continue
+        kinds[position] = BlockKind.RECIPIENTS
+        for below in range(position + 1, len(lines)):
+            if kinds[below] is not None:
+                break
+            if not _TO.fullmatch(lines[below].folded) and not lines[below].text.endswith(";"):
+                break
+            kinds[below] = BlockKind.RECIPIENTS
+
+
+def _mark_notes(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    """A run of lines "1 …", "2 …" after the signature: footnotes of a saved page."""
+    if BlockKind.FOOTNOTE in kinds:
+        return
+    ends = [p for p, kind in enumerate(kinds) if kind is BlockKind.SIGNATURE]
+    if not ends:
+        return
+    notes: list[int] = []
+    for position in range(ends[-1] + 1, len(lines)):
+        if kinds[position] is not None:
+            continue
+        match = _NOTE.match(lines[position].text)
+        if match is None or int(match[1]) != len(notes) + 1 or _is_listed(lines[position]):
+            break
+        notes.append(position)
+    for position in notes:
+        kinds[position] = BlockKind.FOOTNOTE
+
+
+def _is_listed(item: Placed) -> bool:
+    found = opening(item.text)
+    return found is not None and not item.text.startswith(("[", "("))
+
+
+def _mark_after_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    """Once frame follows the signature, short lines after it are frame too."""
+    ends = [
+        p
+        for p, kind in enumerate(kinds)
+        if kind in (BlockKind.SIGNATURE, BlockKind.RECIPIENTS, BlockKind.FOOTNOTE)
+    ]
+    if not ends:
+        return
+    inside = False
+    for position in range(ends[-1] + 1, len(lines)):
+        item = lines[position]
+        if kinds[position] is BlockKind.BOILERPLATE:
+            inside = True
+        elif kinds[position] is not None or cues.is_annex(item.folded):
+            inside = False
+        elif inside and len(item.text) < 250:
+            kinds[position] = BlockKind.BOILERPLATE
+
+
+def _mark_news_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    """The writer's line after the last paragraph."""
+    for position in range(len(lines) - 1, -1, -1):
+        item = lines[position]
+        if kinds[position] is not None:
+            continue
+        if cues.is_byline(item.folded) or cues.is_person(item.text):
+            kinds[position] = BlockKind.SIGNATURE
+        else:
+            return
+
+
+def _mark_captions(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    titles = {
+        lines[p].folded for p, kind in enumerate(kinds) if kind is BlockKind.TITLE
+    }
+    for position, item in enumerate(lines):
+        if kinds[position] is not None or item.line.heading_level is not None:
+            continue
+        repeats = item.folded in titles
+        if repeats or (
+            cues.is_caption(item.folded) and not item.text.endswith((".", ";", ":"))
+        ) or item.folded.startswith(("anh:", "anh minh hoa", "(anh")):
+            kinds[position] = BlockKind.CAPTION

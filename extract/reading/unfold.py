@@ -1,0 +1,58 @@
+"""Tables that only lay out the page: the two-column head and foot of an official document.
+
+Nghị định 30/2020/NĐ-CP puts the issuing body beside the national name and the recipients
+beside the signature; word processors and pages do it with a table without borders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.letters import fold
+from extract.reading.lines import Line, LineCell
+
+_SIGNS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan", "doc lap - tu do")
+_MOST_ROWS = 8  # of a layout table; real tables with such words inside are longer
+_MOST_COLUMNS = 3
+
+
+def unfold_layout_tables(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` with layout tables taken apart, column after column, line after line."""
+    unfolded: list[Line] = []
+    for table, group in groupby(lines, key=lambda line: line.table):
+        rows = list(group)
+        if table is not None and _is_layout(rows):
+            unfolded.extend(_columns(rows))
+        else:
+            unfolded.extend(rows)
+    return unfolded
+
+
+def _is_layout(rows: list[Line]) -> bool:
+    if len(rows) > _MOST_ROWS or any(len(row.cells) > _MOST_COLUMNS for row in rows):
+        return False
+    content = fold("\n".join(cell.text for row in rows for cell in row.cells))
+    return any(sign in content for sign in _SIGNS)
+
+
+def _columns(rows: list[Line]) -> Iterator[Line]:
+    for column in range(_MOST_COLUMNS):
+        for row in rows:
+            for cell in row.cells:
+                if cell.column == column and not cell.continued:
+                    yield from _cell_lines(row, cell)
+
+
+def _cell_lines(row: Line, cell: LineCell) -> Iterator[Line]:
+    offset = 0
+    for text in cell.text.split("\n"):
+        end = offset + len(text)
+        marks = tuple(
+            (first - offset, last - offset, number)
+            for first, last, number in cell.marks
+            if offset <= first and last <= end
+        )
+        yield replace(row, text=text, table=None, cells=(), marks=marks)
+        offset = end + 1
