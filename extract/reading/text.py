@@ -1,0 +1,108 @@
+"""Plain text: saved pages and documents without any layout but their lines.
+
+``Document.text`` is the file's own text in NFC, so that offsets into the file hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.letters import fold
+from extract.model import Document, Outcome, Reading, Source
+from extract.reading import cues, limits
+from extract.reading.boilerplate import is_furniture, opens_furniture
+from extract.reading.legacy import repair
+from extract.reading.letter_codes import decode
+from extract.reading.numbering import opening
+from extract.reading.structure import Line, assemble
+from extract.reading.syllables import syllable_score
+
+_WRAPPED_SHARE = 0.5  # of the long lines of a wrapped text that end within a sentence
+_WIDTH = (40, 130)  # characters: the usual length of a printed line
+_GOOD_SYLLABLES = 0.6  # below this a text may be in a legacy encoding
+_FULL_LINE = 0.72  # of the width: a shorter line ends its paragraph
+_END = (".", ";", ":", "!", "?", "”", '"', "…", "/")
+
+
+def read_text(data: bytes, source: Source) -> Reading:
+    """Read plain text in any encoding; refuses a file or a line beyond the limits."""
+    longest = max(len(line) for line in data.split(b"\n"))
+    if longest > limits.LINE_BYTES:
+        return Reading(
+            Outcome.REFUSED, reason="line_too_long", detail=limits.megabytes(limits.LINE_BYTES)
+        )
+    if len(data) > limits.TEXT_BYTES:
+        return Reading(
+            Outcome.REFUSED, reason="too_large", detail=limits.megabytes(limits.TEXT_BYTES)
+        )
+    return Reading(Outcome.READ, document_of_text(readable(decode(data)), source))
+
+
+def readable(text: str) -> str:
+    """``text``, converted when it is in a legacy Vietnamese encoding."""
+    score = syllable_score(text[:20_000])
+    return repair(text) if score is not None and score < _GOOD_SYLLABLES else text
+
+
+def document_of_text(text: str, source: Source) -> Document:
+    """The document that a plain text is."""
+    text = re.sub(r"\r(?!\n)", "\n", text)
+    printed = text.split("\n")
+    if is_wrapped(printed):
+        lines = [Line("\n".join(group)) for group in paragraphs(printed)]
+    else:
+        lines = [Line(line) for line in printed]
+    return assemble(lines, source, "text/plain")
+
+
+def is_wrapped(printed: list[str]) -> bool:
+    """Whether paragraphs run over several printed lines, as in the text of a PDF."""
+    full = inside = 0
+    for line, below in zip(printed, printed[1:], strict=False):
+        line, below = line.strip(), below.strip()
+        if len(line) > 2 * _WIDTH[1]:
+            return False
+        if _WIDTH[0] <= len(line) and below:
+            full += 1
+            inside += not line.endswith(_END) and below[0].islower()
+    return full >= 8 and inside > _WRAPPED_SHARE * full
+
+
+def paragraphs(printed: list[str]) -> Iterator[list[str]]:
+    """Group printed lines to paragraphs."""
+    width = _usual_width(printed)
+    group: list[str] = []
+    for line in printed:
+        if group and not _goes_on(group, line.strip(), width):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _usual_width(printed: list[str]) -> int:
+    lengths = sorted(len(line.strip()) for line in printed if len(line.strip()) > _WIDTH[0])
+    return lengths[int(len(lengths) * 0.8)] if lengths else _WIDTH[1]
+
+
+def _goes_on(group: list[str], line: str, width: int) -> bool:
+    """Whether a printed line goes on with the paragraph above it."""
+    above = group[-1].strip()
+    if not above or not line:
+        return False
+    folded, above_folded = fold(line), fold(above)
+    if is_furniture(folded) or opens_furniture(folded) or is_furniture(above_folded):
+        return False
+    if cues.is_upper(line) or cues.is_upper(above):
+        return False
+    if cues.is_basis(folded) or cues.is_place_date(folded) or cues.is_motto(above_folded):
+        return False
+    if opening(line) is not None and above.endswith(_END):
+        return False
+    if line[0].islower():
+        return opening(line) is None or len(above) >= _FULL_LINE * width
+    if above.endswith(_END):
+        return False
+    return len(above) >= _FULL_LINE * width and opening(line) is None
