@@ -24,15 +24,20 @@ def docx(document: Official, notice: str) -> bytes:
     _check_numbers(document)
     members = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships([
-            ("officeDocument", "word/document.xml"),
-            (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        ]),
+        "_rels/.rels": _relationships(
+            [
+                ("officeDocument", "word/document.xml"),
+                (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ]
+        ),
         "docProps/core.xml": _properties(document, notice),
-        "word/_rels/document.xml.rels": _relationships([
-            ("numbering", "numbering.xml"), ("footnotes", "footnotes.xml"),
-            ("footer", "footer1.xml"),
-        ]),
+        "word/_rels/document.xml.rels": _relationships(
+            [
+                ("numbering", "numbering.xml"),
+                ("footnotes", "footnotes.xml"),
+                ("footer", "footer1.xml"),
+            ]
+        ),
         "word/document.xml": _document(document),
         "word/numbering.xml": _numbering(),
         "word/footnotes.xml": _footnotes(document),
@@ -79,8 +84,10 @@ def _marked(text: str, *properties: str) -> str:
     runs = []
     for at, piece in enumerate(pieces):
         if at % 2:
-            runs.append('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-                        f'<w:footnoteReference w:id="{piece}"/></w:r>')
+            runs.append(
+                '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+                f'<w:footnoteReference w:id="{piece}"/></w:r>'
+            )
         elif piece:
             runs.append(_run(piece, *properties))
     return "".join(runs)
@@ -97,34 +104,44 @@ def _grid(rows: list[list[str]], widths: list[int], border: bool) -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     body = "".join(
-        "<w:tr>" + "".join(
+        "<w:tr>"
+        + "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
             for width, cell in zip(widths, row, strict=True)
-        ) + "</w:tr>"
+        )
+        + "</w:tr>"
         for row in rows
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>"
-            f"<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>")
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
+    )
 
 
 def _document(document: Official) -> str:
     agency = "".join(_line(_run(line, "b"), "center") for line in document.agency)
     subject = "" if document.type else _line(_run(document.title), "center")
-    motto = (
-        _line(_run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "b"), "center")
-        + _line(_run("Độc lập - Tự do - Hạnh phúc", "b"), "center")
+    motto = _line(_run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "b"), "center") + _line(
+        _run("Độc lập - Tự do - Hạnh phúc", "b"), "center"
     )
     top = _grid(
-        [[agency, motto],
-         [_line(_run(f"Số: {document.number}"), "center") + subject,
-          _line(_run(document.dated, "i"), "center")]],
-        [3600, 5800], border=False,
+        [
+            [agency, motto],
+            [
+                _line(_run(f"Số: {document.number}"), "center") + subject,
+                _line(_run(document.dated, "i"), "center"),
+            ],
+        ],
+        [3600, 5800],
+        border=False,
     )
     parts = [top]
     if document.type:
-        parts += [_line(_run(document.type, "b"), "center"),
-                  _line(_run(document.title, "b"), "center")]
+        parts += [
+            _line(_run(document.type, "b"), "center"),
+            _line(_run(document.title, "b"), "center"),
+        ]
     if document.authority:
         parts.append(_line(_run(document.authority, "b"), "center"))
     parts += [_line(_run(f"Kính gửi: {line}")) for line in document.addressees]
@@ -139,7 +156,7 @@ def _document(document: Official) -> str:
         f'<w:p/><w:sectPr><w:footerReference xmlns:r="{OFFICE}" w:type="default" r:id="rId3"/>'
         '<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
     )
-    return f'<w:document {W}><w:body>{"".join(parts)}</w:body></w:document>'
+    return f"<w:document {W}><w:body>{''.join(parts)}</w:body></w:document>"
 
 
 def _part(part: Paragraph | Table, shares: tuple[int, ...]) -> str:
@@ -152,8 +169,7 @@ def _part(part: Paragraph | Table, shares: tuple[int, ...]) -> str:
         return _grid(cells, widths, border=True)
     if part.role in LEVELS:
         bold = ("b",) if part.role == "section" else ()
-        number = (f'<w:numPr><w:ilvl w:val="{LEVELS[part.role]}"/>'
-                  '<w:numId w:val="1"/></w:numPr>')
+        number = f'<w:numPr><w:ilvl w:val="{LEVELS[part.role]}"/><w:numId w:val="1"/></w:numPr>'
         return _line(_marked(part.text, *bold), extra=number)
     if part.role == "centred":
         return _line(_run(part.text, "b"), "center")
@@ -166,8 +182,10 @@ def _numbering() -> str:
         f'<w:lvlText w:val="{shape}"/><w:lvlJc w:val="left"/></w:lvl>'
         for level, (kind, shape) in enumerate(FORMATS)
     )
-    return (f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
-            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')
+    return (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
 
 
 def _footnotes(document: Official) -> str:
@@ -176,8 +194,10 @@ def _footnotes(document: Official) -> str:
         "</w:footnote>"
         for number, text in enumerate(document.footnotes, 1)
     )
-    return (f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/>'
-            f"</w:r></w:p></w:footnote>{notes}</w:footnotes>")
+    return (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/>'
+        f"</w:r></w:p></w:footnote>{notes}</w:footnotes>"
+    )
 
 
 def _properties(document: Official, notice: str) -> str:
@@ -202,8 +222,12 @@ def _content_types() -> str:
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     parts = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{word}.{kind}+xml"/>'
-        for name, kind in (("document", "document.main"), ("numbering", "numbering"),
-                           ("footnotes", "footnotes"), ("footer1", "footer"))
+        for name, kind in (
+            ("document", "document.main"),
+            ("numbering", "numbering"),
+            ("footnotes", "footnotes"),
+            ("footer1", "footer"),
+        )
     )
     return (
         f'<Types xmlns="{PACKAGE}/content-types">'

@@ -61,7 +61,8 @@ def listing(rows: list[tuple[str, str, str, date]], current: int, last: int, bas
         address = base if page == 1 else f"{base}trang-{page}/"
         relation = ' rel="next"' if page == current + 1 else ""
         pages.append(
-            f"<span>{page}</span>" if page == current
+            f"<span>{page}</span>"
+            if page == current
             else f'<a href="{address}"{relation}>{page}</a>'
         )
     return f"""<h1>Văn bản chỉ đạo, điều hành</h1>
@@ -98,8 +99,7 @@ def detail(
         "<tr>" + "".join(cells[at : at + step]) + "</tr>" for at in range(0, len(cells), step)
     )
     links = "\n".join(
-        f'<li><a class="tai-ve" href="{address}">{escape(name)}</a></li>'
-        for address, name in files
+        f'<li><a class="tai-ve" href="{address}">{escape(name)}</a></li>' for address, name in files
     )
     attached = f'<div class="tep-dinh-kem"><p>Tệp đính kèm</p><ul>{links}</ul></div>'
     return f"""<h1>{escape(title)}</h1>
@@ -115,8 +115,11 @@ def news_page(news: News, others: list[tuple[str, str]], harvest: int) -> str:
     """A news page."""
     body = [f"<p>{escape(line)}</p>" for line in news.body]
     if news.caption:
-        body.insert(2, f'<figure><img src="/anh/minh-hoa.png" alt="">'
-                       f"<figcaption>{escape(news.caption)}</figcaption></figure>")
+        body.insert(
+            2,
+            f'<figure><img src="/anh/minh-hoa.png" alt="">'
+            f"<figcaption>{escape(news.caption)}</figcaption></figure>",
+        )
     widget = ""
     if news.widget:
         done = 41362 + 118 * (harvest - 1)

@@ -30,15 +30,21 @@ def fonts() -> None:
     for face in ("Regular", "Bold", "Italic"):
         pdfmetrics.registerFont(TTFont(f"Serif-{face}", FONTS / f"NotoSerif-{face}.ttf"))
     pdfmetrics.registerFontFamily(
-        "Serif", normal="Serif-Regular", bold="Serif-Bold", italic="Serif-Italic",
+        "Serif",
+        normal="Serif-Regular",
+        bold="Serif-Bold",
+        italic="Serif-Italic",
         boldItalic="Serif-Bold",
     )
 
 
 def _style(size: float = 12, **more: object) -> ParagraphStyle:
     values: dict[str, object] = {
-        "fontName": "Serif-Regular", "fontSize": size, "leading": size * 1.4,
-        "alignment": TA_JUSTIFY, "spaceAfter": 5,
+        "fontName": "Serif-Regular",
+        "fontSize": size,
+        "leading": size * 1.4,
+        "alignment": TA_JUSTIFY,
+        "spaceAfter": 5,
     }
     return ParagraphStyle("s", **{**values, **more})
 
@@ -150,8 +156,11 @@ def _top(document: Official) -> Flowable:
     small = _style(10.5, alignment=TA_CENTER, spaceAfter=0)
     *above, last = document.agency
     agency = "<br/>".join([*above, f"<b>{last}</b>"])
-    left = [Paragraph(agency, style), Paragraph("_________", small),
-            Paragraph(f"Số: {document.number}", style)]
+    left = [
+        Paragraph(agency, style),
+        Paragraph("_________", small),
+        Paragraph(f"Số: {document.number}", style),
+    ]
     if document.type is None:
         left.append(Paragraph(document.title, small))
     right = [
@@ -160,10 +169,17 @@ def _top(document: Official) -> Flowable:
         Paragraph("____________________", small),
         Paragraph(f"<i>{document.dated}</i>", style),
     ]
-    return Grid([[left, right]], colWidths=[WIDTH * 0.4, WIDTH * 0.6],
-                style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"),
-                                  ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                                  ("RIGHTPADDING", (0, 0), (-1, -1), 0)]))
+    return Grid(
+        [[left, right]],
+        colWidths=[WIDTH * 0.4, WIDTH * 0.6],
+        style=TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ]
+        ),
+    )
 
 
 def _grid(table: official.Table, widths: tuple[int, ...]) -> Flowable:
@@ -173,9 +189,12 @@ def _grid(table: official.Table, widths: tuple[int, ...]) -> Flowable:
     rows += [[Paragraph(text, cell) for text in row] for row in table.rows[1:]]
     shares = widths or tuple(100 // len(table.rows[0]) for _ in table.rows[0])
     return Grid(
-        rows, colWidths=[WIDTH * share / sum(shares) for share in shares], repeatRows=1,
-        style=TableStyle([("GRID", (0, 0), (-1, -1), 0.6, colors.black),
-                          ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]),
+        rows,
+        colWidths=[WIDTH * share / sum(shares) for share in shares],
+        repeatRows=1,
+        style=TableStyle(
+            [("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+        ),
     )
 
 
@@ -184,8 +203,15 @@ def _foot(document: Official) -> Flowable:
     centre = _style(alignment=TA_CENTER, spaceAfter=0)
     left = [Paragraph("<b><i>Nơi nhận:</i></b>", small)]
     left += [Paragraph(f"- {line}", small) for line in document.recipients]
-    right = [Paragraph("<br/>".join(f"<b>{line}</b>" for line in document.capacity), centre),
-             Spacer(1, 56), Paragraph(f"<b>{document.signer}</b>", centre)]
-    return Grid([[left, right]], colWidths=[WIDTH / 2, WIDTH / 2],
-                style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"),
-                                  ("LEFTPADDING", (0, 0), (-1, -1), 0)]))
+    right = [
+        Paragraph("<br/>".join(f"<b>{line}</b>" for line in document.capacity), centre),
+        Spacer(1, 56),
+        Paragraph(f"<b>{document.signer}</b>", centre),
+    ]
+    return Grid(
+        [[left, right]],
+        colWidths=[WIDTH / 2, WIDTH / 2],
+        style=TableStyle(
+            [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+        ),
+    )

@@ -62,8 +62,9 @@ class _Site:
             if item.get("missing"):
                 continue
             if item.get("challenge"):
-                self._page(address, title, f"<h1>{title}</h1><p>Nội dung chỉ hiện sau khi có "
-                                           "cookie.</p>")
+                self._page(
+                    address, title, f"<h1>{title}</h1><p>Nội dung chỉ hiện sau khi có cookie.</p>"
+                )
                 continue
             attributes, content = self._attributes(item), ""
             if item.get("broken"):
@@ -77,9 +78,7 @@ class _Site:
                 changed = now != before
             others = [(row[0], row[2]) for row in self._rows if row[0] != address][:4]
             files = [(path, path.rsplit("/", 1)[1]) for path in item.get("files", {}).values()]
-            main = as_html.detail(
-                attributes, item["attributes"], title, content, files, others
-            )
+            main = as_html.detail(attributes, item["attributes"], title, content, files, others)
             self._page(address, title, main, changed=not item.get("broken") and changed)
 
     def news(self) -> None:
@@ -92,10 +91,15 @@ class _Site:
 
     def rest(self) -> None:
         """Home page, the page about the portal, robots.txt, the picture, the manifest."""
-        self._page("/", "Trang chủ", '<h1>Trang chủ</h1><p><a href="/van-ban/">Văn bản chỉ đạo'
-                                     '</a></p><p><a href="/tin-tuc/">Tin tức</a></p>')
-        self._page("/gioi-thieu.html", "Giới thiệu", f"<h1>Giới thiệu</h1>"
-                                                     f"<p>{self._portal['notice']}</p>")
+        self._page(
+            "/",
+            "Trang chủ",
+            '<h1>Trang chủ</h1><p><a href="/van-ban/">Văn bản chỉ đạo'
+            '</a></p><p><a href="/tin-tuc/">Tin tức</a></p>',
+        )
+        self._page(
+            "/gioi-thieu.html", "Giới thiệu", f"<h1>Giới thiệu</h1><p>{self._portal['notice']}</p>"
+        )
         self._page("/quan-tri/", "Đăng nhập", "<h1>Đăng nhập</h1>")
         self._write("/robots.txt", b"User-agent: *\nDisallow: /quan-tri/\n")
         self._write("/anh/minh-hoa.png", _grey_picture(64, 48))
@@ -121,10 +125,14 @@ class _Site:
             signer = document.signer
         number, day, kind, issuer, title = values
         return [
-            ("Số ký hiệu", number), ("Ngày ban hành", f"{day:%d/%m/%Y}"),
-            ("Loại văn bản", kind), ("Cơ quan ban hành", issuer),
-            ("Người ký", signer), ("Tình trạng", "Đã biết"),
-            ("Trích yếu", title), ("Lĩnh vực", "Giáo dục và Đào tạo"),
+            ("Số ký hiệu", number),
+            ("Ngày ban hành", f"{day:%d/%m/%Y}"),
+            ("Loại văn bản", kind),
+            ("Cơ quan ban hành", issuer),
+            ("Người ký", signer),
+            ("Tình trạng", "Đã biết"),
+            ("Trích yếu", title),
+            ("Lĩnh vực", "Giáo dục và Đào tạo"),
         ]
 
     def _page(self, address: str, title: str, main: str, changed: bool = False) -> None:

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from .build import MANIFEST, build
 
 PORT = 8765
-COOKIE = "D1N=0f8c2b6e41d97a35"
+COOKIE = "D1N=0f8c2b6e41d97a350f8c2b6e41d97a35"
 CHALLENGE = (
     f'<html><body><script>document.cookie="{COOKIE}"+"; expires=Fri, 31-Dec-2099 '
     '23:59:59 GMT; path=/";window.location.reload(true);</script></body></html>'
