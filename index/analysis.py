@@ -1,0 +1,106 @@
+"""Words as both engines index them: syllables, syllables without marks, and pairs of neighbours.
+
+The engines split on blanks only; everything that makes a Vietnamese word findable happens here, so
+that the two cannot drift apart. Every step keeps the length of the text, so that a word's place in
+the analysed text is its place in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Letters and digits are words of their own: the footnote mark of "học4" must not hide "học".
+_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+")
+
+# The mark of an open oa, oe, uy stands on either letter: "hoà" and "hòa", "uỷ" and "ủy". In "quý"
+# the u belongs to the consonant.
+_OLD_STYLE = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W\d_])|(?<!q)u[ỳýỷỹỵ](?![^\W\d_])")
+
+
+def _moved_mark(cluster: str) -> str:
+    second = unicodedata.normalize("NFD", cluster[1])
+    return unicodedata.normalize("NFC", cluster[0] + second[1:]) + second[0]
+
+
+_NEW_STYLE = {
+    old: _moved_mark(old)
+    for first, seconds in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ"))
+    for old in (first + second for second in seconds)
+}
+
+
+def _folding() -> dict[int, str]:
+    """Each Latin letter with marks and its bare letter; đ has no decomposition of its own."""
+    table = {ord(letter): "d" for letter in "đĐðÐɖƉ"}
+    for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table.setdefault(code, base)
+    return table
+
+
+_FOLDED = _folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text with its place there."""
+
+    start: int
+    end: int
+    exact: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A text as the engines index it: words separated by blanks."""
+
+    exact: str
+    folded: str
+    pairs: str  # neighbouring folded words, "giao_duc"
+
+
+def fold(text: str) -> str:
+    """``text`` with bare letters; case and length stay."""
+    return text.translate(_FOLDED)
+
+
+def canonical(text: str) -> str:
+    """Lower-case ``text``, which must be NFC, with its tone marks in the places of today."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter such as İ, whose lower case is longer
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return _OLD_STYLE.sub(lambda match: _NEW_STYLE[match.group()], lowered)
+
+
+def words(text: str) -> list[Word]:
+    """The words of ``text`` in order; the letter case does not matter, the marks are kept."""
+    exact = canonical(text)
+    folded = fold(exact)
+    return [
+        Word(start, end, _number(exact[start:end]), _number(folded[start:end]))
+        for start, end in (match.span() for match in _WORD.finditer(exact))
+    ]
+
+
+def analyse(text: str) -> Analysed:
+    """``text`` as it is indexed."""
+    found = [_number(word) for word in _WORD.findall(canonical(text))]
+    exact = " ".join(found)
+    folded = fold(exact)
+    pairs = " ".join([f"{first}_{second}" for first, second in pairwise(folded.split(" "))])
+    return Analysed(exact, folded, pairs)
+
+
+def has_marks(word: str) -> bool:
+    """Whether a word carries marks, so that its writer meant them."""
+    return fold(word) != word
+
+
+def _number(word: str) -> str:
+    # The decimal comma is the Vietnamese one; portals write both.
+    return word.replace(",", ".") if word[0].isdigit() else word

@@ -1,0 +1,87 @@
+"""What every engine can do; the library and the publisher know no more of it than this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.plan import Plan
+from index.schema import Collection
+
+Value = str | int | float | tuple[str, ...]
+Row = Mapping[str, Value]
+"""One row of a collection by field; the fields of ``index.schema`` and no others."""
+
+
+class EngineError(Exception):
+    """The engine could not do what was asked."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine does not answer, or its index has not been made yet."""
+
+
+class EngineBusy(EngineError):
+    """Another process is writing to the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """All rows of one document; they replace the rows it had."""
+
+    id: str
+    document: Row
+    facts: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row that answers a plan."""
+
+    payload: bytes
+    score: float
+    order: int | None = None  # value of the field ordered by
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine found."""
+
+    total: int
+    rows: tuple[Found, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]  # most frequent values first
+
+
+class Engine(Protocol):
+    """A search engine with the two collections."""
+
+    @property
+    def name(self) -> str:
+        """The name under which the ledger remembers what this index has; new for a new index."""
+
+    def publish(self, documents: Sequence[DocumentRows]) -> None:
+        """Replace the rows of these documents; on return they are safe and can be found.
+
+        Raises EngineBusy or EngineUnavailable; then nothing is certain and it can be repeated.
+        """
+
+    def remove(self, documents: Sequence[str]) -> None:
+        """Take documents out by id."""
+
+    def search(self, plan: Plan) -> Answer:
+        """Answer a plan. Raises EngineUnavailable."""
+
+    def words_like(self, collection: Collection, field: str, prefix: str) -> Iterator[str]:
+        """Words of a field that begin with ``prefix``."""
+
+    def rebuilding(self) -> AbstractContextManager[Engine]:
+        """A new, empty index that takes this one's place when the block ends well.
+
+        Searches go on in the old one until then; an error leaves it as it was.
+        """
+
+    def close(self) -> None:
+        """Finish writing and give back what is held."""

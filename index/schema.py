@@ -1,0 +1,99 @@
+"""The fields of the two collections, the same in every engine."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Collection(StrEnum):
+    """What can be searched."""
+
+    DOCUMENTS = "documents"  # one row per document, its current version
+    FACTS = "facts"  # one row per annotation or sentence
+
+
+class FieldKind(StrEnum):
+    """How a field is indexed."""
+
+    WORDS = "words"  # analysed words with positions: scored, phrases
+    PAIRS = "pairs"  # analysed words without positions: scored
+    KEY = "key"  # whole values: filtered, counted
+    WHOLE = "whole"  # integers of up to 63 bits: ranges, order
+    NUMBER = "number"  # floating point: ranges
+    PAYLOAD = "payload"  # JSON, given back as it came
+
+
+_COMMON = {
+    "id": FieldKind.KEY,
+    "document": FieldKind.KEY,  # id of the document; a document's row has it too
+    "place": FieldKind.KEY,  # every slug and code the place can be asked by
+    "province": FieldKind.KEY,  # label, at the document's date
+    "province_today": FieldKind.KEY,
+    "district": FieldKind.KEY,
+    "type": FieldKind.KEY,
+    "type_key": FieldKind.KEY,
+    "issuer": FieldKind.KEY,
+    "issuer_key": FieldKind.KEY,
+    "year": FieldKind.KEY,
+    "school_year": FieldKind.KEY,
+    "portal": FieldKind.KEY,
+    "relation": FieldKind.KEY,
+    "section": FieldKind.KEY,
+    "issued": FieldKind.WHOLE,  # 20230914; 0 when not known
+    "newest": FieldKind.WHOLE,  # sorting keys, both descending, so that undated stand last
+    "oldest": FieldKind.WHOLE,
+    "number": FieldKind.KEY,  # keys of the numbers cited; of a document, of its own
+    "exact": FieldKind.WORDS,
+    "folded": FieldKind.WORDS,
+    "pairs": FieldKind.PAIRS,
+    "payload": FieldKind.PAYLOAD,
+}
+
+FIELDS = MappingProxyType(
+    {
+        Collection.DOCUMENTS: MappingProxyType(
+            _COMMON
+            | {
+                "slug": FieldKind.KEY,
+                "cites": FieldKind.KEY,  # keys of the numbers and instruments cited
+                "title_exact": FieldKind.WORDS,
+                "title_folded": FieldKind.WORDS,
+                "title_pairs": FieldKind.PAIRS,
+            }
+        ),
+        Collection.FACTS: MappingProxyType(
+            _COMMON
+            | {
+                "kind": FieldKind.KEY,
+                "instrument": FieldKind.KEY,  # URIs
+                "cited_type": FieldKind.KEY,
+                "cited_issuer": FieldKind.KEY,
+                "serial": FieldKind.KEY,  # "34" of 34/CT-TTg
+                "value": FieldKind.NUMBER,
+                "unit": FieldKind.KEY,
+                "item": FieldKind.KEY,  # grades of a list, the kind of a finding
+                "body": FieldKind.KEY,  # slugs of the bodies that must act
+                "due": FieldKind.WHOLE,
+                "precision": FieldKind.KEY,  # of what is due: "calendar", "relative", "recurring"
+            }
+        ),
+    }
+)
+"""Field names and kinds of each collection; a row may not have any other field."""
+
+FACETS = MappingProxyType(
+    {
+        "place": "province",
+        "place_today": "province_today",
+        "district": "district",
+        "type": "type",
+        "issuer": "issuer",
+        "year": "year",
+        "school_year": "school_year",
+        "portal": "portal",
+        "relation": "relation",
+        "section": "section",
+    }
+)
+"""What can be counted, by the name users give it, and the field that is counted."""

@@ -1,0 +1,206 @@
+"""Writing to and asking the embedded index.
+
+The folder holds generations; the file ``current`` names the one that is read. A generation is a
+folder with one tantivy index for each collection. A rebuild fills a new generation and then changes
+the name, so that readers never see half an index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from tantivy import Index, IndexWriter, Order, Query, Searcher
+
+from index.engine import (
+    Answer,
+    DocumentRows,
+    EngineBusy,
+    EngineUnavailable,
+    Found,
+)
+from index.plan import Plan
+from index.schema import FIELDS, Collection
+from index.tantivy_engine.compiler import compile_plan
+from index.tantivy_engine.fields import schema, tantivy_document
+
+_CURRENT = "current"
+_META = "meta.json"  # tantivy writes it anew with each commit
+
+
+class TantivyEngine:
+    """The embedded index in ``folder``; ``memory`` is what its writer may hold, in bytes.
+
+    Many processes may read, one may write. What ``publish`` has returned from survives the
+    death of the process.
+    """
+
+    def __init__(self, folder: Path, memory: int = 128_000_000, generation: str = "") -> None:
+        self._folder = folder
+        self._memory = memory
+        self._fixed = generation
+        self._writers: dict[Collection, IndexWriter] = {}
+        self._readers: dict[Collection, tuple[tuple[str, int], Index]] = {}
+
+    @property
+    def name(self) -> str:
+        """``tantivy:`` and the generation; an index is made when there is none."""
+        return f"tantivy:{self._generation(create=True)}"
+
+    def publish(self, documents: Sequence[DocumentRows]) -> None:
+        """Replace the rows of these documents and commit."""
+        writers = {collection: self._writer(collection) for collection in Collection}
+        for item in documents:
+            for writer in writers.values():
+                writer.delete_documents_by_term("document", item.id)
+            writers[Collection.DOCUMENTS].add_document(
+                tantivy_document(Collection.DOCUMENTS, item.document)
+            )
+            for row in item.facts:
+                writers[Collection.FACTS].add_document(tantivy_document(Collection.FACTS, row))
+        for writer in writers.values():
+            writer.commit()
+
+    def remove(self, documents: Sequence[str]) -> None:
+        """Take documents out and commit."""
+        for collection in Collection:
+            writer = self._writer(collection)
+            for document in documents:
+                writer.delete_documents_by_term("document", document)
+            writer.commit()
+
+    def search(self, plan: Plan) -> Answer:
+        """Answer a plan from what was last committed."""
+        searcher = self._searcher(plan.collection)
+        query = compile_plan(plan)
+        result = searcher.search(
+            query,
+            limit=max(plan.limit, 1),  # tantivy refuses 0; counting asks for none
+            offset=plan.offset,
+            order_by_field=plan.order,
+            order=Order.Desc,
+        )
+        rows = []
+        for key, address in result.hits[: plan.limit]:
+            payload = bytes(searcher.doc(address).get_first("payload") or b"")
+            explanation = str(query.explain(searcher, address).to_json()) if plan.explain else None
+            score = 0.0 if plan.order else float(key)
+            rows.append(Found(payload, score, int(key) if plan.order else None, explanation))
+        return Answer(
+            int(result.count or 0),  # type: ignore[attr-defined]
+            tuple(rows),
+            _facets(searcher, query, plan),
+        )
+
+    def words_like(self, collection: Collection, field: str, prefix: str) -> Iterator[str]:
+        """Words of a field that begin with ``prefix``, most frequent first."""
+        for word, _ in self._searcher(collection).terms_with_prefix(field, prefix, limit=1000):
+            yield word
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[TantivyEngine]:
+        """An empty generation that becomes the current one when the block ends well."""
+        generation = _new_generation()
+        fresh = TantivyEngine(self._folder, self._memory, generation)
+        try:
+            for collection in Collection:
+                fresh._writer(collection)
+            yield fresh
+        except BaseException:
+            fresh.close()
+            shutil.rmtree(self._folder / generation, ignore_errors=True)
+            raise
+        fresh.close()
+        self.close()
+        self._make_current(generation)
+        for other in self._folder.iterdir():
+            if other.is_dir() and other.name != generation:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def close(self) -> None:
+        """Wait for merges that are under way and let go of the write lock."""
+        for writer in self._writers.values():
+            writer.wait_merging_threads()
+        self._writers.clear()
+        self._readers.clear()
+
+    def _generation(self, *, create: bool) -> str:
+        if self._fixed:
+            return self._fixed
+        try:
+            generation = (self._folder / _CURRENT).read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            generation = ""
+        if generation.startswith(_fields_digest()):
+            return generation
+        if not create:
+            state = "an index of another version" if generation else "no index yet"
+            raise EngineUnavailable(f"{self._folder} holds {state}")
+        generation = _new_generation()
+        for collection in Collection:
+            self._open(generation, collection)
+        self._make_current(generation)
+        return generation
+
+    def _make_current(self, generation: str) -> None:
+        name = self._folder / f"{_CURRENT}.new"
+        name.write_text(generation, encoding="ascii")
+        name.replace(self._folder / _CURRENT)
+
+    def _open(self, generation: str, collection: Collection) -> Index:
+        folder = self._folder / generation / collection.value
+        folder.mkdir(parents=True, exist_ok=True)
+        return Index(schema(collection), path=str(folder))
+
+    def _writer(self, collection: Collection) -> IndexWriter:
+        if collection not in self._writers:
+            index = self._open(self._generation(create=True), collection)
+            try:
+                self._writers[collection] = index.writer(self._memory // 2, num_threads=1)
+            except ValueError as error:
+                raise EngineBusy(f"{self._folder}: {error}") from error
+        return self._writers[collection]
+
+    def _searcher(self, collection: Collection) -> Searcher:
+        generation = self._generation(create=False)
+        meta = self._folder / generation / collection.value / _META
+        try:
+            state = (generation, meta.stat().st_mtime_ns)
+        except FileNotFoundError:
+            raise EngineUnavailable(f"{meta.parent} holds no index") from None
+        known = self._readers.get(collection)
+        if known is None or known[0] != state:
+            index = Index.open(str(meta.parent))
+            index.config_reader("manual")
+            index.reload()
+            known = self._readers[collection] = (state, index)
+        return known[1].searcher()
+
+
+@cache
+def _fields_digest() -> str:
+    """A generation's name begins with it, so that an index with other fields is not opened."""
+    fields = repr([(name, sorted(FIELDS[name].items())) for name in Collection])
+    return hashlib.sha256(fields.encode()).hexdigest()[:6]
+
+
+def _new_generation() -> str:
+    return f"{_fields_digest()}-{uuid.uuid4().hex[:8]}"
+
+
+def _facets(searcher: Searcher, query: Query, plan: Plan) -> dict[str, tuple[tuple[str, int], ...]]:
+    if not plan.facets:
+        return {}
+    wanted = {field: {"terms": {"field": field, "size": plan.facet_size}} for field in plan.facets}
+    counted = searcher.aggregate(query, wanted)
+    return {
+        field: tuple(
+            (str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[field]["buckets"]
+        )
+        for field in plan.facets
+    }
