@@ -1,0 +1,293 @@
+"""Fetching politely: robots.txt, a pause between requests to one host, Retry-After, limits.
+
+One ``Fetcher`` serves one portal for one run. Whatever goes wrong is a ``FetchFault`` whose key
+says why; ``OUTCOMES`` maps it to what the ledger keeps. A bot check's page is such a fault, so
+it is never archived in place of the page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import stamina
+from protego import Protego
+
+from extract.data_files import read_yaml
+from flows.addresses import CheckedTransport
+from flows.faults import FetchFault
+from flows.listing import absolute
+from flows.settings import FlowSettings
+from index.records import FetchOutcome
+
+AGENT = "danchieu"
+_ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: a crawler must read at least 500 KiB
+_LONGEST_PACE = 60.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+OUTCOMES: Mapping[str, FetchOutcome] = {
+    "fetch.missing": FetchOutcome.MISSING,
+    "fetch.challenge": FetchOutcome.CHALLENGE,
+    "fetch.robots": FetchOutcome.FORBIDDEN,
+    "fetch.forbidden": FetchOutcome.FORBIDDEN,
+    "fetch.internal": FetchOutcome.REFUSED,
+    "fetch.bad_address": FetchOutcome.REFUSED,
+    "fetch.too_large": FetchOutcome.REFUSED,
+    "fetch.too_slow": FetchOutcome.REFUSED,
+    "fetch.redirects": FetchOutcome.REFUSED,
+}
+"""Outcome of each fault; any other is FAILED."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered; ``body`` is unpacked. Status 304 has no body."""
+
+    url: str  # as asked
+    final_url: str  # after redirects
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+class _Passing(Exception):
+    """A failure that may be over in a moment."""
+
+    def __init__(self, fault: FetchFault, after: float | None = None) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+        self.after = after
+
+
+class Fetcher:
+    """Fetches for one portal; use as an async context manager.
+
+    ``pace_seconds`` is the least pause between two requests to one host; ``internal`` and
+    ``certificate_name`` are as in ``CheckedTransport``.
+    """
+
+    def __init__(
+        self,
+        settings: FlowSettings,
+        *,
+        pace_seconds: float = 0.0,
+        internal: str | None = None,
+        certificate_name: str | None = None,
+    ) -> None:
+        self._settings = settings
+        self._pace = pace_seconds
+        contact = f" ({settings.contact})" if settings.contact else ""
+        self._client = httpx.AsyncClient(
+            transport=CheckedTransport(internal, certificate_name),
+            headers={"User-Agent": f"{AGENT}/0.1{contact}", "Accept-Encoding": "gzip, deflate"},
+            timeout=settings.fetch_idle_seconds,
+            trust_env=False,
+        )
+        self._robots: dict[str, Protego | None] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._last: dict[str, float] = {}
+
+    async def __aenter__(self) -> Fetcher:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._client.aclose()
+
+    async def get(
+        self, url: str, etag: str | None = None, last_modified: str | None = None
+    ) -> Answer:
+        """The answer at ``url``; with the tags of an earlier answer, 304 when nothing changed.
+
+        Raises FetchFault.
+        """
+        headers = {}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        address = absolute(url, url)
+        if address is None:
+            raise FetchFault("fetch.bad_address", url=url)
+        for _ in range(self._settings.fetch_redirects + 1):
+            await self._ask_robots(address)
+            answer = await self._patiently(address, headers)
+            if answer.status not in _REDIRECTS:
+                return _checked(url, answer)
+            following = absolute(address, answer.header("Location"))
+            if following is None:
+                raise FetchFault("fetch.bad_address", url=str(answer.header("Location")))
+            address = following
+        raise FetchFault("fetch.redirects", count=self._settings.fetch_redirects)
+
+    async def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
+        def again(error: Exception) -> bool | float:
+            if not isinstance(error, _Passing):
+                return False
+            return True if error.after is None else error.after
+
+        try:
+            async for attempt in stamina.retry_context(
+                on=again,
+                attempts=self._settings.fetch_attempts,
+                timeout=None,
+                wait_initial=self._settings.fetch_backoff_seconds,
+                wait_max=self._settings.fetch_wait_seconds,
+                wait_jitter=min(1.0, self._settings.fetch_backoff_seconds),
+            ):
+                with attempt:
+                    return await self._once(url, headers, self._settings.fetch_bytes)
+        except _Passing as passing:
+            raise passing.fault from passing
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _once(self, url: str, headers: Mapping[str, str], most: int) -> Answer:
+        host = urlsplit(url).netloc
+        async with self._turns.setdefault(host, asyncio.Lock()):
+            await self._wait_for_turn(url, host)
+            try:
+                async with asyncio.timeout(self._settings.fetch_seconds):
+                    answer = await self._receive(url, headers, most)
+            except TimeoutError as error:
+                limit = self._settings.fetch_seconds
+                raise FetchFault("fetch.too_slow", seconds=f"{limit:g}") from error
+            except httpx.DecodingError as error:
+                raise FetchFault("fetch.bad_encoding", detail=str(error)) from error
+            except httpx.TransportError as error:
+                raise _transport_fault(error) from error
+            finally:
+                self._last[host] = time.monotonic()
+        if answer.status == 429 or answer.status >= 500:
+            fault = FetchFault("fetch.server", status=answer.status, code=answer.status)
+            after = _retry_after(answer.header("Retry-After"))
+            if after is not None and after > self._settings.fetch_wait_seconds:
+                raise FetchFault("fetch.later", status=answer.status, seconds=round(after))
+            if named := challenge(answer.status, answer.headers, answer.body):
+                raise FetchFault("fetch.challenge", status=answer.status, name=named)
+            raise _Passing(fault, after)
+        return answer
+
+    async def _receive(self, url: str, headers: Mapping[str, str], most: int) -> Answer:
+        async with self._client.stream("GET", url, headers=dict(headers)) as response:
+            announced = response.headers.get("Content-Length", "")
+            if announced.isdigit() and int(announced) > most:
+                raise FetchFault("fetch.too_large", bytes=most)
+            chunks, size = [], 0
+            async for chunk in response.aiter_bytes():
+                size += len(chunk)
+                if size > most:
+                    raise FetchFault("fetch.too_large", bytes=most)
+                chunks.append(chunk)
+            pairs = tuple((name, value) for name, value in response.headers.multi_items())
+            return Answer(url, url, response.status_code, pairs, b"".join(chunks))
+
+    async def _wait_for_turn(self, url: str, host: str) -> None:
+        pace = self._pace
+        robots = self._robots.get(_origin(url))
+        if robots is not None:
+            pace = max(pace, min(float(robots.crawl_delay(AGENT) or 0.0), _LONGEST_PACE))
+        last = self._last.get(host)
+        if last is not None and (wait := last + pace - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+
+    async def _ask_robots(self, url: str) -> None:
+        origin = _origin(url)
+        if origin not in self._robots:
+            self._robots[origin] = await self._fetch_robots(origin)
+        robots = self._robots[origin]
+        if robots is not None and not robots.can_fetch(url, AGENT):
+            raise FetchFault("fetch.robots", url=url)
+
+    async def _fetch_robots(self, origin: str) -> Protego | None:
+        """The rules of a host; None when it has none (RFC 9309, 2.3.1)."""
+        address = origin + "/robots.txt"
+        for _ in range(self._settings.fetch_redirects + 1):
+            try:
+                answer = await self._once(address, {}, _ROBOTS_BYTES)
+            except _Passing as passing:
+                raise passing.fault from passing
+            following = absolute(address, answer.header("Location"))
+            if answer.status in _REDIRECTS and following is not None:
+                address = following
+                continue
+            if answer.status == 200:
+                return Protego.parse(answer.body.decode("utf-8", "replace"))
+            break
+        return None
+
+
+def challenge(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> str | None:
+    """The name of the bot check that answered in place of the page; None when none did.
+
+    Signs and examples: ``data/challenges.yaml``.
+    """
+    named = {name.lower(): value.lower() for name, value in headers}
+    text = body[:200_000].decode("utf-8", "replace")
+    for sign in read_yaml("flows", "data/challenges.yaml")["challenges"]:
+        if (
+            status in sign.get("status", (status,))
+            and len(body) <= sign.get("largest", len(body))
+            and all(named.get(name) == value for name, value in sign.get("header", {}).items())
+            and all(word in text for word in sign.get("words", ()))
+        ):
+            return str(sign["name"])
+    return None
+
+
+def _checked(url: str, answer: Answer) -> Answer:
+    if named := challenge(answer.status, answer.headers, answer.body):
+        raise FetchFault("fetch.challenge", status=answer.status, name=named)
+    if answer.status in (404, 410):
+        raise FetchFault("fetch.missing", status=answer.status, code=answer.status)
+    if answer.status in (401, 403, 407, 451):
+        raise FetchFault("fetch.forbidden", status=answer.status, code=answer.status)
+    if answer.status not in (200, 304):
+        raise FetchFault("fetch.server", status=answer.status, code=answer.status)
+    return Answer(url, answer.url, answer.status, answer.headers, answer.body)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return urljoin(f"{parts.scheme}://{parts.netloc}", "")
+
+
+def _transport_fault(error: httpx.TransportError) -> Exception:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return FetchFault("fetch.certificate", detail=cause.verify_message)
+        cause = cause.__cause__ or cause.__context__
+    detail = str(error) or type(error).__name__
+    return _Passing(FetchFault("fetch.no_answer", detail=detail))
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds to wait, from a number of seconds or a date (RFC 9110, 10.2.3)."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=UTC)
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())

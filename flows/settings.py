@@ -1,0 +1,45 @@
+"""Limits and addresses of fetching and of batches: read from the environment, ``DANCHIEU_*``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class FlowSettings(BaseSettings):
+    """Settings of flows; every field can be given as ``DANCHIEU_<FIELD>``.
+
+    Raises pydantic.ValidationError naming the variable when a value does not fit.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DANCHIEU_", extra="ignore")
+
+    portals: Path | None = Field(
+        None, description="Folder of portal files; empty: those that come with the program."
+    )
+    contact: str = Field(
+        "", description="E-mail or web address told to servers, so that they can complain."
+    )
+    fetch_bytes: int = Field(
+        64 << 20, ge=1024, description="Largest answer taken, in bytes after unpacking."
+    )
+    fetch_seconds: float = Field(
+        180.0, gt=0, description="Longest time one answer may take from request to last byte."
+    )
+    fetch_idle_seconds: float = Field(
+        30.0, gt=0, description="Longest wait for a connection or for the next bytes."
+    )
+    fetch_redirects: int = Field(5, ge=0, description="Most redirects followed for one address.")
+    fetch_attempts: int = Field(
+        3, ge=1, description="Attempts at an address that fails in passing."
+    )
+    fetch_backoff_seconds: float = Field(
+        2.0, ge=0, description="Wait before the second attempt; it doubles after each."
+    )
+    fetch_wait_seconds: float = Field(
+        120.0, ge=0, description="Longest Retry-After that is waited for."
+    )
+    batch: int = Field(200, ge=1, description="Captures read, annotated and published together.")
+    ingest_bytes: int = Field(64 << 20, ge=1024, description="Largest local file taken in.")
