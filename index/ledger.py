@@ -173,6 +173,14 @@ class Ledger:
             )
             return tuple(CaptureRecord(**row) for row in rows.mappings())
 
+    def same_bytes(self, sha256: str) -> CaptureRecord | None:
+        """The first capture of these bytes, wherever they came from."""
+        table = tables.capture
+        query = select(table).where(table.c.sha256 == sha256).order_by(table.c.id).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+            return CaptureRecord(**row) if row else None
+
     def archived(self, archive_file: str, archive_offset: int) -> bool:
         """Whether the archive's record at this place is in the ledger."""
         place = {"archive_file": archive_file, "archive_offset": archive_offset}
@@ -197,6 +205,15 @@ class Ledger:
         query = select(table).where(wanted).order_by(table.c.fetched_at, table.c.id).limit(limit)
         with self._engine.connect() as connection:
             return tuple(CaptureRecord(**row) for row in connection.execute(query).mappings())
+
+    def set_aside(self, capture_id: int, rules: str) -> None:
+        """Remember that a capture holds no document of its own, say a listing page."""
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(tables.capture)
+                .where(tables.capture.c.id == capture_id)
+                .values(rules=rules, outcome=None, reason=None, detail="")
+            )
 
     def store_failure(
         self, capture_id: int, rules: str, outcome: Outcome, reason: str | None, detail: str = ""
