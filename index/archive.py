@@ -86,7 +86,7 @@ class Archive:
     Raises ArchiveBusy when another process holds the lock.
     """
 
-    def __init__(self, folder: Path, writable: bool = False, roll_bytes: int = 256 << 20) -> None:
+    def __init__(self, folder: Path, writable: bool = False, roll_bytes: int = 64 << 20) -> None:
         self.folder = folder
         self._roll_bytes = roll_bytes
         self._mutex = threading.Lock()
@@ -167,9 +167,9 @@ class Archive:
             raise ArchiveDamaged(f"{location}: {error}") from error
         raise ArchiveDamaged(str(location))
 
-    def records(self) -> Iterator[tuple[Location, Capture]]:
-        """Every whole record, oldest first."""
-        for path in self.files():
+    def records(self, newest_only: bool = False) -> Iterator[tuple[Location, Capture]]:
+        """Every whole record, oldest first; ``newest_only`` leaves out all files but the last."""
+        for path in self.files()[-1:] if newest_only else self.files():
             end, _ = _whole_bytes(path)
             with path.open("rb") as stream:
                 for record in ArchiveIterator(stream, parse_http=False):

@@ -1,0 +1,145 @@
+"""Keeping captures: the archive first, the ledger after it, nothing twice.
+
+What a capture is goes with it, in the archive as JSON and in the ledger as ``facts``::
+
+    {"kind": "document", "name": "ke-hoach.pdf", "listed": [["number", "12/KH-SGDĐT"]],
+     "parent": "https://…"}
+
+``kind`` is ``document`` (bytes to be read), ``list`` (a page of a listing) or ``companion`` (a
+page about a document: attributes, relations).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.archive import Archive, Capture, Location
+from index.ledger import Ledger
+from index.records import Fetch, FetchOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a capture besides its bytes."""
+
+    name: str  # file name or last part of the address
+    kind: str = "document"
+    portal: str | None = None
+    listed: tuple[tuple[str, str], ...] = ()  # header fields the portal stated
+    parent: str | None = None  # the page an attachment hangs on
+
+    def facts(self) -> dict[str, object]:
+        """The same as JSON values."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "portal": self.portal,
+            "listed": [list(pair) for pair in self.listed],
+            "parent": self.parent,
+        }
+
+    @classmethod
+    def of(cls, facts: Mapping[str, object]) -> About:
+        """The description that ``facts`` was made from."""
+        listed = facts.get("listed") or ()
+        return cls(
+            name=str(facts.get("name") or ""),
+            kind=str(facts.get("kind") or "document"),
+            portal=_text(facts.get("portal")),
+            listed=tuple((str(a), str(b)) for a, b in listed),  # type: ignore[attr-defined]
+            parent=_text(facts.get("parent")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where captures are kept. The archive must be open for writing."""
+
+    archive: Archive
+    ledger: Ledger
+
+    def keep(
+        self,
+        url: str,
+        at: datetime,
+        body: bytes,
+        about: About,
+        status: int | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> FetchOutcome:
+        """Keep what was found at ``url``; the same bytes as last time are only remembered."""
+        capture = Capture(url, at, body, status, headers, json.dumps(about.facts()))
+        sha256 = capture.sha256
+        known = self.ledger.address(url)
+        before = known.payload_sha256 if known else None
+        outcome = (
+            FetchOutcome.UNCHANGED
+            if before == sha256
+            else FetchOutcome.NEW
+            if before is None
+            else FetchOutcome.CHANGED
+        )
+        fetch = Fetch(
+            url=url,
+            fetched_at=at,
+            outcome=outcome,
+            http_status=status,
+            etag=capture.header("ETag"),
+            last_modified=capture.header("Last-Modified"),
+            payload_sha256=sha256,
+        )
+        if outcome is FetchOutcome.UNCHANGED:
+            self.ledger.remember_fetch(fetch)
+            return outcome
+        first = self.ledger.same_bytes(sha256)
+        repeats = Location(first.archive_file, first.archive_offset) if first else None
+        location = self.archive.add(capture, repeats)
+        self.archive.sync()
+        self._record(fetch, capture, location, about)
+        return outcome
+
+    def recover(self) -> int:
+        """Record what a killed run archived and did not live to record; gives the number.
+
+        Only the newest archive file can hold such records.
+        """
+        found = 0
+        for location, capture in self.archive.records(newest_only=True):
+            found += self.record(location, capture)
+        return found
+
+    def record(self, location: Location, capture: Capture) -> bool:
+        """Bring one record of the archive into the ledger; False when it is there already."""
+        if self.ledger.archived(location.file, location.offset):
+            return False
+        about = About.of(json.loads(capture.metadata))
+        known = self.ledger.address(capture.url)
+        fetch = Fetch(
+            url=capture.url,
+            fetched_at=capture.fetched_at,
+            outcome=FetchOutcome.CHANGED if known and known.payload_sha256 else FetchOutcome.NEW,
+            http_status=capture.status,
+            etag=capture.header("ETag"),
+            last_modified=capture.header("Last-Modified"),
+            payload_sha256=capture.sha256,
+        )
+        self._record(fetch, capture, location, about)
+        return True
+
+    def _record(self, fetch: Fetch, capture: Capture, location: Location, about: About) -> None:
+        self.ledger.record_capture(
+            fetch,
+            size=len(capture.body),
+            archive_file=location.file,
+            archive_offset=location.offset,
+            media_type=capture.header("Content-Type"),
+            portal=about.portal,
+            facts=about.facts(),
+        )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,196 @@
+"""From captures to the index: read, annotate, store, publish; plain functions over the ledger.
+
+Each step asks the ledger what is left to do and remembers what it did, so a run that was killed
+goes on where it stopped. Reading one capture badly costs that capture and no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extract.annotate import RULES
+from extract.model import BlockKind, Document, Outcome, Reading, Source
+from flows.keeping import About
+from flows.listing import decode, read_page
+from flows.portal import Portal
+from flows.progress import Event, Progress, Tally, Trouble, silent
+from index.archive import Archive, ArchiveDamaged, Location
+from index.engine import Engine
+from index.ledger import Ledger
+from index.records import CaptureRecord, Stored
+from index.rows import document_rows
+
+Reader = Callable[[bytes, Source], Reading]
+"""Reads and annotates one file; must not raise for bad input."""
+
+
+def now() -> datetime:
+    """The present time, with its zone."""
+    return datetime.now(UTC)
+
+
+def read_captures(
+    captures: Sequence[CaptureRecord],
+    archive: Archive,
+    ledger: Ledger,
+    portals: Mapping[str, Portal],
+    reader: Reader,
+    progress: Progress = silent,
+    workers: int = 2,
+) -> Tally:
+    """Read, annotate and store captures; gives what was found.
+
+    ``reader`` is called from ``workers`` threads; storing is done by this one, in order.
+    """
+    tally = Tally()
+    with ThreadPoolExecutor(workers) as pool:
+        readings = pool.map(lambda each: _reading(each, archive, portals, reader), captures)
+        for done, (capture, reading) in enumerate(zip(captures, readings, strict=True), start=1):
+            _store(capture, reading, ledger, tally)
+            progress(Event("read", done, len(captures), capture.url))
+    return tally
+
+
+def read_all(
+    archive: Archive,
+    ledger: Ledger,
+    portals: Mapping[str, Portal],
+    reader: Reader,
+    batch: int,
+    progress: Progress = silent,
+    outcome: Outcome | None = None,
+) -> Tally:
+    """Read every capture that these rules have not read, by batches.
+
+    With ``outcome``, those that ended so the last time are read once more instead.
+    """
+    tally = Tally()
+    if outcome is not None:
+        left: Iterable[Sequence[CaptureRecord]] = (ledger.to_read(RULES, outcome=outcome),)
+    else:
+        left = iter(lambda: ledger.to_read(RULES, limit=batch), ())
+    for captures in left:
+        tally.add(read_captures(captures, archive, ledger, portals, reader, progress))
+    return tally
+
+
+def publish(ledger: Ledger, engine: Engine, batch: int, progress: Progress = silent) -> int:
+    """Bring every current version into the engine that it does not have; gives their number."""
+    done, total = 0, len(ledger.to_publish(engine.name))
+    while versions := ledger.to_publish(engine.name, limit=batch):
+        rows = []
+        for version in versions:
+            record, document = ledger.document(version.document), ledger.annotated(version.id)
+            if record is not None and document is not None:
+                rows.append(document_rows(record, document))
+        engine.publish(rows)
+        ledger.published(engine.name, versions)
+        done += len(versions)
+        progress(Event("publish", done, total))
+    return done
+
+
+def text_sha256(document: Document) -> str:
+    """The hash by which a document counts as changed: of its text without page furniture.
+
+    Counters and lists of other news change at every visit and say nothing of the document.
+    """
+    kept = (
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is not BlockKind.BOILERPLATE
+    )
+    text = "\n".join(kept) if document.blocks else document.text
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def source_of(capture: CaptureRecord, about: About, portal: Portal | None) -> Source:
+    """What is known of a capture before it is read."""
+    return Source(
+        name=about.name or name_of(capture.url),
+        url=capture.url,
+        media_type=capture.media_type,
+        captured_at=capture.fetched_at,
+        place=portal.place if portal else None,
+        issuer=portal.issuer if portal else None,
+        listed=about.listed,
+        content_selectors=portal.page.content if portal else (),
+        boilerplate_selectors=portal.page.boilerplate if portal else (),
+    )
+
+
+def name_of(url: str) -> str:
+    """The file name at the end of an address, readable; the host where there is none."""
+    parts = urlsplit(url)
+    return unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]) or parts.netloc
+
+
+def _reading(
+    capture: CaptureRecord, archive: Archive, portals: Mapping[str, Portal], reader: Reader
+) -> Reading | None:
+    """What was read; None where the capture holds no document of its own."""
+    about = About.of(capture.facts)
+    if about.kind != "document":
+        return None
+    try:
+        body = archive.read(Location(capture.archive_file, capture.archive_offset)).body
+    except ArchiveDamaged as error:
+        return Reading(Outcome.UNREADABLE, reason="archive_damaged", detail=str(error))
+    portal = portals.get(about.portal or "") or _portal_of_page(body, portals)
+    if portal is not None and _only_leads_to_files(capture, about, body, portal):
+        return None
+    return reader(body, source_of(capture, about, portal))
+
+
+def _only_leads_to_files(capture: CaptureRecord, about: About, body: bytes, portal: Portal) -> bool:
+    """Whether this is a page that its portal keeps for its files alone."""
+    if portal.keep != "files" or about.parent is not None or about.portal is None:
+        return False
+    return bool(read_page(body, capture.url, portal.page).attachments)
+
+
+def _portal_of_page(body: bytes, portals: Mapping[str, Portal]) -> Portal | None:
+    """The portal that a saved page names as its own (``link rel=canonical``)."""
+    if b"canonical" not in body[:100_000]:
+        return None
+    link = LexborHTMLParser(decode(body[:100_000])).css_first("link[rel=canonical]")
+    host = urlsplit((link.attributes.get("href") or "") if link else "").netloc
+    hosts = {urlsplit(portal.homepage or "").netloc: portal for portal in portals.values()}
+    return hosts.get(host) if host else None
+
+
+def _store(capture: CaptureRecord, reading: Reading | None, ledger: Ledger, tally: Tally) -> None:
+    if reading is None:
+        ledger.set_aside(capture.id, RULES)
+        return
+    document = reading.document
+    if reading.outcome is not Outcome.READ:
+        key = f"outcome.{reading.reason}"
+        tally.troubles.append(Trouble(capture.url, key, (("detail", reading.detail),)))
+    if document is None:
+        ledger.store_failure(capture.id, RULES, reading.outcome, reading.reason, reading.detail)
+        return
+    stored = ledger.store_version(
+        capture.id,
+        document,
+        text_sha256=text_sha256(document),
+        rules=RULES,
+        at=now(),
+        outcome=reading.outcome,
+        reason=reading.reason,
+        detail=reading.detail,
+    )
+    if stored is Stored.UNCHANGED:
+        tally.unchanged += 1
+        return
+    tally.documents += 1
+    tally.references += sum(not reference.furniture for reference in document.references)
+    tally.deadlines += len(document.deadlines)
+    tally.targets += len(document.targets)
+    tally.findings += len(document.findings)

@@ -1,0 +1,71 @@
+"""What a long run tells while it goes on, and the counts it ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Stage = Literal["list", "fetch", "read", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of a stage is done. ``total`` is None while it is not known."""
+
+    stage: Stage
+    done: int
+    total: int | None
+    name: str = ""  # what was done last
+
+
+Progress = Callable[[Event], None]
+
+
+def silent(event: Event) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that went wrong without stopping the run; ``key`` is in the catalogue."""
+
+    name: str  # address or path
+    key: str
+    values: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of one run. ``documents`` is of new, changed and re-read ones."""
+
+    captures: int = 0
+    unchanged: int = 0
+    documents: int = 0
+    references: int = 0
+    deadlines: int = 0
+    targets: int = 0
+    findings: int = 0
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Add the counts of a part of the run."""
+        for name in COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.troubles.extend(other.troubles)
+
+    def counts(self) -> dict[str, int]:
+        """The counts by name, failures among them."""
+        return {name: getattr(self, name) for name in COUNTED} | {"failures": len(self.troubles)}
+
+
+COUNTED = (
+    "captures",
+    "unchanged",
+    "documents",
+    "references",
+    "deadlines",
+    "targets",
+    "findings",
+)
+"""Names of the counts that ``Tally`` adds up."""
