@@ -1,0 +1,127 @@
+"""From the bytes of a PDF to a document: each page by the way that suits it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+
+from extract.model import Outcome, Page, Reading, Source
+from extract.reading.pdf import limits
+from extract.reading.pdf.layout import lay_out, turn_upright
+from extract.reading.pdf.opening import BrokenError, LockedError, open_pdf
+from extract.reading.pdf.ruling import find_drawings
+from extract.reading.pdf.scan import Scanner, ocr_available
+from extract.reading.pdf.textlayer import TextLayer
+from extract.reading.pdf.triage import Verdict, judge
+from extract.reading.pdf.words import PageContent, Word
+from extract.reading.structure import assemble
+
+MEDIA = "application/pdf"
+
+
+def read_pdf(data: bytes, source: Source) -> Reading:
+    """Read a PDF, by its text layer where that is sound and by OCR where it is not.
+
+    Never raises for bad input: a locked, broken or too long file, and pages that need OCR
+    where there is none, are outcomes with a reason.
+    """
+    try:
+        document = open_pdf(data)
+    except LockedError:
+        return Reading(Outcome.UNREADABLE, reason="encrypted_pdf")
+    except BrokenError:
+        return Reading(Outcome.UNREADABLE, reason="broken_pdf")
+    try:
+        return _read(document, source)
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
+    count = min(len(document), limits.PAGES)
+    contents: list[PageContent] = []
+    unread: list[int] = []  # need OCR
+    broken: list[int] = []
+    letters = 0
+    with Scanner() as scanner:
+        for index in range(count):
+            try:
+                content, missed = _page(document, index, scanner)
+            except pdfium.PdfiumError:
+                broken.append(index + 1)
+                continue
+            letters += sum(len(word.text) for word in content.words)
+            if letters > limits.LETTERS:
+                count = index
+                break
+            if missed:
+                unread.append(index + 1)
+            contents.append(content)
+    lines = lay_out(contents)
+    pages = [
+        Page(c.number, c.way, round(c.width, 1), round(c.height, 1), c.syllables) for c in contents
+    ]
+    held = assemble(lines, source, MEDIA, pages)
+    if unread:
+        reason = "needs_ocr" if not ocr_available() else "ocr_limit"
+        outcome = Outcome.NEEDS_OCR if reason == "needs_ocr" else Outcome.PARTLY
+        return Reading(outcome, held, reason, _numbers(unread))
+    if count < len(document):
+        return Reading(
+            Outcome.PARTLY, held, "too_many_pages", f"{count + 1}–{len(document)}"
+        )
+    if broken:
+        if len(broken) == count:
+            return Reading(Outcome.UNREADABLE, reason="broken_pdf")
+        return Reading(Outcome.PARTLY, held, "broken_pages", _numbers(broken))
+    if not held.text.strip():
+        return Reading(Outcome.UNREADABLE, reason="no_words")
+    return Reading(Outcome.READ, held)
+
+
+def _page(
+    document: pdfium.PdfDocument, index: int, scanner: Scanner
+) -> tuple[PageContent, bool]:
+    """What is on one page, and whether it should have been read by OCR but was not."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        layer = TextLayer(page, limits.PAGE_LETTERS)
+        try:
+            text = layer.string()
+            drawings = find_drawings(page)
+            verdict, score = judge(text, drawings.image_share, index == 0)
+            words = layer.words(text) if verdict is not Verdict.SCAN else []
+        finally:
+            layer.close()
+        if verdict is Verdict.SCAN:
+            scanned = scanner.words(page)
+            if scanned is not None:
+                return scanner.content(index + 1, width, height, scanned), False
+            return PageContent(index + 1, width, height, [], [], "none", score), True
+        words, sideways = turn_upright(words, width, height)
+        if sideways:
+            width, height = height, width
+        edges = [] if sideways else drawings.edges
+        way = "text" if words else "none"
+        words = _visible(words, width)
+        return PageContent(index + 1, width, height, words, edges, way, score), False
+    finally:
+        page.close()
+
+
+def _visible(words: Sequence[Word], width: float) -> list[Word]:
+    """Words that stand on the page: some files keep cut-off text beside it."""
+    return [word for word in words if word.right > 0 and word.left < width]
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Page numbers as ranges: "1–3, 7"."""
+    ranges: list[list[int]] = []
+    for number in pages:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in ranges)

@@ -1,0 +1,144 @@
+"""Words gathered to printed rows, and rows to text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Box
+from extract.reading.pdf.words import Word
+from extract.reading.syllables import is_syllable
+
+_SAME_ROW = 0.4  # of the letter size: baselines nearer than this are one row
+_RAISED = 0.15  # of the letter size: a mark's baseline stands at least this much higher
+_SMALL = 0.85  # of the row's letter size: a mark is at most this large
+_GLUED = 0.3  # of the letter size: a mark nearer than this belongs to the word before
+_TORN = 0.3  # of the letter size: halves of a torn syllable stand nearer than this
+_MARK = re.compile(r"^[(\[]?(\d{1,3}|\*{1,3})[)\]]?$")
+_LETTERS = re.compile(r"^[^\W\d_]+$")
+
+Mark = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed line of a column, its words from left to right."""
+
+    page: int
+    words: list[Word]
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    baseline: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        """The horizontal middle."""
+        return (self.left + self.right) / 2
+
+    @property
+    def box(self) -> Box:
+        """Where the row stands."""
+        return Box(
+            self.page,
+            round(self.left, 1),
+            round(self.top, 1),
+            round(self.right, 1),
+            round(self.bottom, 1),
+        )
+
+
+def gather_rows(words: Iterable[Word], page: int) -> list[Row]:
+    """The rows that ``words`` make, from top to bottom."""
+    groups: list[list[Word]] = []
+    base = size = 0.0
+    for word in sorted(words, key=lambda word: word.baseline):
+        reach = _SAME_ROW * max(size, word.size)
+        if groups and word.baseline - base <= reach:
+            groups[-1].append(word)
+            if word.size > size:
+                size, base = word.size, word.baseline
+        else:
+            groups.append([word])
+            size, base = word.size, word.baseline
+    return [make_row(group, page) for group in groups]
+
+
+def make_row(words: Sequence[Word], page: int) -> Row:
+    """The row of ``words``; small raised figures are taken for marks, torn syllables joined."""
+    ordered = sorted(words, key=lambda word: word.left)
+    weights: dict[float, int] = {}
+    for word in ordered:
+        weights[word.size] = weights.get(word.size, 0) + len(word.text)
+    size = max(weights, key=lambda key: weights[key])
+    main = [word for word in ordered if word.size >= _SMALL * size]
+    row = Row(page, ordered, size=size)
+    row.left = ordered[0].left
+    row.right = max(word.right for word in ordered)
+    row.top = min(word.top for word in main)
+    row.bottom = max(word.bottom for word in main)
+    baselines = sorted(word.baseline for word in main)
+    row.baseline = baselines[len(baselines) // 2]
+    letters = sum(len(word.text) for word in ordered)
+    row.bold = sum(len(word.text) for word in ordered if word.bold) >= 0.85 * letters
+    _compose(row)
+    return row
+
+
+def _compose(row: Row) -> None:
+    """Fill the text and the footnote marks of ``row``."""
+    text = ""
+    before: Word | None = None
+    for word in row.words:
+        mark = _MARK.match(word.text)
+        if mark and not word.raised:
+            word.raised = (
+                before is not None
+                and word.size <= _SMALL * row.size
+                and row.baseline - word.baseline >= _RAISED * row.size
+            )
+        if before is not None and not _joins(before, word, row.size):
+            text += " "
+        start = len(text)
+        text += word.text
+        if mark and (word.raised or word.text[0] == "["):
+            row.marks.append((start, len(text), mark.group(1)))
+        before = word
+    row.text = text
+
+
+def _joins(before: Word, word: Word, size: float) -> bool:
+    """Whether ``word`` goes on where ``before`` ends, without a space."""
+    gap = word.left - before.right
+    if word.raised:
+        return gap < _GLUED * size
+    if gap >= _TORN * size or before.raised:
+        return False
+    one, two = before.text, word.text
+    if not (_LETTERS.match(one) and _LETTERS.match(two)):
+        return False
+    return (not is_syllable(one) or not is_syllable(two)) and is_syllable(one + two)
+
+
+def join_texts(rows: Sequence[Row]) -> tuple[str, tuple[Mark, ...]]:
+    """The text of rows that make one paragraph, with the marks at their new places."""
+    text = ""
+    marks: list[Mark] = []
+    for row in rows:
+        if text and not (_runs_on(text) and row.text[:1].isalnum()):
+            text += " "
+        offset = len(text)
+        text += row.text
+        marks.extend((start + offset, end + offset, number) for start, end, number in row.marks)
+    return text, tuple(marks)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a row ends inside a word: "NĐ-" before "CP", "14/9/" before "2023"."""
+    return len(text) > 1 and text[-1] in "-/" and text[-2].isalnum()

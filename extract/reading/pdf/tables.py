@@ -1,0 +1,241 @@
+"""Ruled tables: words to cells, cells to rows, and rows stitched over the pages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.letters import fold
+from extract.model import Box
+from extract.reading.lines import Line, LineCell
+from extract.reading.pdf.paragraphs import Margins, paragraphs
+from extract.reading.pdf.rows import Mark, gather_rows
+from extract.reading.pdf.ruling import Grid
+from extract.reading.pdf.words import Word
+
+_CLOSE = 4.0  # points: column lines nearer than this on two pages are the same
+_COUNTER = re.compile(r"^\(?[0-9a-z]{1,2}\)?$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell of a table on one page."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: Box
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table on one page, its cells by row and column."""
+
+    page: int
+    grid: Grid
+    cells: list[TableCell]
+    size: float  # of most letters
+    heads: int = 0  # how many rows at its top are headings
+    lines: list[list[TableCell]] = field(default_factory=list)  # cells that begin in each row
+
+
+def make_table(grid: Grid, words: Sequence[Word], page: int) -> Table:
+    """The table of ``grid`` filled with the ``words`` that stand inside it."""
+    cells = []
+    for left, top, right, bottom in sorted(grid.cells, key=lambda cell: (cell[1], cell[0])):
+        row = max(bisect_right(grid.rows, top + _CLOSE) - 1, 0)
+        column = max(bisect_right(grid.columns, left + _CLOSE) - 1, 0)
+        last_row = max(bisect_right(grid.rows, bottom - _CLOSE), row + 1)
+        last_column = max(bisect_right(grid.columns, right - _CLOSE), column + 1)
+        box = Box(page, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+        cells.append(TableCell(row, column, last_row - row, last_column - column, box))
+    inside: dict[int, list[Word]] = {}
+    for word in words:
+        owner = _owner(cells, word)
+        if owner is not None:
+            inside.setdefault(owner, []).append(word)
+    weights: dict[float, int] = {}
+    for index, held in inside.items():
+        _fill(cells[index], held, page)
+        for word in held:
+            weights[round(word.size, 1)] = weights.get(round(word.size, 1), 0) + len(word.text)
+    size = max(weights, key=lambda key: weights[key]) if weights else 0.0
+    table = Table(page, grid, cells, size)
+    table.lines = [[] for _ in range(len(grid.rows) - 1)]
+    for cell in cells:
+        if cell.row < len(table.lines):
+            table.lines[cell.row].append(cell)
+    table.heads = _heads(table)
+    return table
+
+
+def _owner(cells: Sequence[TableCell], word: Word) -> int | None:
+    across, down = word.middle, (word.top + word.bottom) / 2
+    for index, cell in enumerate(cells):
+        box = cell.box
+        if box.left <= across <= box.right and box.top <= down <= box.bottom:
+            return index
+    return None
+
+
+def _fill(cell: TableCell, words: Sequence[Word], page: int) -> None:
+    margins = Margins(cell.box.left + 3, cell.box.right - 3)
+    found = paragraphs(gather_rows(words, page), margins)
+    text = ""
+    marks: list[Mark] = []
+    for paragraph in found:
+        if text:
+            text += "\n"
+        offset = len(text)
+        text += paragraph.text
+        marks.extend((start + offset, end + offset, number) for start, end, number in paragraph.marks)
+    cell.text, cell.marks = text, tuple(marks)
+    cell.bold = all(row.bold for paragraph in found for row in paragraph.rows)
+
+
+def _heads(table: Table) -> int:
+    """How many rows at the top are column headings.
+
+    A heading row is bold, or lies beside a heading cell merged downwards, or counts the
+    columns: (1), (2), (3).
+    """
+    heads = reach = 0
+    for index, cells in enumerate(table.lines):
+        filled = [cell for cell in cells if cell.text.strip()]
+        if not filled:
+            if index < reach:
+                heads = index + 1
+                continue
+            break
+        counts = len(filled) >= 3 and all(_COUNTER.match(cell.text.strip()) for cell in filled)
+        spans = len(filled) == 1 and len(table.grid.columns) > 3 and index >= reach
+        bold = all(cell.bold for cell in filled) and not spans
+        if not (bold or index < reach or (counts and heads == index and index > 0)):
+            break
+        if bold:
+            reach = max(reach, *(cell.row + cell.rows for cell in filled))
+        heads = index + 1
+    return heads if heads < len(table.lines) else 0
+
+
+def continues(table: Table, before: Table) -> bool:
+    """Whether ``table`` goes on with ``before``, which ends the page before."""
+    one, two = before.grid.columns, table.grid.columns
+    return len(one) == len(two) and all(
+        abs((a - one[0]) - (b - two[0])) <= _CLOSE for a, b in zip(one, two, strict=True)
+    )
+
+
+def table_lines(tables: Sequence[Table], number: int) -> list[Line]:
+    """The rows of one table, over all the pages it stands on.
+
+    Headings repeated on a new page are furniture; a row broken by the page is joined.
+    """
+    lines: list[Line] = []
+    headings: list[str] = []
+    for position, table in enumerate(tables):
+        first = 0
+        if position:
+            first = _repeated(table, headings)
+            for index in range(first):
+                lines.append(_line(table, index, number, furniture=True, heads=table.heads))
+            if first < len(table.lines) and _is_rest(table, first) and lines:
+                if _continue_row(lines, table, first):
+                    first += 1
+        else:
+            headings = [_plain(table, index) for index in range(table.heads)]
+        heads = table.heads if not position else first
+        for index in range(first, len(table.lines)):
+            lines.append(_line(table, index, number, furniture=False, heads=heads))
+    return lines
+
+
+def _repeated(table: Table, headings: Sequence[str]) -> int:
+    count = 0
+    while count < min(len(headings), len(table.lines)) and _plain(table, count) == headings[count]:
+        count += 1
+    return count
+
+
+def _plain(table: Table, index: int) -> str:
+    return " ".join(fold(" ".join(cell.text for cell in table.lines[index])).split())
+
+
+def _is_rest(table: Table, index: int) -> bool:
+    """Whether a row only finishes the last row of the page before: it has no first cell."""
+    cells = table.lines[index]
+    filled = [cell for cell in cells if cell.text.strip()]
+    first = next((cell for cell in cells if cell.column == 0), None)
+    if not filled or first is None or first.text.strip():
+        return False
+    numbered = sum(
+        1
+        for others in table.lines[index + 1 :]
+        for cell in others
+        if cell.column == 0 and cell.text.strip()
+    )
+    return all(cell.text.strip()[:1].islower() or not cell.text.strip() for cell in cells) or (
+        numbered > 0 and len(filled) <= 2 and filled[0].text.strip()[:1] not in "-+•"
+    )
+
+
+def _continue_row(lines: list[Line], table: Table, index: int) -> bool:
+    """Add the cells of row ``index`` to the last line; false if its columns differ."""
+    last = max((i for i, line in enumerate(lines) if not line.furniture), default=None)
+    if last is None:
+        return False
+    held = {cell.column: cell for cell in lines[last].cells}
+    rest = [cell for cell in table.lines[index] if cell.text.strip()]
+    if any(cell.column not in held or held[cell.column].continued for cell in rest):
+        return False
+    for cell in rest:
+        before = held[cell.column]
+        text = f"{before.text} {cell.text}" if before.text else cell.text
+        offset = len(text) - len(cell.text)
+        marks = before.marks + tuple((a + offset, b + offset, n) for a, b, n in cell.marks)
+        held[cell.column] = replace(before, text=text, marks=marks)
+    line = lines[last]
+    lines[last] = replace(
+        line,
+        cells=tuple(held[column] for column in sorted(held)),
+        boxes=line.boxes + (_row_box(table, index),),
+    )
+    return True
+
+
+def _row_box(table: Table, index: int) -> Box:
+    grid = table.grid
+    return Box(
+        table.page,
+        round(grid.left, 1),
+        round(grid.rows[index], 1),
+        round(grid.right, 1),
+        round(grid.rows[index + 1], 1),
+    )
+
+
+def _line(table: Table, index: int, number: int, *, furniture: bool, heads: int) -> Line:
+    cells: dict[int, LineCell] = {}
+    for cell in table.cells:
+        if cell.row == index:
+            cells[cell.column] = LineCell(
+                cell.text, cell.column, cell.columns, heading=index < heads, marks=cell.marks
+            )
+        elif cell.row < index < cell.row + cell.rows and cell.text:
+            cells[cell.column] = LineCell(
+                "", cell.column, cell.columns, heading=index < heads, continued=True
+            )
+    return Line(
+        page=table.page,
+        boxes=(_row_box(table, index),),
+        bold=index < heads,
+        furniture=furniture,
+        table=number,
+        cells=tuple(cells[column] for column in sorted(cells)),
+    )

@@ -1,0 +1,155 @@
+"""Words from the text layer of a page, read by PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract.reading.pdf.words import Word
+
+_LETTERS = {
+    0xFFFE: "-",  # PDFium's hyphen at the end of a line
+    0x02: "-",  # the same
+    0x01A2: "Ư",  # fonts whose ToUnicode map takes the horned U for OI
+    0x01A3: "ư",
+    0x00AD: "-",
+    0x200B: " ",
+    0xFEFF: " ",
+    0: " ",
+}
+_WORD = re.compile(r"[^\s\x00\u200b\ufeff\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_TAIL = re.compile(r"(?<=[^\d\W])\d{1,3}$|(?<=[.,;:)\]”\"'%])\d{1,3}$|(?<=[^\W*])\*{1,3}$")
+_BOLD = re.compile(r"bold|black|heavy|,b\b|-bd", re.IGNORECASE)
+_RAISED = 0.15  # of the letter size: how far above its row a mark stands at least
+
+Placement = Callable[[float, float], tuple[float, float]]
+
+
+class TextLayer:
+    """The characters of one page, of which at most ``most_characters`` are read."""
+
+    def __init__(self, page: pdfium.PdfPage, most_characters: int) -> None:
+        self._text = page.get_textpage()
+        self._handle = self._text.raw
+        self._place = placement(page)
+        self.characters: int = self._text.count_chars()
+        self.count: int = min(self.characters, most_characters)
+        self._fonts: dict[int, bool] = {}
+        self._sizes: dict[int, tuple[float, bool, int]] = {}
+        self._box = raw.FS_RECTF()
+        self._rect = ctypes.byref(self._box)
+
+    def close(self) -> None:
+        """Free the page's characters."""
+        self._text.close()
+
+    def string(self) -> str:
+        """The characters in the order of the file, one for each index of PDFium."""
+        if not self.count:
+            return ""
+        text: str = self._text.get_text_range(0, self.count)
+        if len(text) == self.count:
+            return text
+        unicode_of, handle = raw.FPDFText_GetUnicode, self._handle
+        codes = (unicode_of(handle, index) for index in range(self.count))
+        return "".join(chr(c) if c < 0xD800 or 0xDFFF < c < 0x110000 else "\ufffd" for c in codes)
+
+    def words(self, string: str) -> list[Word]:
+        """All words of the page, in the order of the file; ``string`` is its ``string()``."""
+        words: list[Word] = []
+        for match in _WORD.finditer(string):
+            start, text = match.start(), match.group()
+            word = self._word(start, match.end() - 1, text)
+            if word is None:
+                continue
+            words.append(word)
+            tail = _TAIL.search(text)
+            if tail is None:
+                continue
+            cut = start + tail.start()
+            mark = self._word(cut, match.end() - 1, text[tail.start() :])
+            if mark is not None and word.baseline - mark.baseline >= _RAISED * word.size:
+                first = self._word(start, cut - 1, text[: tail.start()])
+                words[-1] = first if first is not None else word
+                words.append(replace(mark, raised=True))
+        return words
+
+    def _word(self, first: int, last: int, text: str) -> Word | None:
+        box, handle = self._box, self._handle
+        if not raw.FPDFText_GetLooseCharBox(handle, first, self._rect):
+            return None
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        base = bottom
+        if last != first:
+            raw.FPDFText_GetLooseCharBox(handle, last, self._rect)
+            left, right = min(left, box.left), max(right, box.right)
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        owner = raw.FPDFText_GetTextObject(handle, first)
+        key = ctypes.addressof(owner.contents) if owner else 0
+        style = self._sizes.get(key) or self._measure(owner, key)
+        size, bold, turn = style
+        x0, y0 = self._place(left, top)
+        x1, y1 = self._place(right, bottom)
+        if turn:
+            baseline = max(y0, y1)
+        else:
+            baseline = self._place(left, base)[1]
+        return Word(
+            text=text.translate(_LETTERS),
+            left=min(x0, x1),
+            top=min(y0, y1),
+            right=max(x0, x1),
+            bottom=max(y0, y1),
+            baseline=baseline,
+            size=size,
+            bold=bold,
+            turn=turn,
+            broken=text[-1] in "\x02\ufffe",
+        )
+
+    def _measure(self, owner: object, key: int) -> tuple[float, bool, int]:
+        """Letter size, boldness and quarter turns of a text object."""
+        if not key:
+            return 1.0, False, 0
+        size = ctypes.c_float()
+        raw.FPDFTextObj_GetFontSize(owner, ctypes.byref(size))
+        matrix = raw.FS_MATRIX()
+        turn, scale = 0, 1.0
+        if raw.FPDFPageObj_GetMatrix(owner, ctypes.byref(matrix)):
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+            turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        font = raw.FPDFTextObj_GetFont(owner)
+        font_key = ctypes.addressof(font.contents) if font else 0
+        bold = self._fonts.get(font_key)
+        if bold is None:
+            bold = self._fonts[font_key] = bool(font) and _is_bold(font)
+        style = (max(size.value * scale, 0.1), bold, turn)
+        self._sizes[key] = style
+        return style
+
+
+def _is_bold(font: object) -> bool:
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFFont_GetBaseFontName(font, name, 128)
+    if _BOLD.search(name.value.decode("latin-1")):
+        return True
+    return bool(raw.FPDFFont_GetWeight(font) >= 600)
+
+
+def placement(page: pdfium.PdfPage) -> Placement:
+    """From PDF user space to points from the page's top left corner, as it is shown."""
+    left, bottom, right, top = page.get_bbox()
+    turn = page.get_rotation() // 90 % 4
+    if turn == 1:
+        return lambda x, y: (y - bottom, x - left)
+    if turn == 2:
+        return lambda x, y: (right - x, y - bottom)
+    if turn == 3:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)

@@ -1,0 +1,55 @@
+"""A word as it stands on a page: what the text layer and OCR both give the layout pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Word:
+    """A run of letters without space. Points from the top left corner of the page.
+
+    Mutable while its page is being laid out (marks are split off, broken spacing is joined);
+    it never leaves the PDF reader.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    size: float  # of the letters, points
+    bold: bool = False
+    raised: bool = False  # stands above the baseline of its row: a footnote mark or exponent
+    turn: int = 0  # quarter turns of the writing, counter-clockwise
+    broken: bool = False  # ends in the hyphen of a broken line
+
+    @property
+    def middle(self) -> float:
+        """The horizontal middle."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A ruled line or the side of a drawn rectangle, along one axis."""
+
+    upright: bool
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class PageContent:
+    """Everything the layout pass needs to know of one page."""
+
+    number: int  # counted from 1
+    width: float
+    height: float
+    words: list[Word]
+    edges: list[Edge]
+    way: str  # "text", "layout", "ocr", "none"
+    syllables: float | None = None
