@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.letters import fold
+
 # Letters and digits are words of their own: the footnote mark of "học4" must not hide "học".
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+")
 
@@ -32,19 +34,6 @@ _NEW_STYLE = {
 }
 
 
-def _folding() -> dict[int, str]:
-    """Each Latin letter with marks and its bare letter; đ has no decomposition of its own."""
-    table = {ord(letter): "d" for letter in "đĐðÐɖƉ"}
-    for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base.isascii() and base.isalpha():
-            table.setdefault(code, base)
-    return table
-
-
-_FOLDED = _folding()
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a text with its place there."""
@@ -62,11 +51,6 @@ class Analysed:
     exact: str
     folded: str
     pairs: str  # neighbouring folded words, "giao_duc"
-
-
-def fold(text: str) -> str:
-    """``text`` with bare letters; case and length stay."""
-    return text.translate(_FOLDED)
 
 
 def canonical(text: str) -> str:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from extract.letters import fold
 from extract.model import Header
 
 _WORDS_OF_TITLE = 10
 _LETTERS_AND_DIGITS = re.compile(r"[a-z0-9]+")
-# Letters that Unicode does not decompose: đ, and the eth and African d that stand in its place.
-_STRUCK_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ɖ": "d", "Ɖ": "D"})
-
-
-def fold(text: str) -> str:
-    """``text`` without Vietnamese marks, in lower case: "Đề án" becomes "de an"."""
-    parts = unicodedata.normalize("NFD", text.translate(_STRUCK_D))
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
 
 
 def slug(text: str, words: int | None = None) -> str:

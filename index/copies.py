@@ -1,0 +1,49 @@
+"""Telling copies of one text: press reprints of a directive, the same page on two portals.
+
+A signature is a bottom-k sketch (Broder 1997): the smallest hashes of the text's runs of words.
+Two sketches share about as large a part of their smallest members as the texts share runs.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from heapq import nsmallest
+
+_RUN = 4  # words hashed together, so that the order counts
+_SIZE = 24  # hashes kept
+_SHARED = 0.7  # part of the sketch that copies share
+_SHORTEST = 40  # words; shorter texts have too few runs to tell
+
+Signature = tuple[int, ...]
+
+
+def signature(words: str) -> Signature:
+    """The signature of a text given as analysed words; empty when it is too short to have one."""
+    parts = words.split(" ")
+    if len(parts) < _SHORTEST:
+        return ()
+    runs = {" ".join(parts[i : i + _RUN]) for i in range(len(parts) - _RUN + 1)}
+    return tuple(nsmallest(_SIZE, {zlib.crc32(run.encode()) for run in runs}))
+
+
+def are_copies(first: Signature, second: Signature) -> bool:
+    """Whether two signatures belong to copies of one text."""
+    if not first or not second:
+        return False
+    smallest = set(nsmallest(_SIZE, {*first, *second}))
+    shared = smallest.intersection(first).intersection(second)
+    return len(shared) >= _SHARED * len(smallest)
+
+
+def groups(signatures: Sequence[Signature]) -> list[list[int]]:
+    """Positions of ``signatures`` grouped by text; the first of each group stands for it."""
+    found: list[list[int]] = []
+    for position, value in enumerate(signatures):
+        for group in found:
+            if are_copies(signatures[group[0]], value):
+                group.append(position)
+                break
+        else:
+            found.append([position])
+    return found

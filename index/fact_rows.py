@@ -1,0 +1,186 @@
+"""A row for each annotation and each sentence of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.model import (
+    Deadline,
+    Document,
+    Header,
+    PassageKind,
+    Reference,
+    Stated,
+    Target,
+    TimeKind,
+)
+from extract.references.numbers import parse_number
+from index.analysis import analyse
+from index.answers import Annotation, Card, Unknown
+from index.engine import Row, Value
+from index.evidence import Evidence
+from index.fields import cited_keys, day_number, is_citation, number_keys, order, sortable
+from index.slug import slug
+from index.stored import StoredFact, write
+
+# An expression of these kinds names a calendar day, month or year; others only bound one.
+_CALENDAR = frozenset(
+    {TimeKind.DATE, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.HALF_YEAR, TimeKind.YEAR}
+)
+
+
+def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Iterator[Row]:
+    evidence = Evidence(document)
+    cited = [item for item in document.references if is_citation(item)]
+    ordinal = 0
+    for kind, annotation, span, known, fields in _annotations(document):
+        if span is not None and evidence.furniture(span[0]):
+            continue
+        where = evidence.sentence(span, known) if span is not None else (0, 0)
+        ordinal += 1
+        yield _fact_row(
+            card,
+            shared | fields,
+            StoredFact(
+                document=card.id,
+                kind=kind,
+                sentence=evidence.excerpt(where, span),
+                annotation=annotation,
+                anchor=evidence.anchor(span[0]) if span is not None else None,
+                references=tuple(
+                    item for item in cited if where[0] <= item.start and item.end <= where[1]
+                ),
+                section=_section(document, where),
+            ),
+            ordinal,
+        )
+    for _, where in evidence.sentences():
+        ordinal += 1
+        references = [i for i in cited if where[0] <= i.start and i.end <= where[1]]
+        keys = dict.fromkeys(key for item in references for key in cited_keys(item))
+        yield _fact_row(
+            card,
+            shared | {"number": tuple(keys)},
+            StoredFact(
+                document=card.id,
+                kind="sentence",
+                sentence=evidence.excerpt(where),
+                anchor=evidence.anchor(where[0]),
+                references=tuple(references),
+                section=_section(document, where),
+            ),
+            ordinal,
+        )
+
+
+_Found = tuple[str, Annotation, tuple[int, int] | None, tuple[int, int], dict[str, Value]]
+
+
+def _annotations(document: Document) -> Iterator[_Found]:
+    for reference in document.references:
+        if is_citation(reference):
+            span = (reference.start, reference.end)
+            fields = _reference_fields(reference)
+            yield "reference", reference, span, reference.sentence, fields
+    for deadline in document.deadlines:
+        span = (deadline.start, deadline.end)
+        yield "deadline", deadline, span, deadline.sentence, _deadline_fields(deadline)
+    for target in document.targets:
+        span = (target.start, target.end)
+        yield "target", target, span, target.sentence, _target_fields(document, target)
+    for passage in document.passages:
+        span = (passage.start, passage.end)
+        yield passage.kind.value, passage, span, passage.sentence, {"item": passage.values}
+    for finding in document.findings:
+        span = (finding.start, finding.end)
+        yield "finding", finding, span, (0, 0), {"item": (finding.kind,)}
+    for body in document.bodies:
+        span = (body.start, body.end)
+        yield "body", body, span, (0, 0), {"body": (slug(body.name),)}
+    for name in Header.__dataclass_fields__:
+        stated: Stated = getattr(document.header, name)
+        if stated.value is None and stated.reason is not None:
+            yield "unknown", Unknown(name, stated.reason), None, (0, 0), {"item": (name,)}
+
+
+def _fact_row(card: Card, fields: dict[str, Value], fact: StoredFact, ordinal: int) -> Row:
+    words = analyse(fact.sentence.text)
+    section = {} if fact.section is None else {"section": (fact.section,)}
+    issued = sortable(card.issued_on or card.published_on)
+    return (
+        fields
+        | section
+        | order(card.id, issued, ordinal)
+        | {
+            "id": f"{card.id}:{ordinal}",
+            "kind": fact.kind,
+            "exact": words.exact,
+            "folded": words.folded,
+            "pairs": words.pairs,
+            "payload": write(fact),
+        }
+    )
+
+
+def _reference_fields(reference: Reference) -> dict[str, Value]:
+    number = parse_number(reference.number) if reference.number else None
+    uris = [reference.instrument] if reference.instrument else reference.candidates
+    fields: dict[str, Value] = {
+        "number": number_keys(number) if number else (),
+        "instrument": tuple(uris),
+        "relation": (reference.relation.value,),
+    }
+    if reference.type:
+        fields["cited_type"] = slug(reference.type)
+    if reference.issuer:
+        fields["cited_issuer"] = slug(reference.issuer)
+    if number and number.serial:
+        fields["serial"] = number.serial.lstrip("0").lower()
+    return fields
+
+
+def _deadline_fields(deadline: Deadline) -> dict[str, Value]:
+    fields: dict[str, Value] = {
+        "body": tuple(slug(name) for name in (*deadline.lead, *deadline.cooperating)),
+        "precision": "relative",
+    }
+    if deadline.recurrence:
+        fields["precision"] = "recurring"
+    elif deadline.due_on and not deadline.vague:
+        fields["precision"] = "calendar"
+    if deadline.due_on:
+        fields["due"] = day_number(deadline.due_on) or 0
+    if deadline.basis:
+        fields["instrument"] = (deadline.basis,)
+    return fields
+
+
+def _target_fields(document: Document, target: Target) -> dict[str, Value]:
+    fields: dict[str, Value] = {"body": (slug(target.body),) if target.body else ()}
+    if target.value is not None:
+        fields["value"] = target.value
+    if target.unit:
+        fields["unit"] = target.unit
+    if target.basis:
+        fields["instrument"] = (target.basis,)
+    if target.due_on:
+        fields["due"] = day_number(target.due_on) or 0
+        said = [
+            item.kind
+            for item in document.times
+            if item.latest == target.due_on
+            and target.sentence[0] <= item.start
+            and item.end <= target.sentence[1]
+        ]
+        stated = any(kind in _CALENDAR for kind in said)
+        fields["precision"] = "calendar" if stated else "relative"
+    return fields
+
+
+def _section(document: Document, where: tuple[int, int]) -> str | None:
+    for passage in document.passages:
+        if passage.kind is PassageKind.SHORTCOMING and (
+            passage.start < where[1] and where[0] < passage.end
+        ):
+            return passage.kind.value
+    return None

@@ -1,0 +1,69 @@
+"""What the rows of the collections carry and give back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from extract.model import Body, Deadline, Finding, Passage, PassageKind, Reference, Target
+from index.answers import Annotation, Card, Excerpt, Unknown
+from index.copies import Signature
+from index.encoding import from_json, to_json
+
+KINDS: dict[str, type[Annotation]] = {
+    "reference": Reference,
+    "deadline": Deadline,
+    "target": Target,
+    PassageKind.SHORTCOMING.value: Passage,
+    PassageKind.GRADES.value: Passage,
+    "finding": Finding,
+    "body": Body,
+    "unknown": Unknown,
+}
+"""Kinds of facts and the value each carries; "sentence" carries none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """What a facts row gives back."""
+
+    document: str
+    kind: str
+    sentence: Excerpt
+    annotation: Annotation | None = None
+    anchor: Excerpt | None = None
+    references: tuple[Reference, ...] = ()
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What a documents row gives back."""
+
+    card: Card
+    signature: Signature = ()  # see ``index.copies``
+
+
+def write(value: StoredDocument | StoredFact) -> str:
+    """What a row carries, as JSON."""
+    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_document(payload: bytes) -> StoredDocument:
+    """What a documents row carries."""
+    return from_json(StoredDocument, json.loads(payload))
+
+
+def read_fact(payload: bytes) -> StoredFact:
+    """What a facts row carries."""
+    stored = json.loads(payload)
+    annotation = stored.pop("annotation", None)
+    if annotation is not None:
+        stored["annotation"] = from_json(KINDS[stored["kind"]], annotation)
+    for name in ("sentence", "anchor"):
+        if stored.get(name) is not None:
+            stored[name] = from_json(Excerpt, stored[name])
+    stored["references"] = tuple(
+        from_json(Reference, item) for item in stored.get("references", ())
+    )
+    return StoredFact(**stored)
