@@ -1,12 +1,200 @@
-"""The fields by which a document is known, from its head, its portal's table and its foot."""
+"""The fields by which a document is known, from its head, its portal's table and its foot.
+
+The document's own words go before the portal's table, and that before the listing page. What is
+nowhere stated, left blank or hidden stays without a value and says why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from extract.model import Block, Header, Source
+from extract.bodies.names import proper_name
+from extract.head.days import any_day, as_date
+from extract.head.number import normal_number, type_name, type_of_number
+from extract.head.own import Own, read_own
+from extract.head.table import read_attributes
+from extract.head.whereabouts import is_central, news_district, news_place, place_of_issuer
+from extract.letters import fold
+from extract.model import NOT_STATED, Block, BlockKind, Header, Source, Stated
+from extract.places import find_district, find_place, place_named
+
+NEWS = "Tin"
+LETTER = "Công văn"
+
+# Issuers that the last letters of a number name alone (Nghị định 34/2016/NĐ-CP, Điều 58).
+_BY_SYMBOL = (
+    (re.compile(r"/UBTVQH\d*$"), "Ủy ban Thường vụ Quốc hội"),
+    (re.compile(r"/QH\d+$"), "Quốc hội"),
+    (re.compile(r"-TTg$"), "Thủ tướng Chính phủ"),
+    (re.compile(r"-CP$"), "Chính phủ"),
+)
+_FRAME = (BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.SIGNATURE)
+_LACKS_PLACE = re.compile(
+    r"(?:sở|phòng|chi cục|ủy ban nhân dân|hội đồng nhân dân|văn phòng ủy ban|thanh tra) ?",
+    re.IGNORECASE,
+)
 
 
 def read_header(text: str, blocks: Sequence[Block], source: Source) -> Header:
     """The header of a document; a field that nothing states stays empty with its reason."""
-    return Header()
+    own = read_own(text, blocks)
+    tabled = read_attributes(text, blocks)
+    listed = _listed(source)
+    header = Header(
+        number=_first(own.number, tabled.get("number"), listed.get("number")),
+        title=_first(own.title, tabled.get("title"), listed.get("title")),
+        issued_on=_first(own.issued_on, tabled.get("issued_on"), listed.get("issued_on")),
+        published_on=_first(
+            own.published_on, tabled.get("published_on"), listed.get("published_on")
+        ),
+        signer=_first(own.signer, tabled.get("signer"), listed.get("signer")),
+        capacity=_first(own.capacity, tabled.get("capacity"), listed.get("capacity")),
+        status=_first(tabled.get("status"), listed.get("status")),
+    )
+    header = replace(header, type=_type(header, own, tabled, listed, blocks))
+    if header.type.value == NEWS:
+        return _news(replace(header, signer=NOT_STATED, capacity=NOT_STATED), text, blocks, source)
+    return _whereabouts(header, own, tabled, listed, text, source)
+
+
+def _first(*stated: Stated | None) -> Stated:
+    """The first that has a value; else the first that says why there is none."""
+    given = [item for item in stated if item is not None]
+    valued = next((item for item in given if item.value is not None), None)
+    reasoned = next((item for item in given if item.reason != "not_stated"), None)
+    return valued or reasoned or NOT_STATED
+
+
+def _listed(source: Source) -> dict[str, Stated]:
+    """What the listing page said, in normal form."""
+    listed: dict[str, Stated] = {}
+    for field, printed in source.listed:
+        value: str | None = printed.strip() or None
+        if value and field in ("issued_on", "published_on"):
+            day = any_day(value, 0, len(value))
+            value = day.value if day else None
+        elif value and field == "number":
+            value = normal_number(value)
+        elif value and field == "type":
+            value = type_name(value) or value
+        listed[field] = Stated(value, source="listing", reason=None if value else "unclear")
+    return listed
+
+
+def _type(
+    header: Header,
+    own: Own,
+    tabled: Mapping[str, Stated],
+    listed: Mapping[str, Stated],
+    blocks: Sequence[Block],
+) -> Stated:
+    stated = _first(own.type, tabled.get("type"), listed.get("type"))
+    if stated.value is not None:
+        return stated
+    if own.is_letter and own.official:
+        return Stated(LETTER, source="text")
+    number = header.number
+    if number.value is not None:
+        kind = type_of_number(number.value)
+        if kind is not None:
+            return Stated(kind, number.start, number.end, number.source)
+    if not own.official and number.value is None and _is_page(header, blocks):
+        return Stated(NEWS, header.title.start, header.title.end, "text")
+    return stated
+
+
+def _is_page(header: Header, blocks: Sequence[Block]) -> bool:
+    """Whether a text without a head is a news page: it has a headline and a page's frame."""
+    if header.title.value is None or any(block.page is not None for block in blocks):
+        return False
+    return header.published_on.value is not None or any(block.kind in _FRAME for block in blocks)
+
+
+def _news(header: Header, text: str, blocks: Sequence[Block], source: Source) -> Header:
+    day = as_date(header.published_on.value)
+    place = news_place(text, blocks, day)
+    if place.value is None and source.place:
+        place = _portal_place(source, day)
+    return replace(header, place=place, district=news_district(text, blocks))
+
+
+def _portal_place(source: Source, day: date | None) -> Stated:
+    place = place_named(source.place or "")
+    return Stated(place.at(day), source="portal") if place else NOT_STATED
+
+
+def _whereabouts(
+    header: Header,
+    own: Own,
+    tabled: Mapping[str, Stated],
+    listed: Mapping[str, Stated],
+    text: str,
+    source: Source,
+) -> Header:
+    day = as_date(header.issued_on.value)
+    issuer = _issuer(header, own, tabled, listed)
+    if issuer.value is None or is_central(issuer.value):
+        return replace(header, issuer=issuer)
+    place = NOT_STATED
+    if own.issuer is not None:
+        place = place_of_issuer(text, own.issuer, own.place_line, day)
+    for stated in (tabled.get("issuer"), listed.get("issuer"), listed.get("place")):
+        if place.value is None and stated is not None and stated.value:
+            found = find_place(stated.value, day)
+            if found:
+                place = replace(stated, value=found.at(day))
+    if place.value is None and source.place:
+        place = _portal_place(source, day)
+    words = " ".join(filter(None, (issuer.value, own.issuer.superior if own.issuer else None)))
+    district = find_district(words)
+    return replace(
+        header,
+        issuer=_completed(issuer, place, district),
+        place=place,
+        district=replace(issuer, value=district) if district else NOT_STATED,
+    )
+
+
+def _issuer(
+    header: Header, own: Own, tabled: Mapping[str, Stated], listed: Mapping[str, Stated]
+) -> Stated:
+    if own.issuer is not None:
+        return Stated(own.issuer.name, own.issuer.start, own.issuer.end, "text")
+    stated = _first(tabled.get("issuer"), listed.get("issuer"))
+    number = header.number.value or ""
+    if stated.value is not None:
+        place = find_place(stated.value)
+        bare = place is not None and fold(stated.value).strip() in (
+            fold(place.name),
+            *(fold(rank.full) for rank in place.ranks),
+        )
+        if bare and place is not None:  # the portal names the province, the number the organ
+            organ = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}.get(
+                re.split(r"[/-]", number)[-1]
+            )
+            day = as_date(header.issued_on.value)
+            return replace(stated, value=f"{organ} {place.at(day)}") if organ else NOT_STATED
+        return replace(stated, value=proper_name(stated.value))
+    for pattern, name in _BY_SYMBOL:
+        if pattern.search(number):
+            return replace(header.number, value=name)
+    return stated
+
+
+def _completed(issuer: Stated, place: Stated, district: str | None) -> Stated:
+    """The issuer's name with its place, where the name alone is that of many bodies."""
+    name = issuer.value
+    if name is None or district or place.value is None or not _LACKS_PLACE.match(name):
+        return issuer
+    named = find_place(name)
+    if named is None:
+        if re.search(r"\b(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)\b", name):
+            return issuer
+        return replace(issuer, value=f"{name} {place.value}")
+    bare = place.value.split(" ", 2 if place.value.startswith("thành phố") else 1)[-1]
+    if name.endswith(f" {bare}") and not name.endswith(place.value):
+        return replace(issuer, value=f"{name[: -len(bare)]}{place.value}")
+    return issuer

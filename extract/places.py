@@ -108,9 +108,21 @@ def _key(name: str) -> str:
 
 _MOVED_TONES = str.maketrans({"ð": "đ"})
 _TONE_PLACES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
-    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "oè": "òe",
+    "oé": "óe",
+    "oẻ": "ỏe",
+    "oẽ": "õe",
+    "oẹ": "ọe",
+    "uỳ": "ùy",
+    "uý": "úy",
+    "uỷ": "ủy",
+    "uỹ": "ũy",
+    "uỵ": "ụy",
 }
 _TONE = re.compile("|".join(_TONE_PLACES) + r"(?!\w)")
 
@@ -174,8 +186,8 @@ def _loose(spelling: str) -> str:
 
 # A smaller unit may carry a province's name: "thị xã Quảng Trị", "phường Bắc Giang".
 _SMALLER = re.compile(
-    r"(?:huyện|quận|thị xã|thị trấn|phường|xã|tx\.?|thôn|đường|phố|sông|đặc khu|trường [^,.;]{0,20})"
-    r"[\s\u00a0]{1,3}$",
+    r"(?:huyện|quận|thị xã|thị trấn|phường|xã|tx\.?|thôn|đường|phố|sông|đặc khu"
+    r"|trường [^,.;]{0,20})[\s\u00a0]{1,3}$",
     re.IGNORECASE,
 )
 
@@ -260,7 +272,7 @@ _DISTRICT_RANKS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã
 
 
 def find_district(phrase: str) -> str | None:
-    """The district that ``phrase`` names ("huyện Tứ Kỳ"), by grammar; None if none or a province."""
+    """The district that ``phrase`` names ("huyện Tứ Kỳ"), by grammar; provinces are passed over."""
     for match in _DISTRICT.finditer(phrase):
         name = match["name"]
         upper = name.isupper()

@@ -34,9 +34,7 @@ def read(data: bytes, source: Source) -> Reading:
     if len(readings) == 1:
         return readings[0][1]
     if documents:
-        return Reading(
-            Outcome.UNREADABLE, reason="archive_of_many", detail=str(len(documents))
-        )
+        return Reading(Outcome.UNREADABLE, reason="archive_of_many", detail=str(len(documents)))
     return Reading(Outcome.UNREADABLE, reason="not_a_document")
 
 
@@ -47,9 +45,7 @@ def read_all(data: bytes, source: Source) -> list[tuple[str, Reading]]:
     readings = list(read_zip(data, source, read))
     if not any(reading.document is not None for _, reading in readings):
         failures = [item for item in readings if item[1].reason != "noise"]
-        return failures or [
-            (source.name, Reading(Outcome.UNREADABLE, reason="not_a_document"))
-        ]
+        return failures or [(source.name, Reading(Outcome.UNREADABLE, reason="not_a_document"))]
     return readings
 
 

@@ -13,7 +13,9 @@ from dataclasses import replace
 
 from extract.model import Block, BlockKind
 
-_GLUED = re.compile(r"(?<=[^\W\d_]|[)”\"»’%,;.])(?:(\d{1,3})|\[(\d{1,3})\]|\((\d{1,3})\))(?![\w/%])")
+_GLUED = re.compile(
+    r"(?<=[^\W\d_]|[)”\"»’%,;.])(?:(\d{1,3})|\[(\d{1,3})\]|\((\d{1,3})\))(?![\w/%])"
+)
 _NOT_BODY = (BlockKind.FOOTNOTE, BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES)
 _CODE_BEFORE = re.compile(r"(?:^|[\W_])[A-ZĐ]{1,4}-?$")  # "HK1", "CO2": part of a code
 

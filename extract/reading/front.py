@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extract.head import cues
+from extract.letters import is_upper
 from extract.model import BlockKind
-from extract.reading import cues
 from extract.reading.lines import Placed
 from extract.reading.numbering import opening
 
 _SEARCHED = 80  # lines at the top in which the head of a document is looked for
 _HEAD_LINES = 24  # the longest head, from the first issuer line to the title
 _TITLE_LINES = 8
-
-_CLOCK = re.compile(
-    r"(?:\W|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay(?: dang| tao| cap nhat)?|dang(?: luc| ngay)?"
-    r"|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt|am|pm|\d{1,2}h\d{0,2}|"
-    r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\+\d{1,2})+"
-)
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
-
-
-def is_dateline(folded: str) -> bool:
-    """Whether the line is nothing but the date of publication ("16:51, Thứ Tư, 21-9-2022")."""
-    return (
-        len(folded) < 80
-        and _DATE.search(folded) is not None
-        and _CLOCK.fullmatch(folded) is not None
-    )
 
 
 def front_roles(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> bool:
@@ -67,7 +51,7 @@ def _head(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> int | N
             or cues.continues_issuer(item.text, item.folded)
             or cues.is_rule(item.folded)
             or cues.is_number_line(item.folded)
-            or (len(item.text) < 80 and cues.is_upper(item.text))
+            or (len(item.text) < 80 and is_upper(item.text))
         ):
             break
         first = position
@@ -115,10 +99,10 @@ def _is_head_line(item: Placed) -> bool:
         or cues.is_rule(folded)
         or cues.is_number_line(folded)
         or cues.is_place_date(folded)
-        or is_dateline(folded)
+        or cues.is_dateline(folded)
         or cues.is_issuer(text, folded)
         or cues.continues_issuer(text, folded)
-        or (len(text) < 80 and cues.is_upper(text) and opening(text) is None)
+        or (len(text) < 80 and is_upper(text) and opening(text) is None)
     )
 
 
@@ -132,7 +116,7 @@ def _mark_title(lines: Sequence[Placed], kinds: list[BlockKind | None], first: i
     kinds[first] = BlockKind.TITLE
     complete = bool(lines[first].text[found[1] :].strip(" :"))
     position = first + 1
-    upper: bool | None = cues.is_upper(lines[first].text[found[1] :]) if complete else None
+    upper: bool | None = is_upper(lines[first].text[found[1] :]) if complete else None
     while position < min(first + _TITLE_LINES, len(lines)):
         item = lines[position]
         if kinds[position] is not None or cues.is_rule(item.folded):
@@ -140,7 +124,7 @@ def _mark_title(lines: Sequence[Placed], kinds: list[BlockKind | None], first: i
         if not _continues_title(item, upper, lines[position - 1]):
             break
         if upper is None:
-            upper = cues.is_upper(item.text)
+            upper = is_upper(item.text)
         kinds[position] = BlockKind.TITLE
         position += 1
     while position < len(lines) and kinds[position] is None and _is_authority(lines[position]):
@@ -170,21 +154,36 @@ def _continues_title(item: Placed, upper: bool | None, before: Placed) -> bool:
     if upper is None:
         if item.line.bold or item.line.centered or cues.is_about(folded):
             return True
-        return cues.is_upper(text) and not cues.is_issuer(text, folded) or _is_subject(text)
+        return (is_upper(text) and not cues.is_issuer(text, folded)) or _is_subject(text)
     if upper:
-        return cues.is_upper(text) and not (
-            cues.is_issuer(text, folded) and _is_whole_issuer(folded)
-        )
-    return (item.line.bold or item.line.centered) and not cues.is_upper(text) or (
+        return is_upper(text) and not (cues.is_issuer(text, folded) and _is_whole_issuer(folded))
+    return ((item.line.bold or item.line.centered) and not is_upper(text)) or (
         text[0].islower() and not before.text.endswith((".", ";", ":"))
     )
 
 
 def _is_whole_issuer(folded: str) -> bool:
     return folded.startswith(
-        ("chu tich", "bo truong", "thu tuong", "giam doc", "hieu truong", "uy ban nhan dan",
-         "hoi dong nhan dan", "quoc hoi", "chinh phu", "uy ban thuong vu", "thong doc",
-         "truong ", "tong ", "chanh an", "vien truong", "cuc truong", "so ", "bo ")
+        (
+            "chu tich",
+            "bo truong",
+            "thu tuong",
+            "giam doc",
+            "hieu truong",
+            "uy ban nhan dan",
+            "hoi dong nhan dan",
+            "quoc hoi",
+            "chinh phu",
+            "uy ban thuong vu",
+            "thong doc",
+            "truong ",
+            "tong ",
+            "chanh an",
+            "vien truong",
+            "cuc truong",
+            "so ",
+            "bo ",
+        )
     )
 
 
@@ -213,7 +212,7 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     """Mark the headline and the date of publication of a page without an official head."""
     free = [position for position, kind in enumerate(kinds[:_SEARCHED]) if kind is None]
     titled = BlockKind.TITLE in kinds
-    dated = next((p for p in free if is_dateline(lines[p].folded)), None)
+    dated = next((p for p in free if cues.is_dateline(lines[p].folded)), None)
     if dated is not None:
         kinds[dated] = BlockKind.ATTRIBUTES
     if titled:

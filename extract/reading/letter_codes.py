@@ -7,6 +7,7 @@ syllables is right.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 
@@ -56,10 +57,8 @@ def _old(data: bytes) -> list[str]:
     declared = _DECLARED.search(data[:4096])
     if declared:
         name = declared[1].decode("ascii", errors="ignore")
-        try:
+        with contextlib.suppress(LookupError):
             encodings.insert(0, codecs.lookup(name).name)
-        except LookupError:
-            pass
     return [data.decode(encoding, errors="replace") for encoding in dict.fromkeys(encodings)]
 
 

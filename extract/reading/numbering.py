@@ -16,7 +16,9 @@ _NAMED = re.compile(
 _NAMED_RANK = {"phần": 1, "chương": 2, "mục": 3, "tiểu mục": 4, "điều": 5}
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,6})[ \u00a0]?[.)/-](?=\D)")
 _CAPITAL = re.compile(r"(?P<number>[A-HĐ])[.)](?=[ \u00a0\t]*\w)")
-_ARABIC = re.compile(r"(?P<number>\d{1,3}(?:\.[ \u00a0]?\d{1,2}){0,4})[ \u00a0]?[.)](?=[ \u00a0\t\n]|[^\W\d])")
+_ARABIC = re.compile(
+    r"(?P<number>\d{1,3}(?:\.[ \u00a0]?\d{1,2}){0,4})[ \u00a0]?[.)](?=[ \u00a0\t\n]|[^\W\d])"
+)
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?=[ \u00a0\t]+[^\W\d_])")
 _LETTER = re.compile(r"(?P<number>[a-zđ]{1,2}\d?(?:\.\d{1,2})?)[ \u00a0]?[).](?=[ \u00a0\t]*\S)")
 _DASH = re.compile(r"[-–—•*](?=[ \u00a0\t]*[^\W_])|[●▪■◦·✓➢❖](?=[ \u00a0\t]*\S)")

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.head import cues
+from extract.head.attributes import attributes_in_line, label_field
+from extract.letters import is_upper
 from extract.model import BlockKind
-from extract.reading import cues
-from extract.reading.attributes import attributes_in_line, label_field
 from extract.reading.boilerplate import is_furniture, opens_furniture
 from extract.reading.front import front_roles
 from extract.reading.lines import Placed
@@ -126,7 +127,7 @@ def _footnote_number(text: str) -> str | None:
 
 def _body_role(item: Placed, depths: Depths) -> Role:
     line = item.line
-    if cues.is_annex(item.folded) and (cues.is_upper(item.text) or line.centered):
+    if cues.is_annex(item.folded) and (is_upper(item.text) or line.centered):
         depths.start_again()
         return Role(BlockKind.HEADING, 1)
     found = automatic(line.number) if line.number else opening(item.text)
@@ -134,7 +135,7 @@ def _body_role(item: Placed, depths: Depths) -> Role:
         if line.heading_level is not None:
             return Role(BlockKind.HEADING, min(line.heading_level, 9))
         if _is_plain_heading(item):
-            return Role(BlockKind.HEADING, 1 if cues.is_upper(item.text) else None)
+            return Role(BlockKind.HEADING, 1 if is_upper(item.text) else None)
         return Role(BlockKind.PARAGRAPH)
     level = depths.level(found.rank)
     kind = BlockKind.HEADING if _is_heading(item, found) else BlockKind.ITEM
@@ -150,7 +151,7 @@ def _is_heading(item: Placed, found: Opening) -> bool:
     if found.is_roman:
         return not content.endswith(";")
     if found.is_named:
-        return not content.endswith((".", ";")) or cues.is_upper(content)
+        return not content.endswith((".", ";")) or is_upper(content)
     if found.number is not None and found.number.isalpha():
         return item.line.bold
     return bool(content) and not content.endswith(_SENTENCE_END) and content[0].isupper()
@@ -160,4 +161,4 @@ def _is_plain_heading(item: Placed) -> bool:
     """Whether an unnumbered line is a heading: capitals, or bold and short of a sentence."""
     if len(item.text) > _HEADING or item.text.endswith(_SENTENCE_END):
         return False
-    return cues.is_upper(item.text) or (item.line.bold and not item.text.endswith(":"))
+    return is_upper(item.text) or (item.line.bold and not item.text.endswith(":"))

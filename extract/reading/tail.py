@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.head import cues
 from extract.model import BlockKind
-from extract.reading import cues
 from extract.reading.lines import Placed
 from extract.reading.numbering import opening
 
@@ -17,9 +17,7 @@ _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[
 _SIGNATURE_LINES = 12  # from the position down to the name
 
 
-def tail_roles(
-    lines: Sequence[Placed], kinds: list[BlockKind | None], official: bool
-) -> None:
+def tail_roles(lines: Sequence[Placed], kinds: list[BlockKind | None], official: bool) -> None:
     """Mark signatures, recipients, saved footnotes, captions and bylines."""
     if official:
         _mark_signatures(lines, kinds)
@@ -134,14 +132,14 @@ def _mark_news_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> No
 
 
 def _mark_captions(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
-    titles = {
-        lines[p].folded for p, kind in enumerate(kinds) if kind is BlockKind.TITLE
-    }
+    titles = {lines[p].folded for p, kind in enumerate(kinds) if kind is BlockKind.TITLE}
     for position, item in enumerate(lines):
         if kinds[position] is not None or item.line.heading_level is not None:
             continue
         repeats = item.folded in titles
-        if repeats or (
-            cues.is_caption(item.folded) and not item.text.endswith((".", ";", ":"))
-        ) or item.folded.startswith(("anh:", "anh minh hoa", "(anh")):
+        if (
+            repeats
+            or (cues.is_caption(item.folded) and not item.text.endswith((".", ";", ":")))
+            or item.folded.startswith(("anh:", "anh minh hoa", "(anh"))
+        ):
             kinds[position] = BlockKind.CAPTION

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from extract.letters import fold
+from extract.head import cues
+from extract.letters import fold, is_upper
 from extract.model import Document, Outcome, Reading, Source
-from extract.reading import cues, limits
+from extract.reading import limits
 from extract.reading.boilerplate import is_furniture, opens_furniture
 from extract.reading.legacy import repair
 from extract.reading.letter_codes import decode
@@ -59,7 +61,7 @@ def document_of_text(text: str, source: Source) -> Document:
 def is_wrapped(printed: list[str]) -> bool:
     """Whether paragraphs run over several printed lines, as in the text of a PDF."""
     full = inside = 0
-    for line, below in zip(printed, printed[1:], strict=False):
+    for line, below in pairwise(printed):
         line, below = line.strip(), below.strip()
         if len(line) > 2 * _WIDTH[1]:
             return False
@@ -95,7 +97,7 @@ def _goes_on(group: list[str], line: str, width: int) -> bool:
     folded, above_folded = fold(line), fold(above)
     if is_furniture(folded) or opens_furniture(folded) or is_furniture(above_folded):
         return False
-    if cues.is_upper(line) or cues.is_upper(above):
+    if is_upper(line) or is_upper(above):
         return False
     if cues.is_basis(folded) or cues.is_place_date(folded) or cues.is_motto(above_folded):
         return False

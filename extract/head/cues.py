@@ -11,7 +11,7 @@ from extract.letters import fold, is_upper
 
 
 def _layout() -> Any:
-    return read_yaml("extract.reading", "data/layout.yaml")
+    return read_yaml("extract.head", "data/layout.yaml")
 
 
 @cache
@@ -49,11 +49,32 @@ def title_type(text: str, folded: str) -> tuple[str, int] | None:
 _NATION = re.compile(r"cong hoa x[ao] hoi chu nghia viet nam|dang cong san viet nam")
 _MOTTO = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc")
 _RULE = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"(?:luat |phap lenh |nghi quyet |nghi dinh |lenh )?(?:so|s0)\s{0,3}[:.]?\s{0,3}(?=[\d\W_]*[/-]|[\d\W_]*$|.{0,12}/)")
+_NUMBER = re.compile(
+    r"(?:luat |phap lenh |nghi quyet |nghi dinh |lenh )?(?:so|s0)\s{0,3}[:.]?\s{0,3}"
+    r"(?=[\d\W_]{0,30}[/-]|[\d\W_]{0,30}$|.{0,12}/)"
+)
+_LABEL = re.compile(r"(?:^|\s)(?:so|s0)\s{0,3}[:.]|(?:^|\s)so\s{1,3}[\d._…]")
 _PLACE_DATE = re.compile(
     r"[^\d\n]{0,60}\bngay\b[\s.…_\d]{0,12}thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$"
 )
 _ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
+
+
+_CLOCK = re.compile(
+    r"(?:\W|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay(?: dang| tao| cap nhat)?"
+    r"|dang(?: luc| ngay)?|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt|am|pm|\d{1,2}h\d{0,2}|"
+    r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\+\d{1,2})+"
+)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+def is_dateline(folded: str) -> bool:
+    """Whether the line is nothing but the date of publication ("16:51, Thứ Tư, 21-9-2022")."""
+    return (
+        len(folded) < 80
+        and _DATE.search(folded) is not None
+        and _CLOCK.fullmatch(folded) is not None
+    )
 
 
 def is_nation(folded: str) -> bool:
@@ -76,6 +97,11 @@ def is_number_line(folded: str) -> bool:
     return len(folded) < 160 and _NUMBER.match(folded) is not None
 
 
+def has_number_label(folded: str) -> bool:
+    """Whether "số" stands in the line as the label of a number."""
+    return len(folded) < 200 and _LABEL.search(folded) is not None
+
+
 def is_place_date(folded: str) -> bool:
     """Whether the line gives place and date ("Hà Nội, ngày 5 tháng 9 năm 2023")."""
     return len(folded) < 160 and _PLACE_DATE.search(folded) is not None
@@ -93,12 +119,16 @@ def is_issuer(text: str, folded: str) -> bool:
 
 def continues_issuer(text: str, folded: str) -> bool:
     """Whether the line is the second line of a body's name in capitals."""
-    return len(text) < 80 and is_upper(text) and _pattern("issuer_continues").match(folded) is not None
+    return (
+        len(text) < 80 and is_upper(text) and _pattern("issuer_continues").match(folded) is not None
+    )
 
 
 def is_position(text: str, folded: str) -> bool:
     """Whether the line is a signing position in capitals ("KT. CHỦ TỊCH")."""
-    return len(text) < 100 and is_upper(text) and _pattern("positions").fullmatch(folded) is not None
+    return (
+        len(text) < 100 and is_upper(text) and _pattern("positions").fullmatch(folded) is not None
+    )
 
 
 def is_basis(folded: str) -> bool:

@@ -23,7 +23,7 @@ class Attribute:
 
 @cache
 def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
-    entries = read_yaml("extract.reading", "data/attributes.yaml")["labels"]
+    entries = read_yaml("extract.head", "data/attributes.yaml")["labels"]
     groups = {f"g{i}": str(entry["field"]) for i, entry in enumerate(entries)}
     alternation = "|".join(f"(?P<g{i}>{entry['pattern']})" for i, entry in enumerate(entries))
     return re.compile(rf"(?<![\w/])(?:{alternation})(?=\s?:|\s{{2,}}|\t|$)"), groups
@@ -31,7 +31,7 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _placeholder() -> re.Pattern[str]:
-    entries = read_yaml("extract.reading", "data/attributes.yaml")["placeholders"]
+    entries = read_yaml("extract.head", "data/attributes.yaml")["placeholders"]
     return re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries))
 
 

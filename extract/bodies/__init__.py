@@ -1,0 +1,1 @@
+"""Bodies: agencies, organisations and offices that a document names."""

@@ -1,0 +1,151 @@
+"""Names of agencies: from capitals to running case, from short forms to full ones."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.letters import is_upper
+from extract.places import places
+
+
+def agencies() -> Any:
+    """The data of ``data/agencies.yaml``."""
+    return read_yaml("extract.bodies", "data/agencies.yaml")
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    """A list of words of ``casing`` in the data."""
+    return frozenset(agencies()["casing"][group])
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\s*[-–—]\s*", " - ", text.replace("oà", "òa"))).lower()
+
+
+@cache
+def _known() -> dict[str, list[tuple[list[str], list[str]]]]:
+    """Known names in running case by their first word: words to compare and words to print."""
+    data = agencies()
+    names = [
+        entry["name"]
+        for group in ("fields", "ministries", "central", "local", "party")
+        for entry in data[group]
+    ]
+    names += data["casing"]["parts"]
+    for place in places().values():
+        names.extend(rank.name for rank in place.ranks)
+    known: dict[str, list[tuple[list[str], list[str]]]] = {}
+    for name in sorted(set(names), key=len, reverse=True):
+        words = _shape(name).split()
+        known.setdefault(words[0], []).append((words, re.sub(r"\s*[-–—]\s*", " - ", name).split()))
+    return known
+
+
+def running_case(name: str) -> str:
+    """``name`` in capitals, written as in running text; a name in running case stays as it is."""
+    name = re.sub(r"\s+", " ", name).strip(" -–—_:;,.*\t")
+    if not is_upper(name):
+        return name
+    printed = [part for word in name.split() for part in _parts(word)]
+    words = [_shape(word) for word in printed]
+    out: list[str] = []
+    position = 0
+    while position < len(words):
+        for parts, proper in _known().get(words[position].strip(",;"), []):
+            if [word.strip(",;") for word in words[position : position + len(parts)]] == [
+                part.strip(",;") for part in parts
+            ]:
+                tail = printed[position + len(parts) - 1][-1]
+                out.extend(proper)
+                if tail in ",;":
+                    out[-1] = out[-1].rstrip(",;") + tail
+                position += len(parts)
+                break
+        else:
+            of_work = (
+                words[0] in _words("of_work")
+                and position > 1
+                and not _words("ranks") & set(words[:position])
+            )
+            out.append(_word_case(printed[position], position == 0, of_work))
+            position += 1
+    return _first_upper(" ".join(out))
+
+
+def _parts(word: str) -> list[str]:
+    """A word, or the words and dashes that a joined name is made of ("ĐỘNG-THƯƠNG")."""
+    parts = re.split(r"([-–—])", word)
+    if len(parts) == 1 or all(
+        _is_code(part) or part in _words("abbreviations") for part in parts[::2]
+    ):
+        return [word]
+    return ["-" if part in "-–—" else part for part in parts if part]
+
+
+def _word_case(word: str, first: bool, of_work: bool) -> str:
+    bare = word.strip(".,;()")
+    if bare in _words("abbreviations") or "&" in bare or not _WORD.search(bare) or _is_code(bare):
+        return word
+    lower = word.lower()
+    if (of_work or lower.strip(".,;()") in _words("small")) and not first:
+        return lower
+    return lower[:1].upper() + lower[1:]
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word in capitals is an abbreviation: it has no vowel."""
+    return not re.search(r"[AEIOUYĂÂÊÔƠƯÀ-Ỹ]", word) and len(word) > 1
+
+
+def _first_upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+@cache
+def _short_forms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Short forms that are written out wherever they stand in a name."""
+    data = agencies()
+    forms: dict[str, str] = {}
+    for entry in (*data["fields"], *data["local"]):
+        for spelling in entry.get("spellings", ()):
+            forms[_shape(spelling)] = entry["name"]
+    forms["tp"] = forms["tp."] = "thành phố"
+    forms["tx."] = "thị xã"
+    forms["ub"] = "Ủy ban"
+    forms["bch"] = "Ban Chấp hành"
+    patterns = [
+        re.escape(form)
+        .replace(r"\ \-\ ", r"\s?[-–—]\s?")
+        .replace(r"\ ", r"\s")
+        .replace(r"\&", r"\s?&\s?")
+        for form in sorted(forms, key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<![\w&-])(?:{'|'.join(patterns)})(?![\w&])", re.IGNORECASE), forms
+
+
+def full_name(name: str) -> str:
+    """``name`` with its short forms written out: "Sở GD&ĐT" is "Sở Giáo dục và Đào tạo"."""
+    pattern, forms = _short_forms()
+
+    def written_out(match: re.Match[str]) -> str:
+        form = _shape(re.sub(r"\s?&\s?", "&", match.group()))
+        return forms.get(form) or forms.get(form.replace(" ", "")) or match.group()
+
+    name = re.sub(r"[\s\u00a0]+", " ", name).strip()
+    written = _first_upper(pattern.sub(written_out, name))
+    return re.sub(r"\bUỷ ban", "Ủy ban", written)
+
+
+def proper_name(name: str) -> str:
+    """The full name in running case of an agency as a head prints it.
+
+    "UBND TỈNH BÌNH THUẬN" is "Ủy ban nhân dân tỉnh Bình Thuận".
+    """
+    return running_case(full_name(running_case(name)))

@@ -1,0 +1,129 @@
+"""Tên cơ quan, tổ chức ban hành: the body whose name stands in the head, written out in full.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I: the superior body above, the issuing body below it in bold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.bodies.names import proper_name
+from extract.head import cues
+from extract.letters import fold, is_upper
+from extract.places import find_district, find_place
+
+_NATION = re.compile(
+    r"cong hoa xa hoi chu nghia|dang cong san viet nam|doan tncs ho chi minh$|doc lap\W{1,5}tu do"
+)
+_RANK_LINE = re.compile(
+    r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|thi tran|dac khu)\b.*"
+)
+_OWN_PLACE = re.compile(
+    r"\b(?:tinh|thanh pho|huyen|quan|thi xa|phuong|xa|thi tran|dac khu"
+    r"|trung uong|viet nam|quoc gia)\b"
+)
+_TAKES_PLACE = re.compile(
+    r"(?:sở|phòng|ban|chi cục|văn phòng|thanh tra|trung tâm|uỷ ban|ủy ban|hội đồng)\b"
+)
+_NO_END = re.compile(r"(?:\W|^)(?:va|cua|cac|-|–)\W*$")
+_JOINT = re.compile(r"\s[-–—]\s(?=(?:BỘ|SỞ|UBND|ỦY BAN|TÒA ÁN|VIỆN|CÔNG AN|BAN|TỔNG|HỘI)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A line of the head: its place in the text and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The issuing body and its place as the head states it."""
+
+    name: str
+    start: int
+    end: int
+    superior: str | None = None
+    place: str | None = None  # the words that name a province, if the head has them
+
+
+def issuer_lines(lines: Sequence[HeadLine]) -> list[HeadLine]:
+    """The lines of the head that name bodies, cut where the national name begins."""
+    named: list[HeadLine] = []
+    for line in lines:
+        nation = _NATION.search(fold(line.text))
+        text = (line.text[: nation.start()] if nation else line.text).rstrip(" \t*-_")
+        folded = fold(text)
+        if not text.strip() or cues.is_number_line(folded) or cues.is_place_date(folded):
+            continue
+        if cues.is_issuer(text, folded) or (named and _goes_on(named[-1], text, folded)):
+            named.append(HeadLine(line.start, line.start + len(text), text))
+    return named
+
+
+def _goes_on(above: HeadLine, text: str, folded: str) -> bool:
+    return is_upper(text) and (
+        cues.continues_issuer(text, folded)
+        or _NO_END.search(fold(above.text)) is not None
+        or (len(text) < 60 and not cues.is_about(folded))
+    )
+
+
+def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
+    """The issuing body that the lines of the head name; None when they name none."""
+    named = issuer_lines(lines)
+    if not named:
+        return None
+    bodies: list[list[HeadLine]] = []
+    for line in named:
+        folded = fold(line.text)
+        starts = cues.is_issuer(line.text, folded) and not (
+            bodies and _NO_END.search(fold(bodies[-1][-1].text))
+        )
+        if bodies and (not starts or _RANK_LINE.fullmatch(folded)):
+            bodies[-1].append(line)
+        else:
+            bodies.append([line])
+    names = [" ".join(part.text for part in body) for body in bodies]
+    if not cues.is_issuer(names[0], fold(names[0])) and len(names) == 1:
+        return None
+    own = bodies[-1]
+    superiors = [proper_name(name) for name in names[:-1]]
+    joint = [proper_name(part) for part in _JOINT.split(names[-1])]
+    if len(joint) > 1:
+        name = ", ".join(joint)
+    elif superiors and _are_equals(superiors[-1], joint[0]):
+        name = ", ".join([*superiors, joint[0]])
+        own = bodies[0] + own
+        superiors = []
+    else:
+        name = joint[0]
+    superior = superiors[-1] if superiors else None
+    place = " ".join(names)
+    return Issuer(_with_place(name, superior), own[0].start, own[-1].end, superior, place)
+
+
+def _are_equals(one: str, other: str) -> bool:
+    """Whether two names in a head are joint issuers: two ministries, two departments."""
+    heads = {one.split()[0].lower(), other.split()[0].lower()}
+    return heads in ({"bộ"}, {"sở"})
+
+
+def _with_place(name: str, superior: str | None) -> str:
+    """A department's name with the place its superior has, unless it has its own."""
+    if superior is None or _OWN_PLACE.search(fold(name)) or find_place(name):
+        return name
+    if not _TAKES_PLACE.match(name.lower()):
+        return name
+    place = find_place(superior)
+    district = find_district(superior)
+    if district:
+        return f"{name} {district}"
+    if place and not superior.lower().startswith(("bộ ", "đại học", "trường", "học viện")):
+        rank = next((r for r in place.ranks if r.name in superior), place.ranks[-1])
+        return f"{name} {rank.full}"
+    return name

@@ -1,0 +1,133 @@
+"""The fields that the document's own head, title and foot state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.head import cues
+from extract.head.days import any_day, day_in_words
+from extract.head.issuer import HeadLine, Issuer, read_issuer
+from extract.head.number import number_in_line
+from extract.head.signature import read_signature
+from extract.letters import fold
+from extract.model import NOT_STATED, Block, BlockKind, Stated
+
+_ADOPTED = re.compile(r"thông qua\s{1,3}(?=ngày\s)", re.IGNORECASE)
+_HEAD_LENGTH = 30  # lines: what stands further down is not the document's own head
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the document says of itself."""
+
+    number: Stated
+    type: Stated
+    title: Stated
+    issued_on: Stated
+    published_on: Stated
+    signer: Stated
+    capacity: Stated
+    issuer: Issuer | None
+    official: bool  # it has an official head
+    is_letter: bool  # it has a "V/v" or a "Kính gửi" and no type of its own
+    place_line: tuple[int, int] | None  # "Bình Thuận, ngày …": where the place is said
+
+
+def read_own(text: str, blocks: Sequence[Block]) -> Own:
+    """The fields of a document without those that others give for it."""
+    head = lines_of(text, blocks, BlockKind.HEADER)[:_HEAD_LENGTH]
+    number = issued_on = NOT_STATED
+    place_line: tuple[int, int] | None = None
+    for line in head:
+        folded = fold(line.text)
+        if number is NOT_STATED and cues.has_number_label(folded):
+            number = number_in_line(text, line.start, line.end) or NOT_STATED
+        if issued_on is NOT_STATED and cues.is_place_date(folded):
+            issued_on = day_in_words(text, line.start, line.end) or NOT_STATED
+            place_line = (line.start, line.end)
+    if issued_on.value is None and issued_on.reason == "not_stated":
+        issued_on = _adopted_on(text, blocks)
+    signer, capacity = read_signature(lines_of(text, blocks, BlockKind.SIGNATURE))
+    kind, title, about = _title(lines_of(text, blocks, BlockKind.TITLE))
+    letter = kind is NOT_STATED and bool(head) and (about or _is_addressed(text, blocks))
+    return Own(
+        number=number,
+        type=kind,
+        title=title,
+        issued_on=issued_on,
+        published_on=_published_on(text, blocks),
+        signer=signer,
+        capacity=capacity,
+        issuer=read_issuer(head),
+        official=bool(head),
+        is_letter=letter,
+        place_line=place_line,
+    )
+
+
+def lines_of(text: str, blocks: Sequence[Block], kind: BlockKind) -> list[HeadLine]:
+    """The printed lines of the blocks of one kind."""
+    lines: list[HeadLine] = []
+    for block in blocks:
+        if block.kind is not kind:
+            continue
+        start = block.start
+        for part in text[block.start : block.end].split("\n"):
+            inner = part.strip()
+            if inner:
+                at = start + part.index(inner[0])
+                lines.append(HeadLine(at, at + len(inner), inner))
+            start += len(part) + 1
+    return lines
+
+
+def _title(lines: Sequence[HeadLine]) -> tuple[Stated, Stated, bool]:
+    """Type, trích yếu, and whether the trích yếu is that of a letter ("V/v …")."""
+    if not lines:
+        return NOT_STATED, NOT_STATED, False
+    for position, line in enumerate(lines):
+        found = cues.title_type(line.text, fold(line.text))
+        if found is None:
+            continue
+        name, rest = found
+        kind = Stated(name, line.start, line.start + rest, "text")
+        parts = [line.text[rest:].strip(" :"), *(below.text for below in lines[position + 1 :])]
+        subject = _joined(parts)
+        if not subject:
+            return kind, NOT_STATED, False
+        start = line.start + rest if parts[0] else lines[position + 1].start
+        return kind, Stated(subject, start, lines[-1].end, "text"), False
+    subject = _joined(line.text for line in lines)
+    about = cues.is_about(fold(lines[0].text))
+    return NOT_STATED, Stated(subject, lines[0].start, lines[-1].end, "text"), about
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return re.sub(r"\s+", " ", " ".join(part for part in parts if part)).strip()
+
+
+def _adopted_on(text: str, blocks: Sequence[Block]) -> Stated:
+    """The day a law says it was adopted: its head has no date of its own."""
+    body = [block for block in blocks if block.kind is not BlockKind.BOILERPLATE]
+    for block in reversed(body[-60:]):
+        match = _ADOPTED.search(text, block.start, block.end)
+        if match:
+            return day_in_words(text, match.end(), block.end) or NOT_STATED
+    return NOT_STATED
+
+
+def _published_on(text: str, blocks: Sequence[Block]) -> Stated:
+    for block in blocks:
+        if block.kind is BlockKind.ATTRIBUTES and cues.is_dateline(
+            fold(text[block.start : block.end])
+        ):
+            return any_day(text, block.start, block.end) or NOT_STATED
+    return NOT_STATED
+
+
+def _is_addressed(text: str, blocks: Sequence[Block]) -> bool:
+    return any(
+        fold(text[block.start : block.start + 12]).startswith("kinh gui") for block in blocks[:60]
+    )
