@@ -136,7 +136,8 @@ class Keeping:
             archive_file=location.file,
             archive_offset=location.offset,
             media_type=capture.header("Content-Type"),
-            portal=about.portal,
+            # The ledger dates a portal's last news by its captures; a listing is none.
+            portal=about.portal if about.kind == "document" else None,
             facts=about.facts(),
         )
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,6 +17,7 @@ from extract.annotate import RULES
 from extract.model import BlockKind, Document, Outcome, Reading, Source
 from flows.keeping import About
 from flows.listing import decode, read_page
+from flows.names import name_of, now
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble, silent
 from index.archive import Archive, ArchiveDamaged, Location
@@ -30,11 +30,6 @@ Reader = Callable[[bytes, Source], Reading]
 """Reads and annotates one file; must not raise for bad input."""
 
 
-def now() -> datetime:
-    """The present time, with its zone."""
-    return datetime.now(UTC)
-
-
 def read_captures(
     captures: Sequence[CaptureRecord],
     archive: Archive,
@@ -42,14 +37,13 @@ def read_captures(
     portals: Mapping[str, Portal],
     reader: Reader,
     progress: Progress = silent,
-    workers: int = 2,
 ) -> Tally:
     """Read, annotate and store captures; gives what was found.
 
-    ``reader`` is called from ``workers`` threads; storing is done by this one, in order.
+    ``reader`` is called from several threads; storing is done by this one, in order.
     """
     tally = Tally()
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor() as pool:
         readings = pool.map(lambda each: _reading(each, archive, portals, reader), captures)
         for done, (capture, reading) in enumerate(zip(captures, readings, strict=True), start=1):
             _store(capture, reading, ledger, tally)
@@ -125,12 +119,6 @@ def source_of(capture: CaptureRecord, about: About, portal: Portal | None) -> So
     )
 
 
-def name_of(url: str) -> str:
-    """The file name at the end of an address, readable; the host where there is none."""
-    parts = urlsplit(url)
-    return unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]) or parts.netloc
-
-
 def _reading(
     capture: CaptureRecord, archive: Archive, portals: Mapping[str, Portal], reader: Reader
 ) -> Reading | None:
@@ -172,7 +160,7 @@ def _store(capture: CaptureRecord, reading: Reading | None, ledger: Ledger, tall
     document = reading.document
     if reading.outcome is not Outcome.READ:
         key = f"outcome.{reading.reason}"
-        tally.troubles.append(Trouble(capture.url, key, (("detail", reading.detail),)))
+        tally.troubles.append(Trouble(capture.url, key, reading.detail))
     if document is None:
         ledger.store_failure(capture.id, RULES, reading.outcome, reading.reason, reading.detail)
         return

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extract.catalogue import Language, say
+
 Stage = Literal["list", "fetch", "read", "publish"]
 
 
@@ -17,6 +19,7 @@ class Event:
     done: int
     total: int | None
     name: str = ""  # what was done last
+    portal: str = ""  # whose run it is, when several go on side by side
 
 
 Progress = Callable[[Event], None]
@@ -28,11 +31,15 @@ def silent(event: Event) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that went wrong without stopping the run; ``key`` is in the catalogue."""
+    """Something that went wrong without stopping the run."""
 
     name: str  # address or path
-    key: str
-    values: tuple[tuple[str, object], ...] = ()
+    key: str  # of the catalogue; its sentence tells ``name`` and ``detail``
+    detail: str = ""
+
+    def text(self, language: Language) -> str:
+        """One line for a reader."""
+        return say(self.key, language, name=self.name, detail=self.detail)
 
 
 @dataclass(slots=True)

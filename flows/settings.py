@@ -17,29 +17,36 @@ class FlowSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DANCHIEU_", extra="ignore")
 
     portals: Path | None = Field(
-        None, description="Folder of portal files; empty: those that come with the program."
+        default=None, description="Folder of portal files; empty: those that come with the program."
     )
     contact: str = Field(
-        "", description="E-mail or web address told to servers, so that they can complain."
+        default="", description="E-mail or web address told to servers, so that they can complain."
     )
     fetch_bytes: int = Field(
-        64 << 20, ge=1024, description="Largest answer taken, in bytes after unpacking."
+        default=64 << 20, ge=1024, description="Largest answer taken, in bytes after unpacking."
     )
     fetch_seconds: float = Field(
-        180.0, gt=0, description="Longest time one answer may take from request to last byte."
+        default=180.0,
+        gt=0,
+        description="Longest time one answer may take from request to last byte.",
     )
     fetch_idle_seconds: float = Field(
-        30.0, gt=0, description="Longest wait for a connection or for the next bytes."
+        default=30.0, gt=0, description="Longest wait for a connection or for the next bytes."
     )
-    fetch_redirects: int = Field(5, ge=0, description="Most redirects followed for one address.")
+    fetch_redirects: int = Field(
+        default=5, ge=0, description="Most redirects followed for one address."
+    )
     fetch_attempts: int = Field(
-        3, ge=1, description="Attempts at an address that fails in passing."
+        default=3, ge=1, description="Attempts at an address that fails in passing."
     )
     fetch_backoff_seconds: float = Field(
-        2.0, ge=0, description="Wait before the second attempt; it doubles after each."
+        default=2.0, ge=0, description="Wait before the second attempt; it doubles after each."
     )
     fetch_wait_seconds: float = Field(
-        120.0, ge=0, description="Longest Retry-After that is waited for."
+        default=120.0, ge=0, description="Longest Retry-After that is waited for."
     )
-    batch: int = Field(200, ge=1, description="Captures read, annotated and published together.")
-    ingest_bytes: int = Field(64 << 20, ge=1024, description="Largest local file taken in.")
+    batch: int = Field(
+        default=200, ge=1, description="Captures read, annotated and published together."
+    )
+    readers: int = Field(default=2, ge=1, description="Processes that read and annotate.")
+    ingest_bytes: int = Field(default=64 << 20, ge=1024, description="Largest local file taken in.")

@@ -1,0 +1,135 @@
+"""Taking in what a user names: files, folders, lists of them, web addresses. No Prefect here.
+
+A local file is known by its ``file:`` address; taken in again it is a new capture only when its
+bytes have changed. Everything that cannot be taken in is one trouble, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from flows.faults import FetchFault, IngestFault
+from flows.fetch import OUTCOMES, Fetcher
+from flows.keeping import About, Keeping
+from flows.listing import absolute
+from flows.names import name_of, now
+from flows.progress import Event, Progress, Tally, Trouble, silent
+from flows.settings import FlowSettings
+from index.records import Fetch, FetchOutcome
+
+
+def is_address(word: str) -> bool:
+    """Whether ``word`` is meant as a web address rather than a path."""
+    return "://" in word
+
+
+def listed_in(path: Path) -> list[str]:
+    """The paths and addresses that a list names, one a line; "#" begins a comment.
+
+    Relative paths are meant from the list's own folder. Raises IngestFault.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise IngestFault("ingest.bad_list", name=str(path), detail=detail) from error
+    words = (line.strip() for line in lines)
+    return [
+        word if is_address(word) else str(path.parent / word)
+        for word in words
+        if word and not word.startswith("#")
+    ]
+
+
+def files_in(words: Iterable[str], tally: Tally) -> Iterator[str]:
+    """The files and addresses that ``words`` name, folders walked in order of names.
+
+    Hidden files are left out. What cannot be opened is a trouble in ``tally``.
+    """
+    for word in words:
+        if is_address(word):
+            yield word
+        elif Path(word).is_dir():
+            yield from _walk(Path(word), tally)
+        elif os.path.lexists(word):
+            yield word
+        else:
+            tally.troubles.append(Trouble(word, "ingest.no_such_file"))
+
+
+def _walk(folder: Path, tally: Tally) -> Iterator[str]:
+    def refused(error: OSError) -> None:
+        tally.troubles.append(
+            Trouble(str(error.filename), "ingest.closed_folder", error.strerror or "")
+        )
+
+    for place, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield str(Path(place) / name)
+
+
+async def take_in(
+    words: list[str], keeping: Keeping, settings: FlowSettings, progress: Progress = silent
+) -> Tally:
+    """Capture files and web addresses."""
+    tally = Tally()
+    async with Fetcher(settings) as fetcher:
+        for done, word in enumerate(words, start=1):
+            try:
+                if is_address(word):
+                    outcome = await _take_address(word, keeping, fetcher)
+                else:
+                    outcome = _take_file(Path(word), keeping, settings)
+            except FetchFault as fault:
+                tally.troubles.append(Trouble(word, fault.key, fault.detail))
+            except IngestFault as fault:
+                detail = str(fault.values.get("detail", ""))
+                tally.troubles.append(Trouble(word, fault.key, detail))
+            else:
+                tally.unchanged += outcome is FetchOutcome.UNCHANGED
+                tally.captures += outcome is not FetchOutcome.UNCHANGED
+            progress(Event("fetch", done, len(words), word))
+    return tally
+
+
+def _take_file(path: Path, keeping: Keeping, settings: FlowSettings) -> FetchOutcome:
+    body = read_file(path, settings.ingest_bytes)
+    return keeping.keep(path.resolve().as_uri(), now(), body, About(path.name))
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The bytes of a file of at most ``most`` bytes; raises IngestFault."""
+    name = str(path)
+    try:
+        if not path.is_file():
+            raise IngestFault("ingest.no_file", name=name, detail="")
+        if path.stat().st_size > most:
+            raise IngestFault("ingest.too_large", name=name, detail=most)
+        return path.read_bytes()
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise IngestFault("ingest.closed_file", name=name, detail=detail) from error
+
+
+async def _take_address(url: str, keeping: Keeping, fetcher: Fetcher) -> FetchOutcome:
+    address = absolute(url, url)
+    if address is None:
+        raise FetchFault("bad_address", url, name=url)
+    known = keeping.ledger.remember_address(address, now())
+    try:
+        answer = await fetcher.get(address, known.etag, known.last_modified)
+    except FetchFault as fault:
+        outcome = OUTCOMES.get(fault.reason, FetchOutcome.FAILED)
+        keeping.ledger.remember_fetch(
+            Fetch(address, now(), outcome, fault.reason, fault.detail, fault.status)
+        )
+        raise
+    if answer.status == 304:
+        keeping.ledger.remember_fetch(Fetch(address, now(), FetchOutcome.UNCHANGED))
+        return FetchOutcome.UNCHANGED
+    about = About(name_of(answer.final_url))
+    return keeping.keep(address, now(), answer.body, about, answer.status, answer.headers)

@@ -1,0 +1,109 @@
+"""Everything a run works with, opened together and closed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from extract.model import Outcome
+from flows.faults import PortalFault
+from flows.keeping import Keeping
+from flows.pipeline import Reader, publish, read_all
+from flows.portal import Portal, load_portal, portal_files
+from flows.progress import Progress, Tally, silent
+from flows.settings import FlowSettings
+from flows.worker import ReadingWorkers
+from index.archive import Archive
+from index.engine import Engine
+from index.ledger import Ledger
+from index.records import PortalRecord
+from index.settings import Settings
+from index.tantivy_engine.engine import TantivyEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The archive open for writing, the ledger, the engine, the portals and the reader."""
+
+    settings: FlowSettings
+    keeping: Keeping
+    engine: Engine
+    portals: Mapping[str, Portal]
+    reader: Reader
+
+    @property
+    def archive(self) -> Archive:
+        """Where captures are."""
+        return self.keeping.archive
+
+    @property
+    def ledger(self) -> Ledger:
+        """What is known of them."""
+        return self.keeping.ledger
+
+    def finish(self, progress: Progress = silent, outcome: Outcome | None = None) -> Tally:
+        """Read whatever waits to be read and publish whatever waits to be published.
+
+        With ``outcome``, read what ended so the last time.
+        """
+        tally = read_all(
+            self.archive,
+            self.ledger,
+            self.portals,
+            self.reader,
+            self.settings.batch,
+            progress,
+            outcome,
+        )
+        publish(self.ledger, self.engine, self.settings.batch, progress)
+        return tally
+
+
+def load_portals(settings: FlowSettings) -> tuple[dict[str, Portal], list[PortalFault]]:
+    """The usable portals by name, and what is wrong with the others."""
+    portals, faults = {}, []
+    for path in portal_files(settings.portals):
+        try:
+            portals[path.stem] = load_portal(path)
+        except PortalFault as fault:
+            faults.append(fault)
+    return portals, faults
+
+
+def register_portals(ledger: Ledger, portals: Mapping[str, Portal]) -> None:
+    """Make the portals known to the ledger, for /nguon and ``danchieu status``."""
+    for portal in portals.values():
+        ledger.register_portal(
+            PortalRecord(
+                name=portal.name,
+                title=portal.title,
+                url=portal.homepage or "",
+                place=portal.place,
+                issuer=portal.issuer,
+                verified=portal.is_verified,
+            )
+        )
+
+
+@contextmanager
+def opened() -> Iterator[Workshop]:
+    """Open the workshop; what a killed run left half recorded is recorded first.
+
+    Raises index.archive.ArchiveBusy when another run is under way.
+    """
+    settings, flow_settings = Settings(), FlowSettings()
+    with Archive(settings.archive_folder, writable=True) as archive:
+        ledger = Ledger.open(settings)
+        engine = TantivyEngine(settings.index_folder, settings.index_memory)
+        readers = ReadingWorkers(flow_settings.readers, annotate=True)
+        try:
+            portals, _ = load_portals(flow_settings)
+            register_portals(ledger, portals)
+            keeping = Keeping(archive, ledger)
+            keeping.recover()
+            yield Workshop(flow_settings, keeping, engine, portals, readers.read)
+        finally:
+            readers.close()
+            engine.close()
+            ledger.close()
