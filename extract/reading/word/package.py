@@ -1,0 +1,147 @@
+"""A DOCX as a package of parts: opened under limits, its XML read without entities.
+
+ECMA-376 (Office Open XML), Part 2: parts are found by relationships, not by their names.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from io import BytesIO
+
+from lxml import etree
+
+PART_BYTES = 40_000_000
+"""Unpacked bytes of one XML part that is read."""
+
+RATIO = 400
+"""How many times larger a part may become by unpacking; real ones stay below 50."""
+
+_RATIO_FROM = 4_000_000  # bytes below which the ratio does not matter
+_STRICT = (  # the namespaces of ISO/IEC 29500 Strict and those they stand for
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = f"{{{_OFFICE}}}"
+
+Element = etree._Element
+
+
+class PartTooLarge(ValueError):
+    """A part is larger than the limits; the message names it."""
+
+
+class PartBroken(ValueError):
+    """A part is not well-formed, cannot be unpacked or is missing; the message names it."""
+
+
+class Package:
+    """The parts of a DOCX. ``broken`` names the lesser parts that could not be read."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise PartBroken("ZIP") from error
+        self._names = {name.replace("\\", "/"): name for name in self._archive.namelist()}
+        self.broken: list[str] = []
+        self._targets: dict[str, tuple[str, str]] | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._archive.close()
+
+    def document(self) -> Element:
+        """The root of the main part. Raises PartTooLarge, PartBroken."""
+        return self._read("word/document.xml")
+
+    def related(self, kind: str) -> Element | None:
+        """The root of the first part of ``kind`` ("styles", "footnotes"), None without one."""
+        for target_kind, name in self._relations().values():
+            if target_kind == kind:
+                return self._lesser(name)
+        return None
+
+    def by_id(self, identifier: str) -> Element | None:
+        """The root of the part that the main part calls by ``identifier``."""
+        target = self._relations().get(identifier)
+        return None if target is None else self._lesser(target[1])
+
+    def _lesser(self, name: str) -> Element | None:
+        try:
+            return self._read(name)
+        except PartBroken:
+            self.broken.append(name)
+            return None
+
+    def _relations(self) -> dict[str, tuple[str, str]]:
+        """Kind and name of each part that the main part refers to, by identifier."""
+        if self._targets is None:
+            self._targets = {}
+            root = self._lesser("word/_rels/document.xml.rels")
+            for entry in [] if root is None else root:
+                kind, target = entry.get("Type", ""), entry.get("Target", "")
+                if entry.get("TargetMode") == "External" or not kind.startswith(_OFFICE):
+                    continue
+                name = posixpath.normpath(posixpath.join("/word", target)).lstrip("/")
+                self._targets[entry.get("Id", "")] = (kind.rsplit("/", 1)[1], name)
+        return self._targets
+
+    def _read(self, name: str) -> Element:
+        data = self._bytes(name)
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        try:
+            return etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise PartBroken(name) from error
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            member = self._archive.getinfo(self._names[name])
+        except KeyError as error:
+            raise PartBroken(name) from error
+        try:
+            with self._archive.open(member) as stream:
+                # What the directory says of sizes may be false: what is unpacked counts.
+                data = stream.read(PART_BYTES + 1)
+        except Exception as error:  # zlib.error and lzma.LZMAError have no common base
+            raise PartBroken(name) from error
+        if len(data) > PART_BYTES:
+            raise PartTooLarge(name)
+        if len(data) > _RATIO_FROM and len(data) > RATIO * max(member.compress_size, 1):
+            raise PartTooLarge(name)
+        return data
+
+
+def val(element: Element | None, name: str = "val") -> str | None:
+    """The attribute ``w:name`` of ``element``; None without the element or the attribute."""
+    return None if element is None else element.get(W + name)
+
+
+def number(element: Element | None, name: str = "val") -> int | None:
+    """The attribute as an integer; None where it is missing or no integer."""
+    text = val(element, name)
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        return None
+
+
+def on(element: Element | None) -> bool | None:
+    """Whether a toggle such as ``w:b`` is on; None where it does not stand."""
+    if element is None:
+        return None
+    return val(element) not in ("0", "false", "off", "none")
