@@ -7,7 +7,7 @@ bytes have changed. Everything that cannot be taken in is one trouble, and the r
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from flows.faults import FetchFault, IngestFault
@@ -73,12 +73,17 @@ def _walk(folder: Path, tally: Tally) -> Iterator[str]:
 
 
 async def take_in(
-    words: list[str], keeping: Keeping, settings: FlowSettings, progress: Progress = silent
+    words: Sequence[str],
+    keeping: Keeping,
+    settings: FlowSettings,
+    progress: Progress = silent,
+    done: int = 0,
+    total: int | None = None,
 ) -> Tally:
-    """Capture files and web addresses."""
+    """Capture files and web addresses; ``done`` of ``total`` were captured by earlier batches."""
     tally = Tally()
     async with Fetcher(settings) as fetcher:
-        for done, word in enumerate(words, start=1):
+        for word in words:
             try:
                 if is_address(word):
                     outcome = await _take_address(word, keeping, fetcher)
@@ -92,13 +97,15 @@ async def take_in(
             else:
                 tally.unchanged += outcome is FetchOutcome.UNCHANGED
                 tally.captures += outcome is not FetchOutcome.UNCHANGED
-            progress(Event("fetch", done, len(words), word))
+            done += 1
+            progress(Event("fetch", done, total, word))
     return tally
 
 
 def _take_file(path: Path, keeping: Keeping, settings: FlowSettings) -> FetchOutcome:
     body = read_file(path, settings.ingest_bytes)
-    return keeping.keep(path.resolve().as_uri(), now(), body, About(path.name))
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return keeping.keep(path.resolve().as_uri(), now(), body, About(name))
 
 
 def read_file(path: Path, most: int) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from extract.model import Outcome
 from flows.faults import PortalFault
 from flows.keeping import Keeping
+from flows.names import now
 from flows.pipeline import Reader, publish, read_all
 from flows.portal import Portal, load_portal, portal_files
 from flows.progress import Progress, Tally, silent
@@ -58,6 +59,17 @@ class Workshop:
         )
         publish(self.ledger, self.engine, self.settings.batch, progress)
         return tally
+
+    @contextmanager
+    def run(self, kind: str, portals: Sequence[str] | None, tally: Tally) -> Iterator[None]:
+        """Keep in the ledger that a run of this kind goes on, and the counts it ends with."""
+        number = self.ledger.start_run(kind, now(), ", ".join(portals) if portals else None)
+        state = "stopped"
+        try:
+            yield
+            state = "done"
+        finally:
+            self.ledger.end_run(number, now(), tally.counts(), state)
 
 
 def load_portals(settings: FlowSettings) -> tuple[dict[str, Portal], list[PortalFault]]:

@@ -1,0 +1,143 @@
+"""How the commands of flows speak: bars while they work, lines for troubles, a table at the end.
+
+Results go to standard output, bars and troubles to standard error, so that results can be piped.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from types import TracebackType
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from extract.catalogue import Language, say
+from flows.faults import Fault
+from flows.progress import COUNTED, Event, Tally, Trouble
+from index.archive import ArchiveBusy
+
+_PATIENCE = 1.0  # seconds before bars are shown
+
+
+class Exit(IntEnum):
+    """Exit codes of the commands; ``docs/command_line.md`` describes them."""
+
+    DONE = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    NOTHING_TO_DO = 3
+    BUSY = 4
+
+
+class Bars:
+    """Progress bars on standard error for what lasts longer than a second."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._began = time.monotonic()
+        self._shown = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[name]}", style="dim"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._tasks: dict[tuple[str, str], TaskID] = {}
+
+    def __enter__(self) -> Bars:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._shown.stop()
+
+    def __call__(self, event: Event) -> None:
+        """Show that a step is done."""
+        if time.monotonic() - self._began < _PATIENCE:
+            return
+        self._shown.start()
+        key = (event.portal, event.stage)
+        if key not in self._tasks:
+            title = say(f"stage.{event.stage}", self._language)
+            self._tasks[key] = self._shown.add_task(
+                f"{event.portal} {title}".strip(), total=event.total, name=""
+            )
+        name = event.name if len(event.name) <= 50 else "…" + event.name[-49:]
+        self._shown.update(
+            self._tasks[key], completed=event.done, total=event.total, name=printable(name)
+        )
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Turns errors that a user can act on into one line and an exit code."""
+    try:
+        yield
+    except ArchiveBusy as error:
+        complain(say("run.busy", language, folder=error))
+        raise typer.Exit(Exit.BUSY) from error
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = "DANCHIEU_" + "_".join(str(part) for part in wrong["loc"]).upper()
+            complain(say("run.bad_setting", language, name=name, detail=wrong["msg"]))
+        raise typer.Exit(Exit.USAGE) from error
+    except Fault as fault:
+        complain(fault.text(language))
+        raise typer.Exit(Exit.USAGE) from fault
+
+
+def complain(line: str) -> None:
+    """One line on standard error."""
+    typer.echo(printable(line), err=True)
+
+
+def complain_of(troubles: Iterable[Trouble], language: Language) -> None:
+    """One line for each trouble on standard error."""
+    for trouble in troubles:
+        complain(trouble.text(language))
+
+
+def tell(tally: Tally, seconds: float, language: Language, as_json: bool) -> None:
+    """The counts of a run: a table, or one JSON object with the troubles in it."""
+    if as_json:
+        troubles = [
+            {"name": trouble.name, "reason": trouble.key, "message": trouble.text(language)}
+            for trouble in tally.troubles
+        ]
+        print_json({**tally.counts(), "seconds": round(seconds, 1), "troubles": troubles})
+        return
+    complain_of(tally.troubles, language)
+    table = Table(box=None, pad_edge=False)
+    shown = (*COUNTED, "failures", "seconds")
+    values = {**tally.counts(), "seconds": f"{seconds:.1f}"}
+    for name in shown:
+        table.add_column(say(f"count.{name}", language), justify="right")
+    table.add_row(*(str(values[name]) for name in shown))
+    Console().print(table)
+
+
+def print_json(value: object) -> None:
+    """One JSON value on one line of standard output."""
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def ended(tally: Tally) -> typer.Exit:
+    """The exit code that tells how a run ended."""
+    return typer.Exit(Exit.SOME_FAILED if tally.troubles else Exit.DONE)
+
+
+def printable(text: str) -> str:
+    """``text`` as any output takes it; bytes of a file name that are no UTF-8 are replaced."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
