@@ -1,0 +1,44 @@
+"""The addresses of pages, with the language carried along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+from extract.catalogue import Language
+from index.answers import Card
+
+Parameter = str | int | bool | None
+
+
+def address(path: str, language: Language = "vi", **parameters: Parameter) -> str:
+    """``path`` with its query; empty parameters are left out, the language is carried along."""
+    given = [(name, value) for name, value in parameters.items() if value not in (None, "", False)]
+    if language != "vi":
+        given.append(("lang", language))
+    query = urlencode([(name, "1" if value is True else str(value)) for name, value in given])
+    return f"{quote(path)}?{query}" if query else quote(path)
+
+
+def linker(language: Language) -> Callable[..., str]:
+    """``address`` for one language."""
+
+    def link(path: str, **parameters: Parameter) -> str:
+        return address(path, language, **parameters)
+
+    return link
+
+
+def document_address(
+    card: Card, span: tuple[int, int] | None = None, language: Language = "vi"
+) -> str:
+    """The page of a document, or of one stretch of its text, highlighted."""
+    path = f"/van-ban/{card.slug or card.id}"
+    if span is None:
+        return address(path, language)
+    return address(path, language, doan=f"{span[0]}-{span[1]}") + "#doan"
+
+
+def capture_address(card: Card, capture: int) -> str:
+    """Where the raw bytes of a capture are downloaded from."""
+    return f"/van-ban/{card.slug or card.id}/ban-luu/{capture}"

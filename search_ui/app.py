@@ -1,0 +1,99 @@
+"""The reader: server-made pages and a JSON API over one library."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from extract.catalogue import say
+from index.engine import EngineUnavailable
+from index.library import Library
+from search_ui.asking import BadRequest
+from search_ui.feeds import json_error
+from search_ui.page import draw, language_of
+from search_ui.routes import (
+    api,
+    compare,
+    deadlines,
+    documents,
+    home,
+    instruments,
+
+    search,
+    sources,
+)
+from search_ui.security import add_headers
+
+_ROOMS = (home, search, documents, instruments, deadlines, compare, sources, api)
+
+
+_TITLED = (400, 404, 503)
+
+
+def create_app(library: Library) -> FastAPI:
+    """The web application that answers from ``library``."""
+    app = FastAPI(
+        title="Dẫn Chiếu",
+        description=say("page.api.about", "en"),
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # the interactive pages load scripts from elsewhere; /api replaces them
+        redoc_url=None,
+    )
+    app.state.library = library
+    app.add_middleware(GZipMiddleware, minimum_size=800)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)
+    app.mount("/static", StaticFiles(directory=str(files("search_ui") / "static")), name="static")
+    for room in _ROOMS:
+        app.include_router(room.router)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(BadRequest, _bad_request)
+    app.add_exception_handler(EngineUnavailable, _engine_away)
+    app.add_exception_handler(Exception, _unforeseen)
+    return app
+
+
+def _answer(request: Request, code: int, key: str, **values: str) -> Response:
+    """An error as people or programs read it: what is wrong and what to do."""
+    if request.url.path.startswith("/api/"):
+        return json_error(code, key, say(key, language_of(request), **values))
+    title = f"page.error.title_{code if code in _TITLED else 500}"
+    return draw(request, "error.html", code, title=title, key=key, values=values)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return _answer(request, 404, "page.error.not_found", path=request.url.path[:200])
+    if status == 405:
+        return _answer(request, 405, "page.error.method")
+    return _answer(request, status, "page.error.other", status=str(status))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+    name = str(first.get("loc", ("?",))[-1])
+    return _answer(
+        request, 400, "page.bad.parameter", name=name, given=str(first.get("input", ""))[:40]
+    )
+
+
+def _bad_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, BadRequest)
+    return _answer(request, 400, error.key, **error.values)
+
+
+def _engine_away(request: Request, error: Exception) -> Response:
+    return _answer(request, 503, "page.error.engine", detail=str(error)[:300])
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    return _answer(request, 500, "page.error.unforeseen")

@@ -1,0 +1,58 @@
+"""Ready citations: one line for a text, one BibTeX entry for a list of references."""
+
+from __future__ import annotations
+
+import re
+
+from extract.catalogue import Language, say
+from extract.model import Instrument
+from index.answers import Card
+from search_ui import phrasing
+
+_BIBTEX_SPECIAL = re.compile(r"([\\{}%#$&_~^])")
+
+
+def citation(card: Card, language: Language, address: str, quote: str | None = None) -> str:
+    """How a text names this document, with the quoted words and the address to find them.
+
+    What is not known is left out; a citation never fills it in.
+    """
+    number = say("page.citation.number", language, number=card.number) if card.number else None
+    named = " ".join(part for part in (card.type, number) if part)
+    if card.issued_on:
+        day = phrasing.edtf(card.issued_on, language)
+        named = f"{named} {say('page.citation.dated', language, day=day)}".strip()
+    parts = [part for part in (card.issuer, named, card.title) if part]
+    line = ", ".join(parts) + "."
+    if quote:
+        line += f" “{' '.join(quote.split())}”."
+    return f"{line} {address}"
+
+
+def bibtex(instrument: Instrument) -> str:
+    """An entry of type ``misc``; its key is the instrument's."""
+    fields = {
+        "author": instrument.issuer,
+        "title": " ".join(
+            part for part in (instrument.type, instrument.number, instrument.name) if part
+        ),
+        "number": instrument.number,
+        "date": instrument.date,
+        "year": str(instrument.year) if instrument.year else None,
+        "note": instrument.uri,
+    }
+    lines = [
+        f"  {name} = {{{{{_BIBTEX_SPECIAL.sub(_escaped, value)}}}}}"
+        for name, value in fields.items()
+        if value
+    ]
+    return f"@misc{{{instrument.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    names = {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+    return names.get(match[1], "\\" + match[1])

@@ -1,0 +1,59 @@
+"""Duties as an iCalendar file (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from extract.catalogue import Language, say
+from extract.model import Deadline, Target
+from index.answers import Fact
+from search_ui.addresses import document_address
+
+
+def calendar(
+    facts: Iterable[Fact], language: Language, base: str, name: str, now: datetime
+) -> bytes:
+    """An iCalendar file: a whole-day event on the latest day of each duty.
+
+    A vague time says so in the summary. The UID is the document's id and the place of the
+    expression, so that an event fetched again replaces itself; ``now`` is its DTSTAMP.
+    """
+    whole = Calendar()
+    whole.add("prodid", "-//Dẫn Chiếu//VI")
+    whole.add("version", "2.0")
+    whole.add("x-wr-calname", name)
+    for fact in facts:
+        due = fact.annotation
+        if isinstance(due, Deadline | Target) and due.due_on is not None:
+            whole.add_component(_event(fact, due, due.due_on, language, base, now))
+    return bytes(whole.to_ical())
+
+
+def _event(
+    fact: Fact, due: Deadline | Target, day: date, language: Language, base: str, stamp: datetime
+) -> Event:
+    event = Event()
+    task = due.task if isinstance(due, Deadline) else due.text
+    lead = ", ".join(due.lead) if isinstance(due, Deadline) else due.body or ""
+    summary = task or fact.sentence.text
+    if not isinstance(due, Deadline) or due.vague:
+        summary = say("page.calendar.vague_summary", language, task=summary, phrase=due.text)
+    event.add("uid", f"{fact.document.id}-{due.start}-{due.end}@danchieu")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", f"{lead}: {summary}" if lead else summary)
+    event.add("description", f"{fact.sentence.text}\n{fact.document.title or ''}")
+    span = (fact.sentence.start, fact.sentence.end)
+    event.add("url", base + document_address(fact.document, span))
+    if isinstance(due, Deadline) and due.recurrence:
+        event.add("rrule", _rule(due.recurrence))
+    return event
+
+
+def _rule(recurrence: str) -> dict[str, list[str]]:
+    pairs = (part.split("=", 1) for part in recurrence.split(";") if "=" in part)
+    return {name.lower(): value.split(",") for name, value in pairs}

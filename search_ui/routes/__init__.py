@@ -1,0 +1,1 @@
+"""The addresses the reader answers, one module a page."""

@@ -1,0 +1,182 @@
+"""What is due, who must act and what is measured: ``/lich``, ``/giao-viec``, ``/chi-tieu``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from extract.catalogue import say
+from extract.model import Deadline, Target
+from index.answers import DeadlinesAnswer, Fact
+from search_ui import asking, feeds, ical
+from search_ui.addresses import document_address
+from search_ui.page import base_of, draw, language_of, library_of
+from search_ui.phrasing import dictionary_order
+
+router = APIRouter(include_in_schema=False)
+
+VAGUENESS = ("ngay", "ky", "mo-ho", "lap")
+"""Values of ``do-ro``: a day, a month or longer, only a phrase, a recurrence."""
+
+_TARGETS = 100
+
+
+def _asked(request: Request) -> DeadlinesAnswer:
+    params = request.query_params
+    filters = asking.undated_filters(params)
+    return library_of(request).deadlines(
+        asking.day(params, "den"),
+        since=asking.day(params, "tu"),
+        filters=filters,
+        body=params.get("don-vi", "").strip() or None,
+    )
+
+
+def _clear(fact: Fact) -> str:
+    """How clear the time of a dated duty is, as a value of ``do-ro``."""
+    due = fact.annotation
+    exact = isinstance(due, Deadline) and len(due.value or "") == len("2023-12-31")
+    return "ngay" if exact else "ky"
+
+
+def _by_month(facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
+    months: dict[str, list[Fact]] = {}
+    for fact in facts:
+        due = fact.annotation
+        day = due.due_on if isinstance(due, Deadline | Target) else None
+        months.setdefault(f"{day:%Y-%m}" if day else "", []).append(fact)
+    return list(months.items())
+
+
+def _chosen(request: Request) -> DeadlinesAnswer:
+    """The answer cut down to the asked clearness."""
+    answer = _asked(request)
+    wanted = request.query_params.get("do-ro", "")
+    if not wanted:
+        return answer
+    if wanted not in VAGUENESS:
+        raise asking.BadRequest(
+            "page.bad.choice",
+            {"name": "do-ro", "given": wanted[:40], "choices": ", ".join(VAGUENESS)},
+        )
+    return DeadlinesAnswer(
+        tuple(fact for fact in answer.calendar if _clear(fact) == wanted),
+        answer.relative if wanted == "mo-ho" else (),
+        answer.recurring if wanted == "lap" else (),
+        answer.problems,
+    )
+
+
+@router.get("/lich")
+def calendar(request: Request) -> HTMLResponse:
+    """What is due, by month; what only a phrase says apart, so that no day is made up."""
+    answer = _chosen(request)
+    return draw(
+        request,
+        "calendar.html",
+        answer=answer,
+        months=_by_month(answer.calendar),
+        kept=asking.kept(request.query_params),
+        given=request.query_params,
+        vagueness=VAGUENESS,
+    )
+
+
+@router.get("/lich.ics")
+def calendar_file(request: Request) -> Response:
+    """The same duties as an iCalendar file to subscribe to."""
+    answer = _chosen(request)
+    language = language_of(request)
+    facts = (*answer.calendar, *answer.relative, *answer.recurring)
+    name = say("page.calendar.title", language)
+    return Response(
+        ical.calendar(facts, language, base_of(request), name, datetime.now(UTC)),
+        media_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="lich.ics"'},
+    )
+
+
+@router.get("/giao-viec")
+def tasks(request: Request) -> HTMLResponse:
+    """Who must act: bodies with their duties; duties that name nobody come last."""
+    answer = _asked(request)
+    bodies: dict[str, list[Fact]] = {}
+    for fact in (*answer.calendar, *answer.relative, *answer.recurring):
+        leads = fact.annotation.lead if isinstance(fact.annotation, Deadline) else ()
+        for lead in leads or ("",):
+            bodies.setdefault(lead, []).append(fact)
+    ordered = sorted(bodies.items(), key=lambda item: (not item[0], dictionary_order(item[0])))
+    return draw(
+        request,
+        "tasks.html",
+        bodies=ordered,
+        given=request.query_params,
+        total=len({id(fact) for facts in bodies.values() for fact in facts}),
+    )
+
+
+@router.get("/chi-tieu")
+def targets(request: Request) -> HTMLResponse:
+    """Measured aims with what they rest on."""
+    params = request.query_params
+    page = asking.page_number(params)
+    query = asking.query(params, limit=_TARGETS, facets=True)
+    answer = library_of(request).facts("target", query, value=_value(request))
+    return draw(
+        request,
+        "targets.html",
+        answer=answer,
+        given=params,
+        kept=asking.kept(params, "trang"),
+        page=page,
+        pages=-(-answer.total // _TARGETS),
+    )
+
+
+@router.get("/chi-tieu.csv")
+def targets_csv(request: Request) -> Response:
+    """Measured aims as a spreadsheet."""
+    language, base = language_of(request), base_of(request)
+    query = asking.query(request.query_params, limit=_TARGETS)
+    answer = library_of(request).facts("target", query, value=_value(request))
+    columns = ("indicator", "comparator", "value", "unit", "population", "by", "lead", "basis")
+    header = [say(f"page.column.{name}", language) for name in columns]
+    header += [say(f"page.field.{name}", language) for name in ("place", "number")]
+    header += [say(f"page.column.{name}", language) for name in ("sentence", "address")]
+    rows = []
+    for fact in answer.facts:
+        one = fact.annotation
+        if isinstance(one, Target):
+            span = (fact.sentence.start, fact.sentence.end)
+            rows.append(
+                [
+                    one.indicator,
+                    one.comparator,
+                    one.value,
+                    one.unit,
+                    one.population,
+                    one.by,
+                    one.body,
+                    fact.basis.number if fact.basis else None,
+                    fact.document.place,
+                    fact.document.number,
+                    fact.sentence.text,
+                    base + document_address(fact.document, span),
+                ]
+            )
+    return feeds.table(header, rows, "chi-tieu")
+
+
+def _value(request: Request) -> float | None:
+    given = request.query_params.get("gia-tri", "").strip().removesuffix("%").strip()
+    if not given:
+        return None
+    try:
+        return float(given.replace(",", "."))
+    except ValueError:
+        raise asking.BadRequest(
+            "page.bad.parameter", {"name": "gia-tri", "given": given[:40]}
+        ) from None

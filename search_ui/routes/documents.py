@@ -1,0 +1,241 @@
+"""A document: its text, what it cites, who cites it, what is due, what to check, its captures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+
+from extract.catalogue import Language, say
+from extract.model import Header, Instrument, Reference, Stated
+from index.answers import Citation, DocumentAnswer, Excerpt
+from index.archive import ArchiveDamaged
+from search_ui import asking, feeds
+from search_ui.addresses import document_address, linker
+from search_ui.citation import bibtex
+from search_ui.document_text import Labels, lay_out, part_holding
+from search_ui.page import base_of, draw, language_of, library_of
+
+router = APIRouter(include_in_schema=False)
+
+TABS = ("van-ban", "dan-di", "dan-boi", "chi-tieu", "giao-viec", "kiem-tra", "ban-luu")
+HEADER_FIELDS = (
+    "number",
+    "type",
+    "issuer",
+    "signer",
+    "capacity",
+    "issued_on",
+    "published_on",
+    "place",
+    "district",
+    "status",
+)
+
+
+def _found(request: Request, name: str) -> DocumentAnswer:
+    answer = library_of(request).document(name)
+    if answer is None:
+        raise HTTPException(404)
+    return answer
+
+
+def _cites(request: Request, name: str, issuer: str | None) -> tuple[Citation, ...]:
+    return library_of(request).cites(name, issuer=issuer) or ()
+
+
+@router.get("/van-ban/{name}")
+def document(request: Request, name: str) -> HTMLResponse:
+    """One tab of a document; ``the`` names it, the text is the first."""
+    tab = request.query_params.get("the", TABS[0])
+    if tab not in TABS:
+        raise asking.BadRequest("page.bad.tab", {"given": tab[:40], "tabs": ", ".join(TABS)})
+    answer = _found(request, name)
+    cites = _cites(request, answer.card.id, None)
+    cited_by = _cited_by(request, answer)
+    values: dict[str, Any] = {}
+    if tab == "van-ban":
+        values = _text(request, answer, cites)
+    elif tab == "dan-di":
+        values = {"issuers": _issuers(cites)}
+    issuer = request.query_params.get("co-quan")
+    return draw(
+        request,
+        "document.html",
+        answer=answer,
+        card=answer.card,
+        document=answer.document,
+        tab=tab,
+        tabs=_tabs(answer, cites, cited_by),
+        fields=[(field, getattr(answer.document.header, field)) for field in HEADER_FIELDS],
+        unknowns=_unknowns(answer.document.header),
+        cites=_cites(request, answer.card.id, issuer) if issuer else cites,
+        issuer=issuer,
+        cited_by=cited_by,
+        excerpt=_excerpt(answer),
+        **values,
+    )
+
+
+def _cited_by(request: Request, answer: DocumentAnswer) -> tuple[Citation, ...]:
+    if answer.card.instrument is None:
+        return ()
+    return library_of(request).cited_by(answer.card.instrument, limit=100) or ()
+
+
+def _tabs(
+    answer: DocumentAnswer, cites: Iterable[Citation], cited_by: Iterable[Citation]
+) -> list[tuple[str, int | None]]:
+    document = answer.document
+    instruments = {one.instrument.key if one.instrument else one.reference.text for one in cites}
+    citing = {one.document.id for one in cited_by}
+    return [
+        ("van-ban", None),
+        ("dan-di", len(instruments)),
+        ("dan-boi", len(citing)),
+        ("chi-tieu", len(document.targets) + len(document.deadlines)),
+        ("giao-viec", len(document.deadlines)),
+        ("kiem-tra", len(document.findings) + len(_unknowns(document.header))),
+        ("ban-luu", len(answer.captures)),
+    ]
+
+
+def _unknowns(header: Header) -> list[tuple[str, Stated]]:
+    stated = [(field, getattr(header, field)) for field in (*HEADER_FIELDS, "title")]
+    return [(field, one) for field, one in stated if one.value is None and field != "district"]
+
+
+def _excerpt(answer: DocumentAnswer) -> Callable[..., Excerpt]:
+    """A function from a span of the text to an excerpt that a page can quote."""
+
+    def excerpt(span: tuple[int, int], marked: tuple[int, int] | None = None) -> Excerpt:
+        start, end = span
+        marks = ((marked[0] - start, marked[1] - start),) if marked else ()
+        inside = tuple(one for one in marks if 0 <= one[0] < one[1] <= end - start)
+        return Excerpt(start, end, answer.document.quote(span), inside)
+
+    return excerpt
+
+
+def _text(
+    request: Request, answer: DocumentAnswer, cites: tuple[Citation, ...]
+) -> dict[str, object]:
+    params, language = request.query_params, language_of(request)
+    document = answer.document
+    here = asking.span(params)
+    if here is not None and here[1] > len(document.text):
+        raise asking.BadRequest("page.bad.span_outside", {"length": str(len(document.text))})
+    part = asking.whole(params, "doc-phan", 1, 1, 10_000)
+    if here is not None:
+        part = part_holding(document, here[0])
+    furniture = bool(params.get("khung"))
+    layout = lay_out(
+        document,
+        part=part,
+        words=_labels(language),
+        address=_addresses(cites, language),
+        permalink=lambda span: document_address(answer.card, span, language).removesuffix("#doan"),
+        here=here,
+        furniture=furniture,
+    )
+    return {"layout": layout, "here": here, "furniture": furniture}
+
+
+def _labels(language: Language) -> Labels:
+    return Labels(
+        sentence=say("page.text.permalink", language),
+        deadline=say("page.text.deadline", language),
+        target=say("page.text.target", language),
+        footnote=say("page.evidence.footnote", language),
+    )
+
+
+def _addresses(cites: Iterable[Citation], language: Language) -> Callable[[Reference], str | None]:
+    """A function from a reference to its instrument's page; to a search where several fit."""
+    link = linker(language)
+    known = {
+        (one.reference.start, one.reference.end): one.instrument.key
+        for one in cites
+        if one.instrument is not None
+    }
+
+    def address(reference: Reference) -> str | None:
+        key = known.get((reference.start, reference.end))
+        if key is not None:
+            return link(f"/so-hieu/{key}")
+        if reference.number is not None:
+            return link("/tim", q=reference.number)
+        return None
+
+    return address
+
+
+def _issuers(cites: Iterable[Citation]) -> list[tuple[str, int]]:
+    """How many instruments of each issuer are cited, most first."""
+    cited = {one.instrument.key: one.instrument.issuer for one in cites if one.instrument}
+    counts = Counter(issuer for issuer in cited.values() if issuer)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+@router.get("/van-ban/{name}/dan-di.csv")
+def outgoing_csv(request: Request, name: str) -> Response:
+    """What a document cites as a spreadsheet, one row a mention."""
+    answer, language, base = _found(request, name), language_of(request), base_of(request)
+    columns = ("type", "number", "name", "issuer", "date")
+    header = [say(f"page.field.{column}", language) for column in columns]
+    header += [say(f"page.column.{one}", language) for one in ("relation", "pinpoint")]
+    header += [say(f"page.column.{one}", language) for one in ("sentence", "address")]
+    rows = []
+    for one in _cites(request, answer.card.id, request.query_params.get("co-quan")):
+        named: Instrument | Reference = one.instrument or one.reference
+        span = (one.sentence.start, one.sentence.end)
+        row = [getattr(named, column) for column in columns]
+        relation = say(f"page.relation.{one.reference.relation.value}", language)
+        row += [relation, one.reference.pinpoint, one.sentence.text]
+        rows.append([*row, base + document_address(answer.card, span)])
+    return feeds.table(header, rows, f"dan-di-{answer.card.id}")
+
+
+@router.get("/van-ban/{name}/dan-di.bib")
+def outgoing_bibtex(request: Request, name: str) -> Response:
+    """What a document cites as BibTeX, one entry an instrument."""
+    answer = _found(request, name)
+    cites = _cites(request, answer.card.id, request.query_params.get("co-quan"))
+    entries = {one.instrument.key: bibtex(one.instrument) for one in cites if one.instrument}
+    return Response(
+        "\n".join(entries.values()),
+        media_type="application/x-bibtex; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="dan-di-{answer.card.id}.bib"'},
+    )
+
+
+@router.get("/van-ban/{name}/ban-luu/{capture_id}")
+def raw_capture(request: Request, name: str, capture_id: int) -> Response:
+    """The bytes as they were captured: foreign content, so only ever a download."""
+    answer = _found(request, name)
+    capture = next((one for one in answer.captures if one.id == capture_id), None)
+    if capture is None:
+        raise HTTPException(404)
+    try:
+        body = library_of(request).body(capture)
+    except ArchiveDamaged:
+        raise asking.BadRequest("page.error.archive", {"file": capture.archive_file}) from None
+    return Response(
+        body,
+        media_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="{_file_name(capture.url, capture_id)}"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def _file_name(url: str, capture_id: int) -> str:
+    last = PurePosixPath(unquote(urlsplit(url).path)).name
+    plain = "".join(one for one in last if one.isascii() and (one.isalnum() or one in "._-"))
+    return f"{capture_id}-{plain[-80:] or 'capture'}"

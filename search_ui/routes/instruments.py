@@ -1,0 +1,101 @@
+"""An instrument, held or merely cited: who cites it, in which words, and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from extract.catalogue import Language, say
+from index.answers import Cascade, Citation
+from search_ui import asking, feeds
+from search_ui.addresses import document_address
+from search_ui.lag_chart import lag_chart
+from search_ui.page import base_of, draw, language_of, library_of
+
+router = APIRouter(include_in_schema=False)
+
+_MENTIONS = 100
+
+
+@router.get("/so-hieu/{name:path}")
+def instrument(request: Request, name: str) -> Response:
+    """The page of an instrument; for a number that fits several, the choice between them."""
+    if name.endswith(".csv"):
+        return _csv(request, name.removesuffix(".csv"))
+    library = library_of(request)
+    answer = library.instrument(name)
+    if answer is None:
+        found = library.resolve(name)
+        if not found.candidates:
+            raise HTTPException(404)
+        return draw(request, "which.html", name=name, candidates=found.candidates)
+    page = asking.page_number(request.query_params)
+    key = answer.instrument.key
+    citations = library.cited_by(key, limit=_MENTIONS, offset=(page - 1) * _MENTIONS) or ()
+    return draw(
+        request,
+        "instrument.html",
+        answer=answer,
+        instrument=answer.instrument,
+        groups=_by_place(citations),
+        mentions=citations,
+        cascade=(cascade := library.cascade(key)),
+        chart=_chart(cascade, language_of(request)),
+        page=page,
+        more=len(citations) == _MENTIONS,
+    )
+
+
+def _by_place(citations: Iterable[Citation]) -> list[tuple[str | None, list[list[Citation]]]]:
+    """Citations by place, and in it by document, in the order they come."""
+    places: dict[str | None, dict[str, list[Citation]]] = {}
+    for one in citations:
+        documents = places.setdefault(one.document.place, {})
+        documents.setdefault(one.document.id, []).append(one)
+    return [(place, list(documents.values())) for place, documents in places.items()]
+
+
+def _chart(cascade: Cascade | None, language: Language) -> Markup | None:
+    if cascade is None or not cascade.steps:
+        return None
+    return lag_chart(
+        cascade.steps,
+        label=say("page.cascade.chart", language),
+        name=lambda step: _name(step.citation),
+        link=lambda step: document_address(
+            step.citation.document,
+            (step.citation.sentence.start, step.citation.sentence.end),
+            language,
+        ),
+        days=lambda days: say("page.cascade.days", language, days=days),
+        unknown=say("page.unknown", language),
+    )
+
+
+def _name(citation: Citation) -> str:
+    card = citation.document
+    return " · ".join(part for part in (card.number or card.title, card.place) if part) or card.id
+
+
+def _csv(request: Request, name: str) -> Response:
+    citations = library_of(request).cited_by(name, limit=10_000)
+    if citations is None:
+        raise HTTPException(404)
+    language, base = language_of(request), base_of(request)
+    names = ("number", "type", "issuer", "place", "issued_on", "title")
+    header = [say(f"page.field.{one}", language) for one in names]
+    header += [
+        say(f"page.column.{one}", language)
+        for one in ("as_written", "relation", "pinpoint", "sentence", "address")
+    ]
+    rows = []
+    for one in citations:
+        span = (one.sentence.start, one.sentence.end)
+        row = [getattr(one.document, field) for field in names]
+        relation = say(f"page.relation.{one.reference.relation.value}", language)
+        row += [one.reference.text, relation, one.reference.pinpoint, one.sentence.text]
+        rows.append([*row, base + document_address(one.document, span)])
+    return feeds.table(header, rows, "dan-boi")
