@@ -87,9 +87,9 @@ class Body:
         paragraph.centered = look.align == "center"
         if look.outline is not None and 0 <= look.outline < _HEADING_LEVELS:
             paragraph.heading_level = look.outline + 1
-        if paragraph.written.strip() and not (mark is not None and on(mark.find(W + "vanish"))):
+        if mark is None or not on(mark.find(W + "vanish")):
             paragraph.label = self._label(look, style)
-        if paragraph.written.strip():
+        if paragraph.label or paragraph.written.strip():
             into.append(paragraph)
         for place, box in enumerate(content.boxes, 1):
             self._blocks(box, into, f"{path}/txbxContent[{place}]", depth)
