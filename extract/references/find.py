@@ -1,0 +1,318 @@
+"""All references of a document, put together from the readers of this package."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from extract.catalogue import say
+from extract.model import BlockKind, Document, Finding, Reference, ReferenceKind, Relation
+from extract.references.context import Context, context_of
+from extract.references.dates import date_after, date_before
+from extract.references.identity import candidates_of, instrument_of
+from extract.references.issuers import central_issuer, issuer_after, issuer_of_number
+from extract.references.laws import law_mentions
+from extract.references.letters import plain
+from extract.references.mention import Mention
+from extract.references.numbered import numbered_mentions
+from extract.references.programmes import programme_mentions
+from extract.references.provisions import pinpoint_before
+from extract.references.relations import relate
+from extract.references.selves import announced_mentions, repeated_mentions, self_mentions
+from extract.references.titled import titled_mentions
+
+_FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
+_SENTENCE_END = re.compile(r"[.!?…][”\"»)]{0,2}[ \n]+(?=[A-ZĐÂÊÔĂƯƠÀ-Ỹ“\"(\-])|\n[ \n]*")
+_NAME_TO_NUMBER = re.compile(r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?\Z")
+_NORMATIVE_SINCE = 1997  # Luật Ban hành văn bản quy phạm pháp luật 1996: the year in the number
+_NEEDS_YEAR = frozenset(["NĐ", "TT", "TTLT"])
+
+
+def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Finding, ...]]:
+    """The references of ``document`` in text order, and what in them should be checked.
+
+    Reads ``text``, ``blocks`` and ``header``; spans of references never overlap.
+    """
+    context = context_of(document)
+    text = plain(document.text)
+    mentions = _mentions(text, context)
+    blocks = _BlockKinds(document)
+    findings: list[Finding] = []
+    for mention in mentions:
+        _mark_own(mention, context, blocks)
+        findings.extend(_check(mention))
+    sentences = _sentences(text, mentions)
+    relate(text, mentions, sentences, [blocks.is_basis(text, m) for m in mentions])
+    references = tuple(
+        _reference(document, mention, sentence)
+        for mention, sentence in zip(mentions, sentences, strict=True)
+    )
+    return references, tuple(findings)
+
+
+def _mentions(text: str, context: Context) -> list[Mention]:
+    laws = law_mentions(text)
+    numbered = numbered_mentions(text)
+    direct = _without_overlaps(_join_names(text, laws, numbered))
+    for mention in direct:
+        _complete(text, mention, context)
+    named = _without_overlaps([*direct, *titled_mentions(text, context), *programme_mentions(text)])
+    more = [*self_mentions(text), *repeated_mentions(text, named), *announced_mentions(text, named)]
+    mentions = _without_overlaps([*named, *more])
+    floor = 0
+    for mention in mentions:
+        if mention.pinpoint is None:
+            found = pinpoint_before(text, mention.start, floor)
+            if found is not None:
+                mention.pinpoint, mention.pinpoint_start = found
+        floor = mention.end
+    return mentions
+
+
+_PRIORITY = {
+    ReferenceKind.NUMBERED: 0,
+    ReferenceKind.NAMED: 1,
+    ReferenceKind.PROGRAMME: 2,
+    ReferenceKind.SELF: 3,
+}
+
+
+def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+    """In text order; of two that overlap the better kind stays, then the longer."""
+    mentions.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in mentions:
+        while kept and mention.start < kept[-1].end:
+            last = kept[-1]
+            inside = last.kind is ReferenceKind.NAMED and mention.end <= last.end
+            if inside and mention.kind is not ReferenceKind.NUMBERED:
+                break
+            if _PRIORITY[mention.kind] >= _PRIORITY[last.kind]:
+                break
+            kept.pop()
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _join_names(text: str, laws: list[Mention], numbered: list[Mention]) -> list[Mention]:
+    """ "Luật Giáo dục số 43/2019/QH14" is one mention: the name goes to the number."""
+    by_end = {law.end: law for law in laws}
+    ends = sorted(by_end)
+    joined: set[int] = set()
+    for mention in numbered:
+        index = bisect_right(ends, mention.start) - 1
+        if index < 0 or mention.start - ends[index] > 12:
+            continue
+        law = by_end[ends[index]]
+        if mention.number is None or mention.type not in (None, law.type, "Luật", "Bộ luật"):
+            continue
+        if "QH" not in mention.number.symbol.text:
+            continue
+        if _NAME_TO_NUMBER.match(text, law.end, mention.start) is None:
+            continue
+        mention.start, mention.type, mention.name = law.start, law.type, law.name
+        mention.rule = "law_with_number"
+        joined.add(law.start)
+    return [*(law for law in laws if law.start not in joined), *numbered]
+
+
+def _complete(text: str, mention: Mention, context: Context) -> None:
+    """Read the date and the issuer that stand behind a mention."""
+    joint = mention.number is not None and (
+        len(mention.number.symbol.issuers) > 1
+        or mention.number.symbol.type_code in ("TTLT", "NQLT")
+    )
+    stated: str | None = None
+    for _ in range(2):  # "ngày … của …" or "của … ngày …"
+        if mention.date is None or len(mention.date) == 4:
+            dated = date_after(text, mention.end)
+            if dated is not None:
+                mention.date, mention.end = dated[0] or mention.date, dated[1]
+                if dated[0] is None:
+                    mention.findings.append(_finding(mention, "date_impossible"))
+        if stated is None:
+            issuer = issuer_after(text, mention.end, context, joint)
+            if issuer is not None:
+                stated, mention.end = issuer.name, issuer.end
+    if mention.number is None:
+        return
+    if stated is None and mention.date is None:
+        mention.date = _date_of_subject(text, mention)
+    _settle_issuer(mention, stated, context)
+
+
+_SUBJECT = re.compile(
+    r"[Nn]gày[^.;\n]{6,24},[^.;\n]{3,140}(?:đã|vừa|ban hành|ký|có)[ \n][^.;,\n]{0,40}\Z"
+)
+
+
+def _date_of_subject(text: str, mention: Mention) -> str | None:
+    """ "Ngày 20/9/2022, Sở … đã có Kế hoạch số …": the day of issue stands before."""
+    begin = max(text.rfind("\n", 0, mention.start) + 1, mention.start - 180)
+    if _SUBJECT.search(text, begin, mention.start) is None:
+        return None
+    return date_before(text, begin, mention.start)
+
+
+def _settle_issuer(mention: Mention, stated: str | None, context: Context) -> None:
+    number = mention.number
+    if number is None:
+        return
+    told = issuer_of_number(number, context)
+    central = central_issuer(number)
+    if stated is None:
+        mention.issuer = told
+    elif central is not None and stated != central:
+        mention.issuer = central
+        mention.findings.append(
+            Finding(
+                "issuer_disagrees",
+                mention.start,
+                mention.end,
+                say(
+                    "finding.issuer_disagrees",
+                    number=number.text,
+                    expected=central,
+                    stated=stated,
+                ),
+            )
+        )
+    else:
+        mention.issuer = stated
+
+
+def _finding(mention: Mention, kind: str) -> Finding:
+    number = "" if mention.number is None else mention.number.text
+    return Finding(kind, mention.start, mention.end, say(f"finding.{kind}", number=number))
+
+
+def _check(mention: Mention) -> list[Finding]:
+    """What in a mention should be checked; findings made on the way come first."""
+    findings = list(mention.findings)
+    number = mention.number
+    if mention.furniture or number is None or mention.rule == "serial_and_year":
+        return findings
+    symbol = number.symbol
+    year = None if mention.date is None else int(mention.date[:4])
+    if (
+        number.year is None
+        and number.serial
+        and symbol.joint == "/"
+        and symbol.type_code in _NEEDS_YEAR
+        and symbol.issuers[:1] not in (("HĐBT",), ())
+        and (year is None or year >= _NORMATIVE_SINCE)
+    ):
+        findings.append(_finding(mention, "year_missing"))
+    if number.year is not None and year is not None and year != number.year:
+        findings.append(_finding(mention, "year_disagrees"))
+    return findings
+
+
+class _BlockKinds:
+    """Which block of a document a mention stands in."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts = [block.start for block in document.blocks]
+        self._blocks = document.blocks
+
+    def kind(self, position: int) -> BlockKind | None:
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self._blocks[index].end:
+            return None
+        return self._blocks[index].kind
+
+    def is_basis(self, text: str, mention: Mention) -> bool:
+        """Whether a mention stands in a căn cứ line of the preamble."""
+        if self._blocks:
+            return self.kind(mention.start) is BlockKind.BASIS
+        line = text.rfind("\n", 0, mention.start) + 1
+        return text.startswith("Căn cứ ", line) and text[: mention.start].find("\nĐiều 1") < 0
+
+
+def _mark_own(mention: Mention, context: Context, blocks: _BlockKinds) -> None:
+    """The document's own number is a self mention; what stands in a page frame is furniture."""
+    kind = blocks.kind(mention.start)
+    mention.furniture = kind in _FRAME
+    number = mention.number
+    if number is None:
+        return
+    own = context.number
+    is_own = own is not None and number.key == own.key
+    if not is_own and not (kind is BlockKind.HEADER and mention.type is not None and not own):
+        return
+    if mention.date is not None and context.date is not None and mention.date != context.date:
+        return
+    mention.kind, mention.relation = ReferenceKind.SELF, Relation.SELF
+    if is_own:
+        mention.type = context.type or mention.type
+        mention.issuer = context.issuer or mention.issuer
+        mention.date = mention.date or context.date
+
+
+def _sentences(text: str, mentions: list[Mention]) -> list[tuple[int, int]]:
+    """The sentence around each mention: between full stops or line ends."""
+    spans: list[tuple[int, int]] = []
+    for mention in mentions:
+        if spans and spans[-1][0] <= mention.start and mention.end <= spans[-1][1]:
+            spans.append(spans[-1])
+            continue
+        begin = max(0, mention.start - 1500)
+        start = begin
+        for match in _SENTENCE_END.finditer(text, begin, mention.start):
+            start = match.end()
+        stop = _SENTENCE_END.search(text, mention.end, min(len(text), mention.end + 1500))
+        end = min(len(text), mention.end + 1500) if stop is None else stop.start() + 1
+        while end > mention.end and text[end - 1] in " \n":
+            end -= 1
+        spans.append((start, max(end, mention.end)))
+    return spans
+
+
+def _reference(document: Document, mention: Mention, sentence: tuple[int, int]) -> Reference:
+    target = mention if mention.target is None else mention.target
+    number = target.number
+    reference = Reference(
+        start=mention.start,
+        end=mention.end,
+        text=document.text[mention.start : mention.end],
+        kind=mention.kind,
+        rule=mention.rule,
+        type=mention.type,
+        number=None if number is None else number.text,
+        date=target.date,
+        issuer=target.issuer,
+        name=mention.name or target.name,
+        pinpoint=mention.pinpoint,
+        relation=mention.relation,
+        weight=mention.weight,
+        sentence=sentence,
+        furniture=mention.furniture,
+    )
+    instrument = instrument_of(reference, document.header)
+    candidates = candidates_of(reference)
+    if instrument is None and not candidates:
+        return reference
+    return _with_identity(reference, None if instrument is None else instrument.uri, candidates)
+
+
+def _with_identity(reference: Reference, uri: str | None, candidates: tuple[str, ...]) -> Reference:
+    return Reference(
+        reference.start,
+        reference.end,
+        reference.text,
+        reference.kind,
+        reference.rule,
+        reference.type,
+        reference.number,
+        reference.date,
+        reference.issuer,
+        reference.name,
+        reference.pinpoint,
+        reference.relation,
+        reference.weight,
+        uri,
+        candidates,
+        reference.sentence,
+        reference.furniture,
+    )

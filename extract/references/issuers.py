@@ -1,0 +1,210 @@
+"""Who issued the instrument: the phrase behind it, the codes in its number, the document's place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.places import find_places, place_named
+from extract.references.codes import issuer_of_code, issuers_data, longest_first
+from extract.references.context import Context
+from extract.references.numbers import Number
+
+_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:của|do|cua)[ \n]{1,3}(?:[Ll]iên [Bb]ộ:? )?")
+_RANK = re.compile(
+    r"[ \n]{1,3}(?P<rank>tỉnh|thành phố|TP\.?|Tỉnh|Thành phố|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn)(?!\w)"
+)
+_NAME = re.compile(
+    r"[ \n]{1,3}(?P<name>[A-ZÀ-ỸĐ][\w'’]{0,8}(?:(?: |\n| - )[A-ZÀ-ỸĐ][\w'’]{0,8}){0,3}|\d{1,2})(?!\w)"
+)
+_TAIL = re.compile(
+    r"[ \n]{1,2}(?:Đảng|khóa|khoá|Khóa|Khoá)[ \n]{1,2}(?P<term>[IVX]{1,5}|\d{1,2})(?!\w)"
+    r"|[ \n]{1,2}(?:nước )?(?:Cộng hòa|Cộng hoà) xã hội chủ nghĩa Việt Nam"
+)
+_JOINT = re.compile(r"[ \n]{0,2}(?:,|;|-|và|, và|; và)[ \n]{1,2}(?=[A-ZĐ])")
+_FULL_RANK = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
+_PROVINCIAL = frozenset(["tỉnh", "thành phố"])
+_COMMITTEES = frozenset(["Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An issuer read from a phrase; ``office`` is its name without a place."""
+
+    name: str
+    office: str
+    end: int
+
+
+def _spelled(words: list[str]) -> str:
+    patterns = (re.escape(word).replace(r"\ ", r"[ \n]{1,3}") for word in longest_first(words))
+    return "|".join(patterns)
+
+
+@cache
+def _full_names() -> dict[str, str]:
+    """Full name of a central body by each of its spellings, blanks single."""
+    data = issuers_data()
+    names: dict[str, str] = {}
+    for name, entry in data["names"].items():
+        for spelling in (name, *entry.get("also", ())):
+            names[spelling] = name
+    for name, spellings in data["ministries"].items():
+        for spelling in (name, *spellings):
+            names[spelling] = name
+    return names
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {
+        spelling: name
+        for name, spellings in issuers_data()["offices"].items()
+        for spelling in spellings
+    }
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    through = "|".join(
+        re.escape(word).replace(r"\ ", r"[ \n]{1,3}")
+        for word in longest_first(issuers_data()["through"])
+    )
+    central = _spelled(list(_full_names()))
+    local = _spelled(list(_offices()))
+    return re.compile(
+        rf"(?:(?:{through})[ \n]{{1,3}}){{0,2}}(?:(?P<central>{central})|(?P<local>{local}))(?!\w)"
+        rf"|(?P<whole>{central})(?!\w)"
+    )
+
+
+def issuer_after(text: str, position: int, context: Context, joint: bool) -> Issuer | None:
+    """The issuer that "của …" names at ``position`` of plain ``text``; several when ``joint``.
+
+    Joined issuers are separated by "; ", as in "Bộ Giáo dục và Đào tạo; Bộ Nội vụ".
+    """
+    link = _LINK.match(text, position)
+    if link is None:
+        return None
+    first = body_at(text, link.end(), context)
+    if first is None or not joint:
+        return first
+    names, end = [first.name], first.end
+    while (separator := _JOINT.match(text, end)) is not None:
+        following = body_at(text, separator.end(), context)
+        if following is None:
+            break
+        if following.name not in names:
+            names.append(following.name)
+        end = following.end
+    return Issuer("; ".join(names), first.office, end)
+
+
+def body_at(text: str, position: int, context: Context) -> Issuer | None:
+    """The issuing body whose name begins at ``position`` of plain ``text``."""
+    match = _body().match(text, position)
+    if match is None:
+        return None
+    central = match["central"] or match["whole"]
+    if central is not None:
+        name = _full_names()[" ".join(central.split())]
+        end = match.end()
+        tail = _TAIL.match(text, end)
+        return Issuer(name, name, end if tail is None else tail.end())
+    office = _offices()[" ".join(match["local"].split())]
+    return _placed(text, match.end(), office, context)
+
+
+def _placed(text: str, position: int, office: str, context: Context) -> Issuer:
+    """The office with its place: the one named behind it, or the document's own."""
+    rank_match = _RANK.match(text, position)
+    rank = None
+    if rank_match is not None:
+        rank = rank_match["rank"].lower()
+        rank = _FULL_RANK.get(rank, rank)
+    after = position if rank_match is None else rank_match.end()
+    if rank is None or rank in _PROVINCIAL:
+        for mention in find_places(text, position, min(len(text), after + 30)):
+            if mention.start <= after + 2:
+                full = mention.place.at(None) if rank is None else f"{rank} {mention.place.name}"
+                return Issuer(_named(office, full), office, mention.end)
+            break
+    name_match = _NAME.match(text, after) if rank is not None else None
+    if name_match is not None and rank is not None:
+        name = " ".join(name_match["name"].split())
+        return Issuer(_named(office, f"{rank} {name}"), office, name_match.end())
+    return Issuer(_completed(office, rank, context), office, after)
+
+
+def _named(office: str, place: str) -> str:
+    """The full name of an office: committees of the Party leave the rank out."""
+    if office in _COMMITTEES:
+        return (
+            f"{office} {place.split(' ', 1)[1] if place.startswith('tỉnh ') else _unranked(place)}"
+        )
+    return f"{office} {place}"
+
+
+def _unranked(place: str) -> str:
+    for rank in ("thành phố ", "huyện ", "quận ", "thị xã "):
+        if place.startswith(rank):
+            return place[len(rank) :]
+    return place
+
+
+def _completed(office: str, rank: str | None, context: Context) -> str:
+    """The office with the document's own place, where office and rank leave no doubt of it."""
+    if office in ("Tỉnh ủy", "Thành ủy") or office.startswith("Sở "):
+        if context.place is None:
+            return office
+        if office == "Tỉnh ủy" and context.place.startswith("thành phố "):
+            office = "Thành ủy"
+        return _named(office, context.place)
+    if office in ("Huyện ủy", "Quận ủy", "Thị ủy") or office.startswith("Phòng "):
+        return office if context.district is None else _named(office, context.district)
+    if rank is None:
+        return office
+    for place in (context.place, context.district):
+        if place is not None and place.startswith(f"{rank} "):
+            return f"{office} {place}"
+    return f"{office} {rank}"
+
+
+def issuer_of_number(number: Number, context: Context) -> str | None:
+    """The issuer that the codes of ``number`` tell, completed by the document's place."""
+    names = [_of_code(code, context) for code in number.symbol.issuers]
+    known = [name for name in names if name is not None]
+    return "; ".join(known) if known and len(known) == len(names) else None
+
+
+def _of_code(code: str, context: Context) -> str | None:
+    name = issuer_of_code().get(code)
+    if name is None:
+        return None
+    data = issuers_data()
+    if code in data["local"] or code in data["party_local"]:
+        return _completed(name, None, context)
+    return name
+
+
+def central_issuer(number: Number) -> str | None:
+    """The one central body that the number names beyond doubt, for holding a phrase against."""
+    if len(number.symbol.issuers) != 1:
+        return None
+    name: str | None = issuers_data()["central"].get(number.symbol.issuers[0])
+    return name
+
+
+def place_of(issuer: str | None) -> str | None:
+    """The province in an issuer's full name, without rank: "Bình Thuận"."""
+    if issuer is None:
+        return None
+    for mention in find_places(issuer):
+        return mention.place.name
+    return None
+
+
+def is_provincial(place: str) -> bool:
+    """Whether ``place`` is a province or centrally run city."""
+    return place_named(place) is not None

@@ -1,0 +1,276 @@
+"""Laws, codes, ordinances and constitutions called by their names.
+
+A name from ``data/laws.yaml`` is found in whatever case and however it is broken over lines; one
+that is not there is read by its shape. An amending law contains the names of the laws it amends,
+and they belong to its name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.letters import fold
+from extract.model import ReferenceKind
+from extract.references.codes import PACKAGE
+from extract.references.mention import Mention
+
+_ANCHOR = re.compile(
+    r"(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|Bo luat|Luat|bộ luật|luật|Bộ Luật)[ \n]{1,3}"
+    r"(?=[^\W\d_])"
+)
+_CONSTITUTION = re.compile(
+    r"Hiến pháp(?:[ \n]{1,3}nước[ \n]{1,3}(?:Cộng[ \n]{1,3}h(?:òa|oà)[ \n]{1,3}xã[ \n]{1,3}hội[ \n]{1,3}chủ[ \n]{1,3}"
+    r"nghĩa[ \n]{1,3}Việt[ \n]{1,3}Nam|CHXHCN[ \n]{1,3}Việt[ \n]{1,3}Nam))?"
+    r"(?:,?[ \n]{1,3}(?:năm[ \n]{1,3})?(?P<year>(?:19|20)\d\d))?(?!\w)"
+)
+_AMENDING = re.compile(
+    r"sửa[ \n]{1,3}đổi(?:,?[ \n]{1,3}(?:và[ \n]{1,3})?bổ[ \n]{1,3}sung)?[ \n]{1,3}"
+    r"(?:(?:một[ \n]{1,3}số[ \n]{1,3}|các[ \n]{1,3}|khoản[ \n]{1,3}\d{1,2}[ \n]{1,3})?(?:điều|Điều|nội[ \n]{1,3}dung)"
+    r"(?:[ \n]{1,3}\d{1,3}[a-z]?(?:(?:,|[ \n]{1,2}và)[ \n]{1,2}(?:Điều[ \n])?\d{1,3}[a-z]?){0,6})?[ \n]{1,3})?"
+    r"(?:của[ \n]{1,3})?(?:các[ \n]{1,3})?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"(?:,|;|[ \n]{1,2}và|,[ \n]{1,2}và)[ \n]{1,3}(?=Luật|Bộ luật|Pháp lệnh)")
+_YEAR = re.compile(
+    r"(?:[ \n]{1,2}\(?sửa[ \n]{1,2}đổi(?:,[ \n]{1,2}bổ[ \n]{1,2}sung)?\)?)?"
+    r",?[ \n]{1,3}(?:năm[ \n]{1,3})?(?P<year>(?:19|20)\d\d)(?![\w/]|[ ]?-[ ]?\d)"
+)
+_WORD = re.compile(r"[^\s,;.:()\[\]\"“”'…/]+")
+_REACH = 150
+_FACULTY = ("học ", "Khoa ", "khoa ", "Trường ", "ngành ", "học\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law of the table: its name and, where known, number -> date of passing."""
+
+    name: str
+    numbers: tuple[tuple[str, str | None], ...] = ()
+
+
+@cache
+def _data() -> Any:
+    return read_yaml(PACKAGE, "data/laws.yaml")
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: folded words without punctuation."""
+    return " ".join(_WORD.findall(fold(name)))
+
+
+@cache
+def laws() -> dict[str, Law]:
+    """The laws of the table by the key of their names, amending laws included."""
+    known: dict[str, Law] = {}
+    for name, numbers in _data()["laws"].items():
+        pairs = tuple(
+            (number, None if day is None else str(day)) for number, day in numbers.items()
+        )
+        known[name_key(name)] = Law(name, pairs)
+    for entry in _data()["amending"]:
+        law = Law(entry["name"], ((entry["number"], str(entry["date"])),))
+        known[name_key(entry["name"])] = law
+    return known
+
+
+@cache
+def _longest_by_start() -> dict[str, int]:
+    """How many words the longest name has that begins with these two words."""
+    longest: dict[str, int] = {}
+    for key in laws():
+        words = key.split()
+        kind = 2 if words[0] in ("bo", "phap") else 1
+        if len(words) > kind:
+            start = " ".join(words[: kind + 1])
+            longest[start] = max(longest.get(start, 0), len(words))
+    return longest
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(_data()["stop_words"])
+
+
+def law_mentions(text: str) -> list[Mention]:
+    """Mentions of laws by name in plain ``text``, in order, none inside another."""
+    found: list[Mention] = []
+    position = 0
+    for match in _ANCHOR.finditer(text):
+        if match.start() < position:
+            continue
+        if not _may_cite(text, match):
+            continue
+        mention = _law_at(text, match)
+        if mention is not None:
+            found.append(mention)
+            position = mention.end
+    for match in _CONSTITUTION.finditer(text):
+        year = match["year"]
+        mention = Mention(
+            match.start(), match.end(), ReferenceKind.NAMED, "constitution", "Hiến pháp"
+        )
+        mention.name = "Hiến pháp" if year is None else f"Hiến pháp {year}"
+        mention.issuer = "Quốc hội"
+        found.append(mention)
+    found.sort(key=lambda mention: mention.start)
+    return found
+
+
+def _may_cite(text: str, anchor: re.Match[str]) -> bool:
+    """Not inside a word, not a title line in capitals, not a faculty ("Trường Đại học Luật …")."""
+    start = anchor.start()
+    if start and text[start - 1].isalpha():
+        return False
+    if anchor.group()[1].isupper() and text[max(0, start - 8) : start].rstrip(" ")[-1:] in (
+        "",
+        "\n",
+    ):
+        return False
+    return not text.endswith(_FACULTY, max(0, start - 8), start)
+
+
+def _law_at(text: str, anchor: re.Match[str]) -> Mention | None:
+    start, after = anchor.start(), anchor.end()
+    amending = _AMENDING.match(text, after)
+    if amending is not None:
+        end = _amended(text, amending.end())
+        rule = "amending_law"
+        if end is None:
+            return None
+    else:
+        read = _name_end(text, start, after)
+        if read is None:
+            return None
+        end, rule = read
+    kind = _kind(anchor.group())
+    mention = Mention(start, end, ReferenceKind.NAMED, rule, kind)
+    name = " ".join(text[start:end].split())
+    known = laws().get(name_key(name))
+    mention.name = name if known is None else known.name
+    mention.issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
+    year = _YEAR.match(text, end)
+    if year is not None:
+        mention.end, mention.name = year.end(), f"{mention.name} {year['year']}"
+    return mention
+
+
+def _kind(word: str) -> str:
+    folded = fold(word).split()
+    return {"bo": "Bộ luật", "phap": "Pháp lệnh"}.get(folded[0], "Luật")
+
+
+def _amended(text: str, position: int) -> int | None:
+    """Where the list of laws that an amending law names ends; None when it names none."""
+    end = None
+    for _ in range(30):
+        anchor = _ANCHOR.match(text, position)
+        if anchor is None:
+            break
+        read = _name_end(text, anchor.start(), anchor.end())
+        if read is None:
+            break
+        end = read[0]
+        more = _MORE.match(text, end)
+        if more is None or text[end] == ";":
+            break
+        position = more.end()
+    return end
+
+
+def _name_end(text: str, start: int, after: int) -> tuple[int, str] | None:
+    """Where the name of the law that begins at ``start`` ends, and the rule that says so."""
+    limit = min(len(text), after + _REACH)
+    key: list[str] = fold(text[start:after]).split()
+    kinds = len(key)
+    best: int | None = None
+    longest = 0
+    for match in _WORD.finditer(text, after, limit):
+        if match.start() - after > 1 and _breaks(text, after, match.start(), len(key) - kinds):
+            break
+        word = fold(match.group())
+        key.append(word.rstrip("0123456789") if word[-1].isdigit() else word)  # footnote marks
+        if len(key) == kinds + 1:
+            longest = _longest_by_start().get(" ".join(key), 0)
+            if not longest:
+                break
+        if len(key) > longest:
+            break
+        if " ".join(key) in laws():
+            best = match.end() - (len(word) - len(key[-1]))
+        after = match.end()
+    if best is not None:
+        return best, "law"
+    first = text[start : start + 1]
+    return (
+        _shaped(text, start, limit, kinds)
+        if first.isupper() and not text[start + 1].isupper()
+        else None
+    )
+
+
+def _breaks(text: str, begin: int, end: int, words: int) -> bool:
+    """Whether what stands between two words ends a name; a comma, blanks and one line break do not."""
+    between = text[begin:end]
+    return words > 0 and (between.strip() not in ("", ",") or between.count("\n") > 1)
+
+
+def _shaped(text: str, start: int, limit: int, kinds: int) -> tuple[int, str] | None:
+    """A name outside the table: a capital, then words up to a stop word or punctuation."""
+    words = list(_WORD.finditer(text, start, limit))
+    if len(words) <= kinds or not text[words[kinds].start()].isupper():
+        return None
+    end = None
+    for index in range(kinds, min(len(words), kinds + 14)):
+        match = words[index]
+        between = text[words[index - 1].end() : match.start()]
+        if index > kinds and (between.strip() or between.count("\n") > 1):
+            if index == kinds + 1 and "\n\n" in between.replace(" ", ""):
+                return None  # one word before a page break says too little
+            break
+        word = match.group()
+        following = words[index + 1].group() if index + 1 < len(words) else ""
+        if index > kinds and (
+            word.lower() in _stops() or f"{word} {following}".lower() in _stops()
+        ):
+            break
+        if (
+            index > kinds
+            and word == "và"
+            and (not following or following[0].isupper() or following in _stops())
+        ):
+            break
+        if word[0].isdigit():
+            break
+        end = match.end()
+    if end is None or text[words[kinds].start() : end].split()[0].lower() in _NOT_NAMES:
+        return None
+    return end, "law_by_shape"
+
+
+_NOT_NAMES = frozenset(["sư", "này", "số", "gia", "sửa", "các", "và", "pháp", "về"])
+
+
+_NAME_AND_YEAR = re.compile(r"(?P<name>.*\D) (?P<year>\d{4})\Z", re.DOTALL)
+
+
+def numbers_meant(name: str, date: str | None) -> tuple[str, ...]:
+    """Numbers of the laws that a name can mean, newest first.
+
+    The year at the end of ``name`` ("Luật Giáo dục 2019") or the day of passing ``date`` (EDTF)
+    choose among them.
+    """
+    year = None
+    match = _NAME_AND_YEAR.match(name)
+    if match is not None:
+        name, year = match["name"], match["year"]
+    law = laws().get(name_key(name))
+    if law is None:
+        return ()
+    if date is not None and len(date) == 10:
+        return tuple(number for number, day in law.numbers if day == date)
+    year = date or year
+    return tuple(number for number, _ in law.numbers if year is None or f"/{year}/" in number)

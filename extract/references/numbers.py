@@ -1,0 +1,201 @@
+"""The grammar of document numbers (số và ký hiệu văn bản).
+
+Families, after Nghị định 30/2020/NĐ-CP, Nghị định 34/2016/NĐ-CP and Hướng dẫn 36-HD/VPTW:
+
+- ``24/2021/NĐ-CP``, ``06/2015/TTLT-BGDĐT-BNV``, ``43/2019/QH14``: serial, year, symbol;
+- ``2457/QĐ-BGDĐT``, ``196/QĐ-SGDĐT-TrH``: serial and symbol, numbered anew each year;
+- ``4557/BGDĐT-GDTX``: an official letter, issuer and unit without a type;
+- ``05-CT/TW``, ``317-QĐ/TWĐTN-TNTH``: the Party and its organisations;
+- ``201/CP``, ``05-CP``, ``64 TC/TCT``: old forms.
+
+Codes that no table knows are accepted by their shape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.references.codes import (
+    canonical,
+    is_known,
+    issuers_data,
+    spelled,
+    type_of_code,
+    types_data,
+)
+from extract.references.letters import plain, slug
+
+_ASSEMBLY = re.compile(r"(QH|UBTVQH|TVQH|HĐNN)(\d{0,2})\Z", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[-/]")
+_JOINT = frozenset(["TTLT", "TTL", "LT", "NQLT", "TTLB", "KHLN", "KHLT", "CTPH", "CTrPH", "QCPH"])
+# An old number may name the type after the issuer: 1067/BYT-QĐ. Codes that are also units of an
+# office (TTr: Thanh tra, PC: Pháp chế) do not count.
+_TYPE_AT_END = frozenset(["QĐ", "TT", "CT", "NĐ", "NQ"])
+_SYMBOL_ALONE = frozenset(["SL", "QĐ", "NQ", "TB", "CT", "KH", "BC", "CV", "TTr", "HD", "PA", "ĐA"])
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """The part of a number behind serial and year, taken apart."""
+
+    text: str  # normal form, "NĐ-CP"; of a Party number "CT/TW"
+    type_code: str | None = None
+    issuers: tuple[str, ...] = ()  # canonical codes, "BGDĐT"
+    unit: str | None = None
+    joint: str = "/"  # what stands before it; "-" in the Party's numbers and the oldest ones
+    known: bool = False  # a type or issuer of it is in the tables
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number. ``serial`` is as printed ("05"), empty where it was left blank."""
+
+    serial: str
+    year: int | None = None
+    symbol: Symbol = Symbol("")
+
+    @property
+    def text(self) -> str:
+        """Normal form: no blanks, plain hyphens, letters restored."""
+        head = self.serial if self.year is None else f"{self.serial}/{self.year}"
+        return f"{head}{self.symbol.joint}{self.symbol.text}" if self.symbol.text else head
+
+    @property
+    def key(self) -> str:
+        """Short address: folded, hyphens only, the serial with at least two digits."""
+        return f"{_padded(self.serial)}-{slug(self.text[len(self.serial) :])}".rstrip("-")
+
+    @property
+    def type(self) -> str | None:
+        """The type that the number itself tells; None where a type word must decide."""
+        symbol = self.symbol
+        if symbol.type_code is not None:
+            if symbol.joint == "-" and symbol.issuers == ("TW",):
+                party: dict[str, str] = types_data()["party"]
+                return party.get(symbol.type_code, type_of_code()[symbol.type_code])
+            return type_of_code().get(symbol.type_code)
+        if symbol.issuers and symbol.unit is not None:
+            return "Công văn"
+        return None
+
+
+def _padded(serial: str) -> str:
+    digits = serial.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return f"{digits.lstrip('0').zfill(2)}{serial[len(digits) :].lower()}"
+
+
+@lru_cache(maxsize=16384)
+def read_symbol(printed: str) -> Symbol | None:
+    """Take apart what stands after the slash, as printed: ``NĐ- CP``, ``BGDĐT-GDTX``, ``QH14``.
+
+    None when it is no symbol of a document.
+    """
+    text = "".join(printed.split())
+    groups = _joined([group for group in _SEPARATOR.split(text) if group])
+    if not groups:
+        return None
+    assembly = _ASSEMBLY.match(groups[0])
+    if assembly and len(groups) == 1:
+        body, term = assembly[1].upper(), assembly[2]
+        return Symbol(body + term, None, (body,), known=True)
+    first, codes = groups[0], [canonical(group) for group in groups]
+    normal = "-".join(spelled(group) for group in groups)
+    if codes[0] in type_of_code():
+        return _typed(codes, normal)
+    known = is_known(first)
+    if len(groups) == 1:
+        return Symbol(normal, None, (codes[0],), known=True) if known else None
+    if codes[-1] in _TYPE_AT_END:
+        return Symbol(normal, codes[-1], tuple(codes[:-1]), known=True)
+    return Symbol(normal, None, (codes[0],), "-".join(groups[1:]), known=known)
+
+
+def _joined(groups: list[str]) -> list[str]:
+    """``LĐ``, ``TBXH`` is one code when the tables know it joined."""
+    out: list[str] = []
+    for group in groups:
+        if out and len(group) > 1 and is_known(out[-1] + group) and not is_known(group):
+            out[-1] += group
+        else:
+            out.append(group)
+    return out
+
+
+def _typed(codes: list[str], normal: str) -> Symbol | None:
+    if len(codes) == 1:
+        return Symbol(normal, codes[0], known=True) if codes[0] in _SYMBOL_ALONE else None
+    rest = codes[1:]
+    assembly = _ASSEMBLY.match(rest[0])
+    if assembly:
+        return Symbol(normal, codes[0], (assembly[1].upper(),), known=True)
+    if codes[0] == "TT" and rest[0] in ("LT", "LB"):
+        return Symbol(normal, "TTLT", tuple(rest[1:]), known=True)
+    if codes[0] in _JOINT:
+        return Symbol(normal, codes[0], tuple(rest), known=True)
+    return Symbol(normal, codes[0], (rest[0],), "-".join(rest[1:]) or None, known=True)
+
+
+@lru_cache(maxsize=4096)
+def read_party_symbol(type_printed: str, issuer_printed: str) -> Symbol | None:
+    """Take apart a symbol that begins with a hyphen: ``-CT/TW`` as ``CT`` and ``TW``."""
+    type_code = canonical("".join(type_printed.split()))
+    groups = [g for g in _SEPARATOR.split("".join(issuer_printed.split())) if g]
+    if type_code not in type_of_code() or not groups:
+        return None
+    issuer = canonical(groups[0])
+    if issuer in issuers_data()["party_centre"]:
+        issuer = "TW"
+    shown = "TW" if issuer == "TW" else spelled(groups[0])
+    unit = "-".join(groups[1:])
+    text = f"{type_code}/{shown}" + (f"-{unit}" if unit else "")
+    return Symbol(text, type_code, (issuer,), unit or None, "-", known=is_known(issuer))
+
+
+def inverted_party(symbol: Symbol) -> Symbol | None:
+    """``29/NQ-TW`` is a frequent slip for ``29-NQ/TW``: the Party symbol meant, or None."""
+    if symbol.joint == "-" or symbol.type_code is None or len(symbol.issuers) != 1:
+        return None
+    issuer = symbol.issuers[0]
+    if issuer not in issuers_data()["party_centre"] and issuer not in issuers_data()["party"]:
+        return None
+    return read_party_symbol(symbol.type_code, issuer)
+
+
+def old_symbol(code: str) -> Symbol:
+    """The symbol of ``05-CP`` or ``120-TTg``, used by the government until 1996."""
+    return Symbol(canonical(code), None, (canonical(code),), joint="-", known=True)
+
+
+_SLASHED = re.compile(
+    r"\s*(\d{1,6}[a-zA-Z]?)(?:\s*/\s*(\d{4}))?(?:\s*/\s*([A-Za-zĐđƯư][\w&.\- /]*))?\s*\Z"
+)
+_HYPHENED = re.compile(
+    r"\s*(\d{1,5}[a-zA-Z]?)\s*-\s*([A-Za-zĐđ]{1,6})\s*/\s*([A-Za-zĐđƯư][\w&.\- ]*)\s*\Z"
+)
+_OLD = re.compile(r"\s*(\d{1,5})\s*-\s*(CP|TTg|HĐBT|CTN|TTG|TTCP)\s*\Z", re.IGNORECASE)
+_LEADING_WORDS = re.compile(r"[^\d]*")
+
+
+def parse_number(text: str) -> Number | None:
+    """The number in what someone typed: "24/2021", "ND 24/2021/ND-CP", "nghi dinh so 24/2021".
+
+    Words before the first digit are passed over. None when the rest is no document number.
+    """
+    rest = _LEADING_WORDS.sub("", plain(text), count=1).strip(" .,;")
+    if match := _HYPHENED.match(rest):
+        symbol = read_party_symbol(match[2], match[3])
+        return None if symbol is None else Number(match[1], None, symbol)
+    if match := _OLD.match(rest):
+        return Number(match[1], None, old_symbol(match[2]))
+    match = _SLASHED.match(rest)
+    if match is None:
+        return None
+    year = None if match[2] is None else int(match[2])
+    if match[3] is None:
+        return Number(match[1], year)
+    symbol = read_symbol(match[3])
+    if symbol is None:
+        return None
+    return Number(match[1], year, inverted_party(symbol) or symbol)

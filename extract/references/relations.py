@@ -1,0 +1,235 @@
+"""What the document does with an instrument it mentions, and how much hangs on the mention.
+
+The last cue before a mention decides, unless an earlier mention stands before that cue: then it
+belongs to the cited title ("Nghị định số A sửa đổi Nghị định số B" amends nothing here). Items of a
+list take the relation of its first one, and items under a line ending in ":" that of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.model import ReferenceKind, Relation
+from extract.references.codes import PACKAGE, longest_first
+from extract.references.mention import Mention
+
+_REACH = 170
+_LIST = re.compile(
+    r"(?:[^.:\n]{0,200}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
+    r"(?:(?:các|tại|của|số|Căn cứ|theo)[ \n]{1,3}){0,2}\Z"
+)
+_PHRASE = re.compile(r"cụm[ \n]từ|từ[ \n]ngữ|bằng[ \n]cụm")
+_PARTLY = re.compile(r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu)(?!\w)")
+
+
+@cache
+def _data() -> Any:
+    return read_yaml(PACKAGE, "data/relations.yaml")
+
+
+def _words(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"[ \n]{1,3}")
+
+
+def _either_case(phrase: str) -> str:
+    return f"[{phrase[0]}{phrase[0].upper()}]{_words(phrase[1:])}"
+
+
+@cache
+def _relation_of() -> dict[str, Relation]:
+    return {
+        " ".join(phrase.split()): Relation(relation)
+        for relation, phrases in _data()["before"].items()
+        for phrase in phrases
+    }
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    phrases = longest_first(_relation_of())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_either_case, phrases))})(?!\w)")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    branches = [
+        f"(?P<{relation}>{'|'.join(_words(phrase) for phrase in longest_first(phrases))})"
+        for relation, phrases in _data()["after"].items()
+    ]
+    return re.compile(
+        rf"[ \n]{{0,2}}(?:\([^()\n]{{0,80}}\))?[ \n]{{0,2}}(?:,[ \n]{{1,2}})?(?:(?:đã|sẽ|cũng)[ \n]{{1,2}})?(?:{'|'.join(branches)})(?!\w)"
+    )
+
+
+@cache
+def _due() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{'|'.join(_words(phrase) for phrase in longest_first(_data()['due']))})|\d[ ]?%"
+    )
+
+
+@cache
+def _acts() -> frozenset[Relation]:
+    return frozenset(Relation(name) for name in _data()["acts"])
+
+
+def _cue(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
+    """The last cue in the stretch and where it begins."""
+    found = None
+    for match in _before().finditer(text, begin, end):
+        found = match
+    if found is None:
+        return None
+    words = " ".join(found.group().split())
+    phrase = words[0].lower() + words[1:]
+    return _relation_of()[phrase], found.start()
+
+
+def relate(
+    text: str, mentions: list[Mention], sentences: list[tuple[int, int]], basis: list[bool]
+) -> None:
+    """Set relation and weight of ``mentions`` (in text order) of plain ``text``.
+
+    ``sentences`` are the spans of their sentences, ``basis`` says which stand in a căn cứ line of
+    the preamble.
+    """
+    intros = _Introductions(text)
+    previous: Mention | None = None
+    head = Relation.REFERS_TO
+    for mention, sentence, in_basis in zip(mentions, sentences, basis, strict=True):
+        if mention.relation is Relation.SELF:
+            previous = mention
+            continue
+        same = previous is not None and previous.end > sentence[0]
+        if in_basis:
+            relation = Relation.LEGAL_BASIS
+        else:
+            relation = _relation(text, mention, previous if same else None, sentence, head, intros)
+        mention.relation = relation
+        head = relation
+        mention.weight = _weight(text, mention, sentence)
+        previous = mention
+
+
+def _relation(
+    text: str,
+    mention: Mention,
+    previous: Mention | None,
+    sentence: tuple[int, int],
+    head: Relation,
+    intros: _Introductions,
+) -> Relation:
+    turned = _after().match(text, mention.end)
+    if turned is not None and turned.lastgroup is not None:
+        return Relation(turned.lastgroup)
+    start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
+    floor = sentence[0] if previous is None else max(sentence[0], previous.end)
+    cue = _cue(text, max(floor, start - _REACH), start)
+    if cue is not None:
+        relation, at = cue
+        if _is_title(text, previous, relation, at):
+            return Relation.REFERS_TO
+        return _of_part(text, relation, at, start, mention)
+    if previous is not None:
+        if previous.kind is ReferenceKind.SELF:
+            return Relation.REFERS_TO
+        between = text[previous.end : start]
+        return (
+            head
+            if len(between) < 4 or _LIST.match(text, previous.end, start)
+            else Relation.REFERS_TO
+        )
+    introduced = intros.over(sentence[0], start)
+    return Relation.REFERS_TO if introduced is None else introduced
+
+
+def _is_title(text: str, previous: Mention | None, relation: Relation, at: int) -> bool:
+    """Whether a cue belongs to the title of the mention before it."""
+    if previous is None or previous.kind is ReferenceKind.SELF or relation not in _acts():
+        return False
+    between = text[previous.end : at]
+    return ";" not in between and "\n\n" not in between
+
+
+def _of_part(text: str, relation: Relation, at: int, start: int, mention: Mention) -> Relation:
+    """An edit of a part amends the whole: repealing a khoản, replacing a phrase."""
+    if relation not in (Relation.REPEALS, Relation.REPLACES, Relation.REFERS_TO):
+        return relation
+    if relation is Relation.REFERS_TO:
+        return relation if not _phrase_edit(text, at) else Relation.AMENDS
+    if (
+        mention.pinpoint is not None
+        or _PARTLY.search(text, at, start)
+        or _PHRASE.search(text, at, start)
+    ):
+        return Relation.AMENDS
+    return relation
+
+
+def _phrase_edit(text: str, at: int) -> bool:
+    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue is only "tại"."""
+    begin = max(0, at - 200)
+    line = text.rfind("\n", begin, at)
+    stretch = text[line + 1 if line >= 0 else begin : at]
+    return (
+        re.search(r"(?:[Tt]hay(?:[ \n]thế)?|[Bb]ỏ|[Bb]ổ sung)[ \n](?:các[ \n])?cụm[ \n]từ", stretch)
+        is not None
+    )
+
+
+def _weight(text: str, mention: Mention, sentence: tuple[int, int]) -> int:
+    """0 named only, 1 carried out, 2 something due or measured stands in the same sentence."""
+    if mention.relation is not Relation.CARRIES_OUT:
+        return 0
+    return 2 if _due().search(text, mention.end, min(sentence[1], mention.end + 600)) else 1
+
+
+class _Introductions:
+    """Lines that end in ":" and say what is done with the items below them."""
+
+    _ITEM = re.compile(r"[ ]{0,8}(?:\d{1,2}[.)]|[a-zđ]\)|[-+•*])?[ ]{0,4}(?:các[ ]|Các[ ])?\Z")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, Relation | None] = {}
+
+    def over(self, sentence: int, start: int) -> Relation | None:
+        """The relation that the line above gives to an item that begins with its mention."""
+        line = self._text.rfind("\n", 0, start) + 1
+        if self._ITEM.match(self._text, line, start) is None:
+            return None
+        return self._above(line)
+
+    def _above(self, line: int) -> Relation | None:
+        passed: list[int] = []
+        relation: Relation | None = None
+        while line > 0 and len(passed) < 200:
+            if line in self._known:
+                relation = self._known[line]
+                break
+            passed.append(line)
+            end = line - 1
+            while end > 0 and self._text[end - 1] in " \n":
+                end -= 1
+            begin = self._text.rfind("\n", 0, end) + 1
+            last = self._text[end - 1 : end]
+            if last == ":":
+                cue = _cue(self._text, max(begin, end - 400), end)
+                relation = None if cue is None else _listed(cue[0])
+                turned = re.search(r"hết hiệu lực|bãi bỏ", self._text[begin:end])
+                if turned is not None:
+                    relation = Relation.REPEALS
+                break
+            if last not in (";", ","):
+                break
+            line = begin
+        for each in passed:
+            self._known[each] = relation
+        return relation
+
+
+def _listed(relation: Relation) -> Relation | None:
+    return None if relation is Relation.REPORTS else relation

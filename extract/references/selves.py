@@ -1,0 +1,194 @@
+"""Mentions that point inside the document: "Nghị định này", "khoản 2 Điều này", "Quyết định nêu
+trên", and short names that the document announces ("sau đây gọi tắt là …")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from extract.letters import fold
+from extract.model import ReferenceKind, Relation
+from extract.references.codes import longest_first, types_data
+from extract.references.mention import Mention
+from extract.references.provisions import pinpoint_before
+
+_THIS = re.compile(r"này(?!\w)")
+_ABOVE = re.compile(
+    r"(?:nêu|nói|vừa nêu|đã nêu)[ \n]{1,2}(?:trên|ở trên)(?!\w)|trên[ \n]{1,2}đây(?!\w)"
+)
+_PROVISION = re.compile(r"(?<!\w)(?P<word>[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục)[ \n]{1,3}\Z")
+_ARTICLE = re.compile(r"\n[ ]{0,4}[“\"]?Điều[ ]{1,2}(?P<label>\d{1,3}[a-zđ]?)[.: ]")
+_CLAUSE = re.compile(r"\n[ ]{0,4}[“\"]?(?P<label>\d{1,2}[a-zđ]?)\. ")
+_ANNOUNCED = re.compile(
+    r"(?:sau[ \n]đây|dưới[ \n]đây)[ \n]{1,2}(?:được[ \n])?(?:gọi|viết)(?:[ \n](?:tắt|chung))?[ \n]là:?[ \n]{1,2}"
+    r"[“\"]?(?P<alias>[^\W\d_][^()“”\";\n]{2,60}?)[”\"]?(?=[).;,\n])"
+)
+_ANNOUNCED_REACH = 400
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    names = [entry["name"] for entry in types_data()["types"]] + ["Văn bản", "văn bản", "Điều lệ"]
+    words = [*names, *(name[0].lower() + name[1:] for name in names)]
+    spelled = "|".join(word.replace(" ", r"[ \n]{1,3}") for word in longest_first(words))
+    return re.compile(rf"(?P<type>{spelled})[ \n]{{1,3}}\Z")
+
+
+def _type_left(text: str, position: int) -> re.Match[str] | None:
+    match = _types().search(text, max(0, position - 30), position)
+    if match is not None and match.start() and text[match.start() - 1].isalpha():
+        return None
+    return match
+
+
+def _type_name(word: str) -> str | None:
+    name = " ".join(word.split())
+    name = name[0].upper() + name[1:]
+    return None if name == "Văn bản" else name
+
+
+class Articles:
+    """Where the articles (Điều) of a text begin, to say which one a place is in."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] | None = None
+        self._labels: list[str] = []
+
+    def at(self, position: int) -> tuple[str, int] | None:
+        """Label and start of the article around ``position``."""
+        if self._starts is None:
+            matches = list(_ARTICLE.finditer(self._text))
+            self._starts = [match.start() for match in matches]
+            self._labels = [match["label"] for match in matches]
+        index = bisect_right(self._starts, position) - 1
+        return None if index < 0 else (self._labels[index], self._starts[index])
+
+    def clause_at(self, position: int) -> str | None:
+        """Label of the khoản around ``position``."""
+        article = self.at(position)
+        if article is None:
+            return None
+        label = None
+        for match in _CLAUSE.finditer(self._text, max(article[1], position - 6000), position):
+            label = match["label"]
+        return label
+
+
+def self_mentions(text: str) -> list[Mention]:
+    """ "Nghị định này", "khoản 1 Điều này": the document speaking of itself."""
+    found: list[Mention] = []
+    articles = Articles(text)
+    for match in _THIS.finditer(text):
+        typed = _type_left(text, match.start())
+        if typed is not None:
+            name = _type_name(typed["type"])
+            if name is None and typed["type"][0].islower():
+                continue
+            found.append(
+                Mention(typed.start(), match.end(), ReferenceKind.SELF, "this_document", name)
+            )
+            continue
+        provision = _PROVISION.search(text, max(0, match.start() - 10), match.start())
+        if provision is not None:
+            mention = _own_provision(text, provision, match.end(), articles)
+            if mention is not None:
+                found.append(mention)
+    for mention in found:
+        mention.relation = Relation.SELF
+    return found
+
+
+def _own_provision(
+    text: str, provision: re.Match[str], end: int, articles: Articles
+) -> Mention | None:
+    word = fold(provision["word"])
+    if word not in ("dieu", "khoan"):
+        return None
+    article = articles.at(provision.start())
+    if article is None:
+        return None
+    mention = Mention(provision.start(), end, ReferenceKind.SELF, "this_article")
+    outer = f"Điều {article[0]}"
+    if word == "khoan":
+        clause = articles.clause_at(provision.start())
+        if clause is None:
+            return None
+        outer = f"khoản {clause} {outer}"
+    before = pinpoint_before(text, mention.start)
+    if before is not None:
+        mention.pinpoint_start = before[1]
+        outer = f"{before[0]} {outer}"
+    mention.pinpoint = outer
+    return mention
+
+
+def repeated_mentions(text: str, known: list[Mention]) -> list[Mention]:
+    """ "Quyết định nêu trên": the last mention before it of that type."""
+    found: list[Mention] = []
+    ends = [mention.end for mention in known]
+    for match in _ABOVE.finditer(text):
+        typed = _type_left(text, match.start())
+        if typed is None or text[max(0, typed.start() - 4) : typed.start()].strip() == "các":
+            continue
+        name = _type_name(typed["type"])
+        index = bisect_right(ends, typed.start())
+        target = next(
+            (
+                mention
+                for mention in reversed(known[max(0, index - 40) : index])
+                if mention.kind is not ReferenceKind.PROGRAMME
+                and (name is None or mention.type == name)
+            ),
+            None,
+        )
+        if target is None:
+            continue
+        mention = Mention(
+            typed.start(), match.end(), ReferenceKind.NAMED, "named_above", target.type
+        )
+        mention.target = target
+        found.append(mention)
+    return found
+
+
+def announced_mentions(text: str, known: list[Mention]) -> list[Mention]:
+    """Later uses of a short name that the text announces beside a mention."""
+    found: list[Mention] = []
+    ends = [mention.end for mention in known]
+    for match in _ANNOUNCED.finditer(text):
+        alias = match["alias"].strip()
+        index = bisect_right(ends, match.start()) - 1
+        if index < 0 or match.start() - known[index].end > _ANNOUNCED_REACH or " " not in alias:
+            continue
+        target = known[index]
+        if "\n\n" in text[target.end : match.start()]:
+            continue
+        if not _names_document(alias):
+            continue
+        position = match.end()
+        for _ in range(2000):
+            position = text.find(alias, position)
+            if position < 0:
+                break
+            end = position + len(alias)
+            if not text[end : end + 1].isalnum() and not text[position - 1 : position].isalnum():
+                mention = Mention(position, end, ReferenceKind.NAMED, "announced", target.type)
+                mention.target = target
+                mention.name = alias
+                found.append(mention)
+            position = end
+    return found
+
+
+@cache
+def _document_words() -> re.Pattern[str]:
+    names = [entry["name"] for entry in types_data()["types"]]
+    short = [code for entry in types_data()["types"] for code in entry.get("short", ())]
+    return re.compile("|".join(map(re.escape, longest_first([*names, *short]))))
+
+
+def _names_document(alias: str) -> bool:
+    """Whether a short name can mean an instrument: it begins with a type word."""
+    return _document_words().match(alias) is not None

@@ -1,0 +1,95 @@
+"""The word that names a document's type, left of its number: "Nghị định số", "QĐ", "thong tu so"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.letters import fold
+from extract.references.codes import longest_first, types_data
+
+# "Thông tư liên tịch số: " is 24 characters; blanks and line breaks may widen it.
+_REACH = 44
+_SO = r"(?:s[o0]|no)?[ \n]{0,2}[:.]?[ \n]{0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A type word found left of a number; ``type`` is None for a generic one ("Văn bản")."""
+
+    start: int
+    type: str | None
+
+
+def _by_first_word(phrases: list[str]) -> str:
+    """An alternation of folded phrases that tries each first word once."""
+    tails: dict[str, list[str]] = {}
+    for phrase in longest_first(phrases):
+        first, _, rest = phrase.partition(" ")
+        tails.setdefault(first, []).append(rest)
+    branches = []
+    for first, rests in tails.items():
+        parts = ["".join(rf"[ \n]{{1,3}}{word}" for word in rest.split()) for rest in rests]
+        branches.append(f"{first}(?:{'|'.join(parts)})" if any(parts) else first)
+    return "|".join(branches)
+
+
+@cache
+def type_names() -> dict[str, str | None]:
+    """Types by the folded words that name them; generic words name none."""
+    names: dict[str, str | None] = {}
+    for entry in types_data()["types"]:
+        names[fold(entry["name"])] = entry["name"]
+        for short in entry.get("short", ()):
+            names.setdefault(fold(short), entry["name"])
+    for word in types_data()["generic"]:
+        names[fold(word)] = None
+    return names
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    return re.compile(rf"(?P<type>{_by_first_word(list(type_names()))})[ \n]{{0,3}}{_SO}\Z")
+
+
+@cache
+def _decoy() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in longest_first(types_data()["decoys"]))
+    return re.compile(rf"(?:{words})[ \n]{{0,2}}[:.]?[ \n]{{0,3}}\Z")
+
+
+_NUMBER_WORD = re.compile(r"s[o0][ \n]{0,2}[:.]?[ \n]{0,3}\Z")
+
+
+def type_word(text: str, position: int) -> TypeWord | None:
+    """The type word that ends at ``position`` of plain ``text``, or None.
+
+    "số" alone is a type word without a type.
+    """
+    begin = max(0, position - _REACH)
+    window = fold(text[begin:position])
+    match = _left().search(window)
+    while match is not None:
+        start = match.start()
+        before = text[begin + start - 1] if begin + start else " "
+        if not before.isalpha():
+            name = " ".join(match["type"].split())
+            return TypeWord(begin + start, type_names()[name])
+        match = _left().search(window, start + 1)
+    match = _NUMBER_WORD.search(window)
+    if match is not None and not (
+        begin + match.start() and text[begin + match.start() - 1].isalpha()
+    ):
+        return TypeWord(begin + match.start(), None)
+    return None
+
+
+def is_decoy(text: str, position: int) -> bool:
+    """Whether the words before ``position`` announce a form, a standard, an account or a page."""
+    window = fold(text[max(0, position - 20) : position])
+    match = _decoy().search(window)
+    if match is None:
+        return False
+    start = match.start()
+    return start == 0 or not window[start - 1].isalpha()
