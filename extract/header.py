@@ -20,9 +20,11 @@ from extract.head.whereabouts import is_central, news_district, news_place, plac
 from extract.letters import fold
 from extract.model import NOT_STATED, Block, BlockKind, Header, Source, Stated
 from extract.places import find_district, find_place, place_named
+from extract.reading.syllables import syllable_score
 
 NEWS = "Tin"
 LETTER = "Công văn"
+CONSOLIDATED = "Văn bản hợp nhất"
 
 # Issuers that the last letters of a number name alone (Nghị định 34/2016/NĐ-CP, Điều 58).
 _BY_SYMBOL = (
@@ -31,6 +33,7 @@ _BY_SYMBOL = (
     (re.compile(r"-TTg$"), "Thủ tướng Chính phủ"),
     (re.compile(r"-CP$"), "Chính phủ"),
 )
+_VIETNAMESE = 0.6  # share of syllables below which a text is in another language
 _FRAME = (BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.SIGNATURE)
 _LACKS_PLACE = re.compile(
     r"(?:sở|phòng|chi cục|ủy ban nhân dân|hội đồng nhân dân|văn phòng ủy ban|thanh tra) ?",
@@ -54,7 +57,7 @@ def read_header(text: str, blocks: Sequence[Block], source: Source) -> Header:
         capacity=_first(own.capacity, tabled.get("capacity"), listed.get("capacity")),
         status=_first(tabled.get("status"), listed.get("status")),
     )
-    header = replace(header, type=_type(header, own, tabled, listed, blocks))
+    header = replace(header, type=_type(header, own, tabled, listed, text, blocks))
     if header.type.value == NEWS:
         return _news(replace(header, signer=NOT_STATED, capacity=NOT_STATED), text, blocks, source)
     return _whereabouts(header, own, tabled, listed, text, source)
@@ -89,9 +92,12 @@ def _type(
     own: Own,
     tabled: Mapping[str, Stated],
     listed: Mapping[str, Stated],
+    text: str,
     blocks: Sequence[Block],
 ) -> Stated:
     stated = _first(own.type, tabled.get("type"), listed.get("type"))
+    if "/VBHN-" in (own.number.value or ""):  # the title is that of the text consolidated
+        return replace(own.number, value=CONSOLIDATED)
     if stated.value is not None:
         return stated
     if own.is_letter and own.official:
@@ -101,13 +107,15 @@ def _type(
         kind = type_of_number(number.value)
         if kind is not None:
             return Stated(kind, number.start, number.end, number.source)
-    if not own.official and number.value is None and _is_page(header, blocks):
+    if not own.official and number.value is None and _is_page(header, text, blocks):
         return Stated(NEWS, header.title.start, header.title.end, "text")
     return stated
 
 
-def _is_page(header: Header, blocks: Sequence[Block]) -> bool:
+def _is_page(header: Header, text: str, blocks: Sequence[Block]) -> bool:
     """Whether a text without a head is a news page: it has a headline and a page's frame."""
+    if (syllable_score(text[:5_000]) or 1.0) < _VIETNAMESE:
+        return False
     if header.title.value is None or any(block.page is not None for block in blocks):
         return False
     return header.published_on.value is not None or any(block.kind in _FRAME for block in blocks)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+_TELLING = 24  # letters that tell running case at a glance
+
 
 @cache
 def _folding() -> dict[int, str]:
@@ -24,8 +26,11 @@ def fold(text: str) -> str:
 
 def is_upper(text: str) -> bool:
     """Whether ``text`` has letters and all but a few of them are capitals ("KẾ HOẠCH")."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if not letters:
+    if text.isupper():
+        return sum(map(str.isupper, text[:200])) >= 2
+    start = text[:_TELLING]
+    if 2 * sum(map(str.islower, start)) > len(start):
         return False
-    capitals = sum(letter.isupper() for letter in letters)
-    return capitals >= 2 and capitals >= 0.9 * len(letters)
+    small = sum(map(str.islower, text))
+    capitals = sum(map(str.isupper, text))
+    return capitals >= 2 and capitals >= 9 * small

@@ -54,9 +54,7 @@ _NUMBER = re.compile(
     r"(?=[\d\W_]{0,30}[/-]|[\d\W_]{0,30}$|.{0,12}/)"
 )
 _LABEL = re.compile(r"(?:^|\s)(?:so|s0)\s{0,3}[:.]|(?:^|\s)so\s{1,3}[\d._…]")
-_PLACE_DATE = re.compile(
-    r"[^\d\n]{0,60}\bngay\b[\s.…_\d]{0,12}thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$"
-)
+_PLACE_DATE = re.compile(r"\bngay\b[\s.…_\d]{0,12}thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$")
 _ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
 
 
@@ -104,7 +102,7 @@ def has_number_label(folded: str) -> bool:
 
 def is_place_date(folded: str) -> bool:
     """Whether the line gives place and date ("Hà Nội, ngày 5 tháng 9 năm 2023")."""
-    return len(folded) < 160 and _PLACE_DATE.search(folded) is not None
+    return len(folded) < 160 and "thang" in folded and _PLACE_DATE.search(folded) is not None
 
 
 def is_about(folded: str) -> bool:

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"(?:số|so|sô|s0)\s{0,3}[:.]?\s{0,40}",
     re.IGNORECASE,
 )
-_STRETCH = re.compile(r"[^\n\t]{0,60}")
+_STRETCH = re.compile(r"[^\n\t]{0,90}")
 _AFTER = re.compile(
     r"\s{3,}|\s{1,3}(?=(?:cộng hòa|cộng hoà|độc lập|v/v|về việc|ngày|năm|hà nội"
     r"|[^\W\d_]+(?: [^\W\d_]+){0,3},\s?ngày)\b)|[,;(]|\s(?=\()",
@@ -31,9 +31,9 @@ _FOREIGN = str.maketrans(
         "М": "M", "Х": "X",
     }
 )  # fmt: skip
-_SYMBOL = r"[A-ZĐƯ][\wĐđƯư&.]{0,14}(?:[-/][\wĐđƯư&.]{1,14}){0,4}"
+_SYMBOL = r"[A-ZĐƯ][\wĐđƯư&.]{0,14}(?:[-/][\wĐđƯư&.]{1,16}){0,8}"
 _SHAPE = re.compile(
-    rf"(?P<serial>\d{{1,6}}[a-zA-ZĐđ]?)(?:/(?P<year>\d{{4}}))?[/-](?P<symbol>{_SYMBOL})"
+    rf"(?P<serial>\d{{1,6}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)(?:/(?P<year>\d{{4}}))?[/-](?P<symbol>{_SYMBOL})"
     rf"|(?P<year_dash>\d{{1,5}}-\d{{4}}/{_SYMBOL})"
 )
 _BLANK = re.compile(r"[\s._…*-]*(?:/|$)")

@@ -15,6 +15,7 @@ from extract.letters import fold
 from extract.model import NOT_STATED, Block, BlockKind, Stated
 
 _ADOPTED = re.compile(r"thông qua\s{1,3}(?=ngày\s)", re.IGNORECASE)
+_CERTIFIED = "xac thuc van ban hop nhat"
 _HEAD_LENGTH = 30  # lines: what stands further down is not the document's own head
 
 
@@ -47,7 +48,9 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
         if issued_on is NOT_STATED and cues.is_place_date(folded):
             issued_on = day_in_words(text, line.start, line.end) or NOT_STATED
             place_line = (line.start, line.end)
-    if issued_on.value is None and issued_on.reason == "not_stated":
+    if issued_on is NOT_STATED and number is NOT_STATED:
+        number, issued_on = _consolidated(text, blocks)
+    if issued_on is NOT_STATED:
         issued_on = _adopted_on(text, blocks)
     signer, capacity = read_signature(lines_of(text, blocks, BlockKind.SIGNATURE))
     kind, title, about = _title(lines_of(text, blocks, BlockKind.TITLE))
@@ -106,6 +109,25 @@ def _title(lines: Sequence[HeadLine]) -> tuple[Stated, Stated, bool]:
 
 def _joined(parts: Iterable[str]) -> str:
     return re.sub(r"\s+", " ", " ".join(part for part in parts if part)).strip()
+
+
+def _consolidated(text: str, blocks: Sequence[Block]) -> tuple[Stated, Stated]:
+    """Number and date of a consolidated text, which stand under "Xác thực" at its end.
+
+    Pháp lệnh 01/2012/UBTVQH13 on consolidation: the head carries neither.
+    """
+    for position, block in enumerate(blocks):
+        if not fold(text[block.start : block.start + 60]).startswith(_CERTIFIED):
+            continue
+        number = issued_on = NOT_STATED
+        for below in blocks[position : position + 8]:
+            if number is NOT_STATED and cues.has_number_label(fold(text[below.start : below.end])):
+                number = number_in_line(text, below.start, below.end) or NOT_STATED
+            elif issued_on is NOT_STATED:
+                issued_on = day_in_words(text, below.start, below.end) or NOT_STATED
+        if number.value is not None and "VBHN" in number.value:
+            return number, issued_on
+    return NOT_STATED, NOT_STATED
 
 
 def _adopted_on(text: str, blocks: Sequence[Block]) -> Stated:

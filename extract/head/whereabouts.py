@@ -18,7 +18,8 @@ from extract.places import PlaceMention, find_district, find_places, places
 _CENTRAL = re.compile(
     r"bo (?!chi huy)|chinh phu|thu tuong|quoc hoi|uy ban thuong vu quoc hoi|chu tich nuoc|"
     r"van phong (?:chinh phu|quoc hoi|chu tich nuoc|trung uong)|"
-    r"ban (?:bi thu|chap hanh trung uong)|ngan hang nha nuoc|thanh tra chinh phu|kiem toan nha nuoc|toa an nhan dan toi cao|"
+    r"ban (?:bi thu|chap hanh trung uong)|ngan hang nha nuoc|thanh tra chinh phu|"
+    r"kiem toan nha nuoc|toa an nhan dan toi cao|"
     r"vien kiem sat nhan dan toi cao|trung uong|tong "
 )
 # Words after which a bare name is that of a place: "ngành Giáo dục Quảng Bình".

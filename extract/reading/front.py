@@ -39,6 +39,8 @@ def _head(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> int | N
         if cues.is_number_line(item.folded) and _near_head(lines, position):
             anchor = position
             break
+        if cues.title_type(item.text, item.folded) and _has_grounds(lines, position):
+            return position
     if anchor is None:
         return None
     first = anchor
@@ -67,6 +69,12 @@ def _near_head(lines: Sequence[Placed], position: int) -> bool:
         or cues.title_type(item.text, item.folded) is not None
         for item in around
     )
+
+
+def _has_grounds(lines: Sequence[Placed], position: int) -> bool:
+    """Whether a type in capitals is followed by grounds: a document saved without its head."""
+    below = lines[position + 1 : position + 2 * _TITLE_LINES]
+    return any(cues.is_basis(item.folded) for item in below)
 
 
 def _mark_head(lines: Sequence[Placed], kinds: list[BlockKind | None], first: int) -> int:

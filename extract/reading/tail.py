@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.head import cues
+from extract.letters import is_upper
 from extract.model import BlockKind
 from extract.reading.lines import Placed
 from extract.reading.numbering import opening
@@ -57,7 +58,7 @@ def _name_below(
             return below
         if _SIGNED.fullmatch(item.folded):
             last = below
-        elif not (cues.is_upper(item.text) and len(item.text) < 100):
+        elif not (is_upper(item.text) and len(item.text) < 100):
             break
     return last
 
