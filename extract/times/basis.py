@@ -1,0 +1,60 @@
+"""What a document gives relative expressions to lean on: its date, its school year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.model import BlockKind, Document, Stated
+from extract.times import words as w
+from extract.times.moments import Basis
+from extract.times.words import DASH, YEAR
+
+_SCHOOL_YEAR = w.pattern(rf"(?:năm học|niên kh[óo][aá]) (?P<a>{YEAR})~(?:{DASH}|/)~(?P<b>{YEAR})")
+_YEAR = w.pattern(rf"năm (?P<y>{YEAR})(?!\d|~{DASH}~\d)")
+_TITLE_BLOCKS = 8  # a title stands among the first blocks; later ones belong to annexes
+
+
+def basis_of(document: Document) -> Basis:
+    """The day, school year and calendar year by which ``document`` speaks.
+
+    The day of signing comes before the day of publication; the years are those of the title,
+    and only when it names one and no more.
+    """
+    source = None
+    day: date | None = None
+    exact = False
+    for name in ("issued_on", "published_on"):
+        stated: Stated = getattr(document.header, name)
+        day, exact = _day(stated.value)
+        if day is not None:
+            source = name
+            break
+    title = _title(document).lower()
+    school_years = {int(match["a"]) for match in _SCHOOL_YEAR.finditer(title)}
+    years = {int(match["y"]) for match in _YEAR.finditer(title)}
+    school_year = school_years.pop() if len(school_years) == 1 else None
+    year = years.pop() if len(years) == 1 and school_year is None else None
+    if day is not None and year is not None and year < day.year:
+        year = None  # a report on a past year says nothing of dates to come
+    return Basis(day, source, exact, school_year, year)
+
+
+def _day(value: str | None) -> tuple[date | None, bool]:
+    """The day of an EDTF value and whether the value gives the day itself."""
+    if value is None:
+        return None, False
+    try:
+        if len(value) == 7:
+            return date.fromisoformat(f"{value}-01"), False
+        return date.fromisoformat(value[:10]), True
+    except ValueError:
+        return None, False
+
+
+def _title(document: Document) -> str:
+    if document.header.title.value:
+        return document.header.title.value
+    blocks = document.blocks[:_TITLE_BLOCKS]
+    return "\n".join(
+        document.text[block.start : block.end] for block in blocks if block.kind is BlockKind.TITLE
+    )

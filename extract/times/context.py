@@ -1,0 +1,53 @@
+"""Days without a year that a clause about regular reports makes recurring."""
+
+from __future__ import annotations
+
+import re
+
+from extract.model import Bound
+from extract.times import words as w
+from extract.times.core import Core
+from extract.times.moments import REFERENCE_POINT, Basis
+from extract.times.scan import Found
+
+_BEFORE, _AFTER = 160, 60
+_BREAK = re.compile(r"[.;\n\t]")
+_EVERY_YEAR = w.pattern(r"(?:hằng|hàng|mỗi) năm|định k[ỳì]|thường niên|báo cáo k[ỳì]")
+_REPORTS = w.pattern(
+    r"báo cáo (?:kết quả )?(?:6 tháng|06 tháng|năm(?! \d)|quý(?! [iv\d])|tháng(?! \d))|0?6 tháng"
+    r"(?! (?:đầu|cuối))"
+)
+_EVERY_MONTH = w.pattern(r"(?:hằng|hàng|mỗi) tháng|báo cáo tháng(?! \d)|định k[ỳì] tháng")
+_DUE = (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL, Bound.WITHIN, None)
+
+
+def recurring(
+    text: str, found: Found, core: Core, block: tuple[int, int], basis: Basis
+) -> str | None:
+    """The recurrence of a day without a year ("báo cáo định kỳ trước ngày 15/6"), or None."""
+    moment = core.moment
+    if moment.unit != "day" or moment.year is not None or found.bound not in _DUE:
+        return None
+    if moment.offset is not None:
+        return None
+    clause = _clause(text, found, block)
+    if moment.month is None:
+        if moment.text == REFERENCE_POINT and _EVERY_MONTH.search(clause):
+            return f"FREQ=MONTHLY;BYMONTHDAY={moment.day}"
+        return None
+    if found.bound is None and moment.text != REFERENCE_POINT:
+        return None
+    dated = basis.year is not None or basis.school_year is not None
+    if _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
+        return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
+    return None
+
+
+def _clause(text: str, found: Found, block: tuple[int, int]) -> str:
+    before = text[max(block[0], found.start - _BEFORE) : found.start]
+    breaks = list(_BREAK.finditer(before))
+    if breaks:
+        before = before[breaks[-1].end() :]
+    after = text[found.end : min(block[1], found.end + _AFTER)]
+    stop = _BREAK.search(after)
+    return f"{before} {after[: stop.start()] if stop else after}"

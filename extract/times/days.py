@@ -1,0 +1,182 @@
+"""Days in every written form, and times of day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.model import TimeKind
+from extract.times import words as w
+from extract.times.core import (
+    AND,
+    MONTH_NAME,
+    SHIFT,
+    WHEN,
+    YEAR_WORD,
+    Core,
+    Form,
+    Place,
+    made,
+    offset_of,
+    year_of,
+)
+from extract.times.moments import Moment
+from extract.times.words import DASH, DAY, END, MONTH, YEAR
+
+_DATED = r"(?:ngày|mùng|mồng|hôm)"
+
+_CLOCK = (
+    rf"(?:(?P<h>[01]?\d|2[0-4])~(?:giờ{END}(?:~(?P<n>[0-5]?\d)(?!\d)(?:~(?:phút|['’])|{END})?)?"
+    rf"|[hg](?P<ng>[0-5]\d)?(?:['’]|phút|ph|p)?{END})|(?P<hc>[01]?\d|2[0-4]):(?P<nc>[0-5]\d)"
+    r"(?![\d:]))"
+)
+
+_NUMERIC_DATE = (
+    rf"(?P<d>{DAY})~(?P<sep>[/.\-–])~(?P<m>{MONTH})"
+    rf"(?:~(?P=sep)~(?P<y>{YEAR}|\d\d))?(?!\d|[/]\w|[.\-–]\d)"
+)
+
+_DAY_NUMERIC = w.pattern(rf"(?P<mark>{_DATED} )?(?:là )?{_NUMERIC_DATE}")
+
+_DAY_NUMERIC_REL = w.pattern(YEAR_WORD)
+
+_DAY_WORDS = w.pattern(
+    rf"(?P<mark>{_DATED} )?(?P<d>{DAY}|{w.words(w.NUMBERS)})~,? tháng (?P<m>{MONTH_NAME}){WHEN}"
+)
+
+_DAY_OF_MONTH_WORD = w.pattern(rf"{_DATED} (?P<d>{DAY}) (?:của )?tháng (?P<rel>{SHIFT})")
+
+_DAY_LIST = w.pattern(
+    rf"(?:(?:các|những|hai) )?{_DATED} (?P<list>{DAY}(?!\d)(?:{AND}(?:{_DATED} )?{DAY}"
+    rf"(?!\d)){{1,8}})"
+    rf"(?:~[/.]~(?P<m>{MONTH})(?!\d)(?:~[/.]~(?P<y>{YEAR})(?!\d))?"
+    rf"|~-~(?P<m2>{MONTH})~-~(?P<y2>{YEAR})(?!\d)"
+    rf"|~,? tháng (?P<m3>{MONTH_NAME})(?:~,? năm (?P<y3>{YEAR})|~/~(?P<y4>{YEAR}))?(?!\d))"
+)
+
+_ISO = w.pattern(rf"(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+
+_CLOCK_DATE = w.pattern(
+    rf"{_CLOCK}~(?:,|;)?~(?:(?:sáng|chiều|trưa|tối){END}~,?~)?(?:(?:vào|của|thứ \w+|chủ "
+    rf"nhật){END}~,?~){{0,2}}(?=\d|{_DATED})"
+)
+
+_CLOCK_ONLY = w.pattern(_CLOCK)
+
+SIGNING_DAY = w.pattern(
+    rf"ngày (?:k[ýí](?: (?:ban hành|quyết định|văn bản))?|ban hành)"
+    rf"(?: (?:{w.words(w.DOCUMENTS)}) này)?{END}(?! (?:{w.words(w.NOT_THIS)}))"
+)
+
+_TODAY = w.pattern(rf"(?:{w.words(w.DAYS)}){END}")
+
+
+def _day_numeric(match: re.Match[str], place: Place) -> Core | None:
+    year, separator = match["y"], match["sep"]
+    if match["mark"] is None:
+        if year is None and (not place.cued or separator != "/"):
+            return None
+        if year is not None and len(year) == 2:
+            return None
+    elif year is None and separator == "." and match.end() < place.end:
+        following = place.text[match.end() : match.end() + 2].strip()
+        if following[:1].isdigit():
+            return None
+    moment = Moment(TimeKind.DATE, "day", month=int(match["m"]), day=int(match["d"]))
+    if year is not None:
+        return made(match, "date", replace(moment, year=w.full_year(year)))
+    tail = _DAY_NUMERIC_REL.match(place.text, match.end(), place.end)
+    if tail is None:
+        return made(match, "date", moment)
+    shifted = made(tail, "date", replace(moment, offset=offset_of(tail)))
+    return replace(shifted, start=match.start())
+
+
+def _day_words(match: re.Match[str], place: Place) -> Core | None:
+    year = year_of(match)
+    if match["mark"] is None and year is None and not place.cued:
+        return None
+    try:
+        day = w.number(match["d"])
+    except KeyError:
+        return None
+    moment = Moment(
+        TimeKind.DATE, "day", year, w.month_number(match["m"]), day, offset=offset_of(match)
+    )
+    return made(match, "date", moment)
+
+
+def _day_of_month_word(match: re.Match[str], place: Place) -> Core:
+    moment = Moment(TimeKind.DATE, "day", day=int(match["d"]), offset=offset_of(match))
+    return made(match, "date", moment)
+
+
+def _day_list(match: re.Match[str], place: Place) -> Core | None:
+    days = tuple(int(day) for day in re.findall(r"\d+", match["list"]))
+    joined = re.search(rf"{DASH}|đến|tới", match["list"]) is not None
+    month = match["m"] or match["m2"] or match["m3"]
+    if joined and (len(days) != 2 or days[0] >= days[1]):
+        return None
+    moment = Moment(
+        TimeKind.PERIOD if joined else TimeKind.DATE,
+        "days",
+        year_of(match),
+        w.month_number(month),
+        days[-1],
+        days=days,
+    )
+    return made(match, "date", moment)
+
+
+def _iso(match: re.Match[str], place: Place) -> Core:
+    moment = Moment(TimeKind.DATE, "day", int(match["y"]), int(match["m"]), int(match["d"]))
+    return made(match, "date", moment)
+
+
+def _signing_day(match: re.Match[str], place: Place) -> Core | None:
+    if not place.cued:
+        return None
+    return made(match, "signing_day", Moment(TimeKind.RELATIVE, "signing_day"))
+
+
+def _clock(match: re.Match[str]) -> tuple[int, int] | None:
+    hour = match["h"] or match["hc"]
+    minute = match["n"] or match["ng"] or match["nc"] or "0"
+    return None if int(hour) > 23 else (int(hour), int(minute))
+
+
+def _clock_date(match: re.Match[str], place: Place) -> Core | None:
+    clock = _clock(match)
+    for pattern, build in DATES:
+        found = pattern.match(place.text, match.end(), place.end)
+        core = build(found, replace(place, start=match.end(), cued=True)) if found else None
+        if core is not None and core.moment.unit == "day":
+            moment = replace(core.moment, kind=TimeKind.TIME_OF_DAY, clock=clock)
+            return Core(match.start(), core.end, moment, "time_of_day")
+    return None
+
+
+def _clock_only(match: re.Match[str], place: Place) -> Core | None:
+    clock = _clock(match)
+    if clock is None or match["hc"] or not (match["n"] or match["ng"]):
+        return None
+    value = f"T{clock[0]:02}:{clock[1]:02}:00"
+    return made(match, "time_of_day", Moment(TimeKind.TIME_OF_DAY, "clock", text=value))
+
+
+def _today(match: re.Match[str], place: Place) -> Core:
+    offset = w.DAYS[w.one_space(match.group())]
+    return made(match, "relative", Moment(TimeKind.RELATIVE, "today", offset=offset))
+
+
+DATES: tuple[Form, ...] = (
+    (_DAY_LIST, _day_list),
+    (_ISO, _iso),
+    (_DAY_NUMERIC, _day_numeric),
+    (_DAY_WORDS, _day_words),
+    (_DAY_OF_MONTH_WORD, _day_of_month_word),
+)
+
+DAY_FORMS: tuple[Form, ...] = (*DATES, (_TODAY, _today), (SIGNING_DAY, _signing_day))
+CLOCK_DATE_FORM: Form = (_CLOCK_DATE, _clock_date)
+CLOCK_FORM: Form = (_CLOCK_ONLY, _clock_only)

@@ -1,0 +1,106 @@
+"""Time limits counted from a day: "trong thời hạn 05 ngày làm việc kể từ ngày ký"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extract.times import calendar
+from extract.times import words as w
+from extract.times.core import Core, Place
+from extract.times.cores import read_core
+from extract.times.days import SIGNING_DAY
+from extract.times.moments import Basis, Days, resolve
+from extract.times.words import END
+
+_LENGTH = w.pattern(
+    rf"(?P<n>\d{{1,3}}|{w.words(w.NUMBERS)})(?: \([^)\n\t]{{1,16}}\))? "
+    rf"(?P<unit>{w.words(w.DURATION_UNITS)}){END}"
+    rf"(?! (?:tuổi|học{END}|đầu|cuối|kinh|công tác|\d))"
+)
+# What the count starts from; "trước" counts backwards.
+_FROM = w.pattern(
+    r"~,? (?:(?:làm việc )?)(?P<way>kể từ|tính từ|từ|sau|trước) (?:(?:khi|lúc|thời điểm) )?"
+)
+_EVENT = re.compile(r"[^,;.:()\n\t]{1,80}")
+_HEAD = w.pattern(
+    r"(?P<digit>\d|thứ )|(?P<day>(?:ngày|mùng|mồng) \d|hôm)|(?P<month>tháng \d)|(?P<year>năm "
+    r"(?:\d|học \d))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A counted stretch; ``start``: what it is counted from, a moment, the signing, or unknown."""
+
+    begin: int
+    end: int
+    count: int
+    unit: str  # working, day, week, month, quarter, year, hour, minute
+    start: Core | None = None
+    from_signing: bool = False
+    backwards: bool = False
+    event: bool = False  # counted from an event whose day the text does not give
+
+
+def read_duration(place: Place) -> Duration | None:
+    """The counted stretch at ``place``; without a cue before it must say what it counts from."""
+    match = _LENGTH.match(place.text, place.start, place.end)
+    if match is None:
+        return None
+    unit = w.DURATION_UNITS[w.one_space(match["unit"])]
+    found = Duration(place.start, match.end(), w.number(match["n"]), unit)
+    way = _FROM.match(place.text, match.end(), place.end)
+    if way is None or (not place.cued and w.one_space(way["way"]) in ("từ", "trước", "sau")):
+        return found if place.cued else None
+    found = replace(found, backwards=way["way"] == "trước")
+    signing = SIGNING_DAY.match(place.text, way.end(), place.end)
+    if signing is not None:
+        return replace(found, end=signing.end(), from_signing=True)
+    head = _HEAD.match(place.text, way.end(), place.end)
+    if head is not None and head.lastgroup is not None:
+        start = read_core(head.lastgroup, Place(place.text, way.end(), place.end, True))
+        if start is not None:
+            return replace(found, end=start.end, start=start)
+    event = _EVENT.match(place.text, way.end(), place.end)
+    end = event.end() if event is not None else way.end()
+    return replace(found, end=end, event=True)
+
+
+def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:
+    """The last day of ``found`` (its first when counted backwards), and from which day it runs.
+
+    The day the count starts from is not counted itself (Bộ luật Dân sự 2015, Điều 147).
+    """
+    source: str | None = None
+    if found.start is not None:
+        start = resolve(found.start.moment, basis, forward=forward)
+        if start.last is None:
+            return Days(None, reason=start.reason)
+        day, source = start.last, start.basis
+    elif found.from_signing:
+        if basis.day is None or not basis.exact or basis.source != "issued_on":
+            return Days(None, reason="time.day_of_document_unknown")
+        day, source = basis.day, f"{basis.source}:{basis.day.isoformat()}"
+    else:
+        return Days(None, reason="time.event_unknown" if found.event else "time.start_not_said")
+    try:
+        end = _shifted(day, -found.count if found.backwards else found.count, found.unit)
+    except OverflowError:
+        return Days(None, reason="time.no_such_day")
+    if end is None:
+        return Days(None, reason="time.calendar_unknown")
+    first, last = (end, day) if found.backwards else (day, end)
+    return Days(end.isoformat(), first, last, source)
+
+
+def _shifted(day: date, count: int, unit: str) -> date | None:
+    if unit == "working":
+        return calendar.add_working_days(day, count)
+    if unit in ("hour", "minute"):
+        hours = count if unit == "hour" else count // 60
+        return day + timedelta(hours=hours) if hours % 24 == 0 and hours else None
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    return calendar.add_months(day, count * {"month": 1, "quarter": 3, "year": 12}[unit])

@@ -1,0 +1,197 @@
+"""Recurring times, as RFC 5545 recurrence rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract.model import TimeKind
+from extract.times import words as w
+from extract.times.core import Core, Place
+from extract.times.moments import Moment
+from extract.times.words import DAY, END, MONTH
+
+_EVERY = rf"(?:(?:định k[ỳì] )?(?:{w.words(w.EVERY)})|định k[ỳì])"
+_UNIT = r"(?:ngày(?! \d)|tuần|tháng|quý|quí|năm học|năm|học k[ỳì]|kỳ|nửa năm)"
+_COUNT = rf"(?:0?[1-9]|1\d|2\d|30|{w.words(w.NUMBERS)})"
+_TIMES = rf"(?P<times>0?\d|{w.words(w.NUMBERS)})(?: \([^)\n\t]{{1,12}}\))? lần"
+
+_SIMPLE = {
+    "ngày": "FREQ=DAILY",
+    "tuần": "FREQ=WEEKLY",
+    "tháng": "FREQ=MONTHLY",
+    "quý": "FREQ=MONTHLY;INTERVAL=3",
+    "quí": "FREQ=MONTHLY;INTERVAL=3",
+    "năm": "FREQ=YEARLY",
+    "năm học": "FREQ=YEARLY",
+    "nửa năm": "FREQ=MONTHLY;INTERVAL=6",
+    # Terms end in January and in May.
+    "học kỳ": "FREQ=YEARLY;BYMONTH=1,5",
+}
+_MONTHS_OF = {"đầu": "1,4,7,10", "giữa": "2,5,8,11", "cuối": "3,6,9,12"}
+_LAST_WEEK = "BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1"
+
+_DAY_OF_QUARTER = w.pattern(
+    rf"ngày (?:thứ )?(?P<d>{DAY}) (?:của )?tháng (?P<side>đầu(?: tiên)?|cuối(?: cùng)?|giữa) "
+    rf"(?:của )?(?:(?:{w.words(w.EVERY)}) )?(?:quý|quí)(?: (?:sau|tiếp theo|kế tiếp|liền kề))?{END}"
+)
+_DAY_OF_YEAR = w.pattern(
+    rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
+    rf"(?:{w.words(w.EVERY)}) năm{END}"
+)
+_DAY_OF_MONTH = w.pattern(rf"(?:ngày )?(?P<d>{DAY}) (?:của )?(?:{w.words(w.EVERY)}) tháng{END}")
+_LAST_DAY = w.pattern(
+    rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"
+    rf"(?P<unit>tháng|quý|quí|năm){END}(?! \d)"
+)
+_WEEK_OF = w.pattern(
+    rf"tuần (?P<n>đầu|cuối)(?: (?:tiên|cùng))? (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! "
+    r"(?:\d|này|tới|sau))"
+)
+_MONTH_OF_YEAR = w.pattern(rf"tháng (?P<m>{MONTH}) (?:{w.words(w.EVERY)}) năm{END}")
+_QUARTER_OF_YEAR = w.pattern(
+    rf"(?:quý|quí) (?P<q>iv|iii|ii|i|[1-4]) (?:{w.words(w.EVERY)}) năm{END}"
+)
+_PART_OF_YEAR = w.pattern(
+    rf"(?P<part>đầu|cuối|kết thúc) (?:(?:{w.words(w.EVERY)}) (?P<unit>năm học|học k[ỳì]|năm|quý"
+    rf"|tháng)|(?P<unit2>năm học|năm) (?:{w.words(w.EVERY)}) năm){END}"
+)
+_WEEKDAY = w.pattern(
+    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?:của )?(?:{w.words(w.EVERY)}) tuần{END}"
+)
+_EVERY_COUNT = w.pattern(
+    rf"(?:định k[ỳì]|cứ|mỗi)(?: (?:theo|từng))? (?P<n>{_COUNT})(?: \([^)\n\t]{{1,12}}\))? "
+    rf"(?P<unit>{_UNIT}){END}(?: (?:(?:một|1|01) lần|/~lần))?"
+)
+_COUNT_ONCE = w.pattern(
+    rf"(?P<n>{_COUNT})(?: \([^)\n\t]{{1,12}}\))? (?P<unit>tuần|tháng|năm|ngày|quý)~(?:/~| )(?:một"
+    rf"|1|01) lần{END}"
+)
+_TIMES_A_UNIT = w.pattern(
+    rf"(?:(?:mỗi|một|01|1) (?P<unit>{_UNIT}) (?:(?:ít nhất|tối thiểu|không quá) )?{_TIMES}"
+    rf"|{_TIMES.replace('<times>', '<times2>')}~/~(?:1 |01 )?(?P<unit2>{_UNIT})){END}"
+)
+_EVERY_UNIT = w.pattern(rf"{_EVERY} (?P<unit>{_UNIT}){END}(?! (?:sinh|tập))")
+
+_GOODS = tuple(f"{word} " for word in w.GOODS)
+
+
+def _once_every(count: int, unit: str) -> str | None:
+    base = {
+        "ngày": "DAILY",
+        "tuần": "WEEKLY",
+        "tháng": "MONTHLY",
+        "quý": "MONTHLY",
+        "năm": "YEARLY",
+    }
+    if unit not in base:
+        return _SIMPLE.get(unit) if count == 1 else None
+    every = count * (3 if unit == "quý" else 1)
+    return f"FREQ={base[unit]}" + (f";INTERVAL={every}" if every > 1 else "")
+
+
+def _unit(text: str) -> str:
+    return w.one_space(text).replace("kì", "kỳ").replace("quí", "quý").replace("nửa năm", "nửa năm")
+
+
+def _day_of_quarter(match: re.Match[str]) -> str:
+    side = match["side"].split()[0]
+    return f"FREQ=YEARLY;BYMONTH={_MONTHS_OF[side]};BYMONTHDAY={int(match['d'])}"
+
+
+def _day_of_year(match: re.Match[str]) -> str:
+    return f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}"
+
+
+def _day_of_month(match: re.Match[str]) -> str:
+    return f"FREQ=MONTHLY;BYMONTHDAY={int(match['d'])}"
+
+
+def _last_day(match: re.Match[str]) -> str:
+    months = {"quý": ";BYMONTH=3,6,9,12", "năm": ";BYMONTH=12", "tháng": ""}[_unit(match["unit"])]
+    base = "FREQ=YEARLY" if months else "FREQ=MONTHLY"
+    if match["working"]:
+        return f"{base.replace('YEARLY', 'MONTHLY')}{months};BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+    return f"{base}{months};BYMONTHDAY=-1"
+
+
+def _week_of(match: re.Match[str]) -> str:
+    return "FREQ=MONTHLY;" + (_LAST_WEEK if match["n"] == "cuối" else "BYMONTHDAY=1,2,3,4,5,6,7")
+
+
+def _month_of_year(match: re.Match[str]) -> str:
+    return f"FREQ=YEARLY;BYMONTH={int(match['m'])}"
+
+
+def _quarter_of_year(match: re.Match[str]) -> str:
+    first = w.number(match["q"]) * 3 - 2
+    return f"FREQ=YEARLY;BYMONTH={first},{first + 1},{first + 2}"
+
+
+def _part_of_year(match: re.Match[str]) -> str:
+    unit, first = _unit(match["unit"] or match["unit2"]), match["part"] == "đầu"
+    if unit == "tháng":
+        return "FREQ=MONTHLY"
+    months = {
+        "năm": ("1", "12"),
+        "năm học": ("9", "5"),
+        "học kỳ": ("9,1", "1,5"),
+        "quý": (_MONTHS_OF["đầu"], _MONTHS_OF["cuối"]),
+    }[unit]
+    return f"FREQ=YEARLY;BYMONTH={months[0] if first else months[1]}"
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return f"FREQ=WEEKLY;BYDAY={w.WEEKDAYS[w.one_space(match['day'])]}"
+
+
+def _every_count(match: re.Match[str]) -> str | None:
+    return _once_every(w.number(match["n"]), _unit(match["unit"]))
+
+
+def _times_a_unit(match: re.Match[str]) -> str | None:
+    times = w.number(match["times"] or match["times2"])
+    unit = _unit(match["unit"] or match["unit2"])
+    if times == 1:
+        return _SIMPLE.get(unit)
+    months = {"năm": 12, "năm học": 12, "quý": 3}.get(unit)
+    if months is None or times < 1 or months % times:
+        return None
+    return _once_every(months // times, "tháng")
+
+
+def _every_unit(match: re.Match[str]) -> str | None:
+    return _SIMPLE.get(_unit(match["unit"]))
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (_DAY_OF_QUARTER, _day_of_quarter),
+    (_DAY_OF_YEAR, _day_of_year),
+    (_DAY_OF_MONTH, _day_of_month),
+    (_LAST_DAY, _last_day),
+    (_WEEK_OF, _week_of),
+    (_MONTH_OF_YEAR, _month_of_year),
+    (_QUARTER_OF_YEAR, _quarter_of_year),
+    (_PART_OF_YEAR, _part_of_year),
+    (_WEEKDAY, _weekday),
+    (_EVERY_COUNT, _every_count),
+    (_COUNT_ONCE, _every_count),
+    (_TIMES_A_UNIT, _times_a_unit),
+    (_EVERY_UNIT, _every_unit),
+)
+
+
+def read_recurrence(place: Place) -> Core | None:
+    """The recurring time that begins at ``place``, if there is one."""
+    before = place.text[max(0, place.start - 7) : place.start]
+    if place.text.startswith("hàng", place.start) and before.endswith(_GOODS):
+        return None
+    for pattern, rule in _FORMS:
+        match = pattern.match(place.text, place.start, place.end)
+        if match is not None:
+            found = rule(match)
+            moment = Moment(
+                TimeKind.RECURRENCE, "unknown", text=None if found else "time.frequency_unknown"
+            )
+            return Core(match.start(), match.end(), moment, "recurrence", found)
+    return None

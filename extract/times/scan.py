@@ -1,0 +1,180 @@
+"""Going through a text once: heads, the cues before them, stretches "từ … đến …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.model import Bound, TimeKind
+from extract.times import calendar
+from extract.times import words as w
+from extract.times.core import Core, Place
+from extract.times.cores import read_core
+from extract.times.durations import Duration, read_duration
+from extract.times.recurrences import read_recurrence
+from extract.times.vague import read_occasion, read_part, read_week_of_month
+from extract.times.words import DASH, END
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression with its cues: ``start`` is where the cues begin."""
+
+    start: int
+    end: int
+    bound: Bound | None
+    core: Core | None = None
+    until: Core | None = None  # end of a stretch "từ … đến …"
+    duration: Duration | None = None
+
+
+_CUE = rf"(?:{w.words(w.CUE_WORDS)})"
+_CUES = rf"(?:{_CUE}(?:~[:,])? ){{0,5}}"
+_DIGIT = (
+    rf"\d(?=\d{{0,3}}(?:~[/.\-–—‐‑−]~\d|:\d|[hg](?:\d|{END})|(?: \([^)\n\t]{{1,16}}\))? (?:tháng"
+    rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ))"
+)
+_COUNTED = rf"(?:{w.words(w.NUMBERS)})(?= (?:ngày|tuần|tháng|quý|năm|giờ){END})"
+_OCCASION = rf"(?:(?:khi|lễ|ngày|kỳ|kì|tổ chức) ){{0,3}}(?:{w.words(calendar.occasions())}){END}"
+# The first words of all heads and cues; looked at before the patterns proper, for speed.
+_FIRST = w.words(
+    {
+        word.split()[0]
+        for word in (*w.CUE_WORDS, *w.NUMBERS, *w.PARTS, *w.EVERY, *w.OCCASIONS, *w.HEADS)
+    }
+)
+_HEADS = w.pattern(
+    rf"(?<![\w/])(?<!\d[.,])(?=\d|(?:{_FIRST}))(?P<cues>{_CUES})"
+    r"(?:"
+    rf"(?P<digit>{_DIGIT})"
+    rf"|(?P<occasion>{_OCCASION})"
+    rf"|(?P<cued_year>(?:19|20)\d\d(?!\d))"
+    rf"|(?P<day>(?:(?:các|những|hai) )?(?:ngày|mùng|mồng|hôm) (?=\d|{w.words(w.NUMBERS)}|nay|mai"
+    r"|qua|cuối|làm|thứ|ký|kí|ban))"
+    rf"|(?P<month>(?:các )?tháng (?=\d|\w))"
+    rf"|(?P<quarter>(?:các )?(?:(?:quý|quí) |q(?=[1-4]{END})))"
+    rf"|(?P<year>(?:(?:các|những|hai|ba) )?(?:năm (?=\d|học|{w.words([*w.RELATIVE, *w.OPEN])}|tài"
+    r"|ngân|kế)|nh (?=\d)))"
+    rf"|(?P<period>(?:giai đoạn|thời k[ỳì]|nhiệm k[ỳì]|khóa|khoá|niên kh[óo][aá]) (?=[\divxtổ(]))"
+    rf"|(?P<term>(?:học k[ỳì]|hk|k[ỳì])~(?=[i12mhntqs]))"
+    rf"|(?P<week>tuần )"
+    rf"|(?P<part>(?:{w.words(w.PARTS)}) (?=(?:(?:của|các) )?(?:năm|niên|nh|tháng|quý|quí|học k|hk"
+    r"|k[ỳì]|tuần|hằng|hàng|mỗi)))"
+    rf"|(?P<every>(?:định k[ỳì]|cứ|một|{w.words(w.EVERY)}) (?=\w))"
+    rf"|(?P<weekday>thứ \w|chủ nhật)"
+    rf"|(?P<half>nửa (?:đầu|cuối) (?:của )?năm)"
+    rf"|(?P<today>hôm (?:nay|qua))"
+    rf"|(?P<counted>{_COUNTED})"
+    r")"
+)
+_UNTIL = w.pattern(
+    rf"~,?~(?:(?:cho )?(?P<word>đến|tới)(?: hết)? |{DASH}~)(?P<head>"
+    r"(?P<digit>\d)|(?P<day>(?:ngày|mùng) \d)|(?P<month>tháng \d)|(?P<quarter>(?:quý|quí) )|"
+    r"(?P<year>năm \w|nh \d)|(?P<term>học k[ỳì]|hk)"
+    rf"|(?P<part>(?:{w.words(w.PARTS)}) ))"
+)
+_STRETCHES = ("date", "month", "quarter", "year")
+_SPLIT_CUES = w.pattern(_CUE)
+_BOUND_CUE = w.pattern(rf"(?:{w.words(w.BOUNDS)})$")
+
+
+def scan(text: str, start: int, end: int) -> Iterator[Found]:
+    """The expressions of lower-case ``text`` between two positions, in order, not overlapping."""
+    position = start
+    while True:
+        match = _HEADS.search(text, position, end)
+        if match is None:
+            return
+        found = _read(text, match, end)
+        if found is None:
+            # Not past the cues: one of them may be part of an expression ("tháng" of "từ tháng").
+            position = max(match.end("cues") + 1, position + 1)
+        else:
+            yield found
+            position = found.end
+
+
+def _read(text: str, match: re.Match[str], end: int) -> Found | None:
+    head, cues = str(match.lastgroup), match["cues"]
+    place = Place(text, match.end("cues"), end, bool(cues.strip()))
+    bound = _bound(cues)
+    recurrence = read_recurrence(place)
+    if recurrence is not None:
+        return Found(_cue_start(match), recurrence.end, bound, recurrence)
+    core = _core(head, place)
+    if core is None:
+        if head in ("digit", "counted"):
+            return _duration(place, match, bound)
+        return None
+    until = _until(text, core, end)
+    if until is not None and (bound in (None, Bound.FROM, Bound.WITHIN) or _dash(text, core)):
+        keeps = None if bound is Bound.FROM else bound
+        return Found(_cue_start(match), until.end, keeps, core, until)
+    if bound is Bound.FROM and core.moment.kind is TimeKind.PERIOD and core.rule in _STRETCHES:
+        bound = None  # "từ tháng 9 đến tháng 12/2023", read as one
+    return Found(_cue_start(match), core.end, bound, core)
+
+
+def _core(head: str, place: Place) -> Core | None:
+    if head == "part":
+        half = place.text.startswith("nửa", place.start) and read_core("half", place)
+        return half or read_part(place)
+    if head == "week":
+        return read_week_of_month(place) or read_core("week", place)
+    if head == "occasion":
+        return read_occasion(place)
+    if head in ("every", "weekday"):
+        return None
+    if head == "cued_year":
+        head = "digit"
+    if head == "counted":
+        return read_core("half", place) or read_core("period", place)
+    return read_core(head, place)
+
+
+def _duration(place: Place, match: re.Match[str], bound: Bound | None) -> Found | None:
+    if place.cued and bound in (Bound.FROM, Bound.UNTIL):
+        return None
+    duration = read_duration(place)
+    if duration is None or (bound is None and place.cued and not duration.event):
+        return None
+    start = _cue_start(match) if place.cued else place.start
+    return Found(start, duration.end, bound or Bound.WITHIN, duration=duration)
+
+
+def _until(text: str, core: Core, end: int) -> Core | None:
+    match = _UNTIL.match(text, core.end, end)
+    if match is None:
+        return None
+    groups = ("digit", "day", "month", "quarter", "year", "term", "part")
+    head = next(name for name in groups if match[name])
+    place = Place(text, match.start("head"), end, True)
+    until = read_part(place) if head == "part" else read_core(head, place)
+    if until is None or until.moment.unit in ("unknown", "clock"):
+        return None
+    if match["word"] is None and until.moment.unit != core.moment.unit:
+        return None
+    return until
+
+
+def _dash(text: str, core: Core) -> bool:
+    match = _UNTIL.match(text, core.end)
+    return match is not None and match["word"] is None
+
+
+def _cue_start(match: re.Match[str]) -> int:
+    """Where the words that bound begin: at the first cue that is one, else at the head."""
+    for cue in _SPLIT_CUES.finditer(match["cues"]):
+        if w.one_space(cue.group()) in w.BOUNDS:
+            return match.start() + cue.start()
+    return match.end("cues")
+
+
+def _bound(cues: str) -> Bound | None:
+    """The bound of a row of cues: of several, the one that comes first in the data decides."""
+    found = {w.BOUNDS.get(w.one_space(cue)) for cue in _SPLIT_CUES.findall(cues)}
+    for bound in w.ORDER:
+        if bound in found:
+            return bound
+    return None

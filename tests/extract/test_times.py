@@ -1,0 +1,308 @@
+"""Expressions of time: values, bounds and limits, by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.model import Document, Header, Stated, Time
+from extract.times import find_times
+
+ISSUED = "2023-09-14"
+
+
+def times(text: str, issued_on: str | None = ISSUED, title: str | None = None) -> tuple[Time, ...]:
+    header = Header(issued_on=Stated(issued_on), title=Stated(title))
+    return find_times(Document(source="test", text=text, header=header))
+
+
+def only(text: str, issued_on: str | None = ISSUED, title: str | None = None) -> Time:
+    found = times(text, issued_on, title)
+    assert len(found) == 1, [time.text for time in found]
+    return found[0]
+
+
+VALUES = [
+    # days
+    ("Nộp ngày 05/10/2023.", "2023-10-05"),
+    ("Nộp ngày 5/10/2023.", "2023-10-05"),
+    ("Nộp ngày 05-10-2023.", "2023-10-05"),
+    ("Nộp ngày 05.10.2023.", "2023-10-05"),
+    ("Nộp ngày 5/10/23.", "2023-10-05"),
+    ("Nộp ngày 05 tháng 10 năm 2023.", "2023-10-05"),
+    ("Nộp ngày 05 tháng 10, năm 2023.", "2023-10-05"),
+    ("Nộp ngày 05 tháng 10/2023.", "2023-10-05"),
+    ("Nộp ngày 05\ntháng 10 năm 2023.", "2023-10-05"),
+    ("Nộp ngày 05\u00a0tháng 10 năm 2023.", "2023-10-05"),
+    ("Nộp ngày 05 / 10 / 2023.", "2023-10-05"),
+    ("Họp (05/10/2023) tại Sở.", "2023-10-05"),
+    ("Cập nhật 2023-10-05.", "2023-10-05"),
+    ("Nộp ngày năm tháng mười năm 2023.", "2023-10-05"),
+    ("Nộp mùng 5 tháng 10 năm 2023.", "2023-10-05"),
+    ("Nộp ngày 05/10.", "2023-10-05"),
+    ("Nộp ngày 05 tháng 10.", "2023-10-05"),
+    ("Nộp ngày 20/01.", "2024-01-20"),
+    ("Nộp ngày 20 tháng này.", "2023-09-20"),
+    ("Nộp ngày 05/10 năm nay.", "2023-10-05"),
+    ("Thi các ngày 05, 06 và 07/10/2023.", "2023-10-05/2023-10-07"),
+    ("Thi các ngày 05 và 12/10/2023.", "{2023-10-05,2023-10-12}"),
+    ("Thi ngày 05 - 07/10/2023.", "2023-10-05/2023-10-07"),
+    ("Thi ngày 05-07 tháng 10 năm 2023.", "2023-10-05/2023-10-07"),
+    # times of day
+    ("Họp 14h00 ngày 05/10/2023.", "2023-10-05T14:00:00"),
+    ("Họp 14 giờ 30 ngày 05/10/2023.", "2023-10-05T14:30:00"),
+    ("Họp 14 giờ 30 phút, ngày 05/10/2023.", "2023-10-05T14:30:00"),
+    ("Họp 7h30' ngày 05/10/2023.", "2023-10-05T07:30:00"),
+    ("Đăng 07:05, thứ năm, 05/10/2023.", "2023-10-05T07:05:00"),
+    ("Họp 8 giờ, ngày 05 tháng 10 năm 2023.", "2023-10-05T08:00:00"),
+    ("Họp lúc 8 giờ 30 phút.", "T08:30:00"),
+    # months
+    ("Rà soát tháng 10/2023.", "2023-10"),
+    ("Rà soát tháng 10 năm 2023.", "2023-10"),
+    ("Rà soát tháng 10-2023.", "2023-10"),
+    ("Rà soát tháng Mười năm 2023.", "2023-10"),
+    ("Rà soát tháng 10.", "2023-10"),
+    ("Rà soát tháng 10 và tháng 11/2023.", "2023-10/2023-11"),
+    ("Rà soát tháng 10, 11/2023.", "2023-10/2023-11"),
+    ("Rà soát tháng 10 - 12/2023.", "2023-10/2023-12"),
+    # quarters and halves
+    ("Rà soát quý IV/2023.", "2023-36"),
+    ("Rà soát quý 4 năm 2023.", "2023-36"),
+    ("Rà soát Quý IV năm 2023.", "2023-36"),
+    ("Rà soát quý tư năm 2023.", "2023-36"),
+    ("Rà soát quý IV.", "2023-36"),
+    ("Rà soát Q4/2023.", "2023-36"),
+    ("Rà soát quý III, IV/2023.", "2023-35/2023-36"),
+    ("Rà soát quý III và quý IV năm 2023.", "2023-35/2023-36"),
+    ("Rà soát quý I - II/2024.", "2024-33/2024-34"),
+    ("Rà soát 6 tháng cuối năm 2023.", "2023-41"),
+    ("Rà soát 06 tháng đầu năm 2024.", "2024-40"),
+    ("Rà soát sáu tháng đầu năm 2024.", "2024-40"),
+    ("Rà soát nửa đầu năm 2024.", "2024-40"),
+    ("Rà soát 9 tháng đầu năm 2024.", "2024-01/2024-09"),
+    # years and periods
+    ("Thực hiện năm 2024.", "2024"),
+    ("Thực hiện các năm 2024, 2025.", "2024/2025"),
+    ("Thực hiện năm 2024 - 2026.", "2024/2026"),
+    ("Thực hiện giai đoạn 2021-2025.", "2021/2025"),
+    ("Thực hiện giai đoạn 2021 – 2025.", "2021/2025"),
+    ("Thực hiện giai đoạn từ 2021 đến 2025.", "2021/2025"),
+    ("Thực hiện giai đoạn 2 (2026-2030).", "2026/2030"),
+    ("Thực hiện thời kỳ 2021 - 2030.", "2021/2030"),
+    ("Thực hiện 5 năm 2021-2025.", "2021/2025"),
+    ("Đại hội nhiệm kỳ 2020-2025.", "2020/2025"),
+    ("Quốc hội khóa XV.", "2021/2026"),
+    ("Nghị quyết Trung ương 8 khóa XI.", "2011/2016"),
+    # school time
+    ("Thực hiện năm học 2023-2024.", "2023-09-05/2024-05-31"),
+    ("Thực hiện năm học 2023 – 2024.", "2023-09-05/2024-05-31"),
+    ("Thực hiện năm học 2023/2024.", "2023-09-05/2024-05-31"),
+    ("Thực hiện NH 2023-2024.", "2023-09-05/2024-05-31"),
+    ("Thực hiện niên khóa 2023-2024.", "2023-09-05/2024-05-31"),
+    ("Thực hiện năm học này.", "2023-09-05/2024-05-31"),
+    ("Thực hiện năm học tới.", "2024-09-05/2025-05-31"),
+    ("Kiểm tra học kỳ I năm học 2023-2024.", "2023-09-05/2024-01-15"),
+    ("Kiểm tra học kì II, năm học 2023-2024.", "2024-01-16/2024-05-31"),
+    ("Kiểm tra HKI năm học 2024-2025.", "2024-09-05/2025-01-18"),
+    ("Kiểm tra học kỳ I.", "2023-09-05/2024-01-15"),
+    # stretches
+    ("Thi từ ngày 05/10 đến ngày 07/10/2023.", "2023-10-05/2023-10-07"),
+    ("Thi từ 05/10/2023 đến hết 07/10/2023.", "2023-10-05/2023-10-07"),
+    ("Thi từ ngày 28/12 đến ngày 03/01/2024.", "2023-12-28/2024-01-03"),
+    ("Thi từ ngày 05 đến ngày 07/10/2023.", "2023-10-05/2023-10-07"),
+    ("Thi từ tháng 10 đến tháng 12/2023.", "2023-10/2023-12"),
+    ("Thi từ tháng 11/2023 đến tháng 02/2024.", "2023-11/2024-02"),
+    ("Thi từ quý IV/2023 đến quý II/2024.", "2023-36/2024-34"),
+    ("Thực hiện từ năm 2024 đến năm 2026.", "2024/2026"),
+    ("Thực hiện từ năm học 2023-2024 đến năm học 2025-2026.", "2023-09-05/2026-05-31"),
+    # vague
+    ("Kiểm tra cuối năm học 2023-2024.", "2024-05-01/2024-05-31"),
+    ("Kiểm tra đầu học kỳ II năm học 2023-2024.", "2024-01-16/2024-01-31"),
+    ("Kiểm tra đầu tháng 10/2023.", "2023-10-01/2023-10-10"),
+    ("Kiểm tra trung tuần tháng 10/2023.", "2023-10-11/2023-10-20"),
+    ("Kiểm tra cuối tháng 10/2023.", "2023-10-21/2023-10-31"),
+    ("Kiểm tra cuối quý IV/2023.", "2023-12-01/2023-12-31"),
+    ("Kiểm tra cuối năm 2023.", "2023-10-01/2023-12-31"),
+    ("Kiểm tra tuần cuối tháng 10/2023.", "2023-10-25/2023-10-31"),
+    ("Kiểm tra tuần đầu tháng 10/2023.", "2023-10-01/2023-10-07"),
+    # relative
+    ("Họp tuần tới.", "2023-09-18/2023-09-24"),
+    ("Họp tháng tới.", "2023-10"),
+    ("Họp năm nay.", "2023"),
+    ("Họp quý này.", "2023-35"),
+    ("Họp hôm nay.", "2023-09-14"),
+    # counted from a day
+    ("Trả lời trong thời hạn 10 ngày kể từ ngày 20/9/2023.", "2023-09-30"),
+    ("Trả lời trong vòng 05 ngày làm việc kể từ ngày 20/9/2023.", "2023-09-27"),
+    ("Trả lời trong thời hạn 05 (năm) ngày làm việc, kể từ ngày ký.", "2023-09-21"),
+    ("Trả lời trong thời hạn 02 tháng kể từ ngày ban hành Kế hoạch này.", "2023-11-14"),
+    ("Gửi chậm nhất 03 ngày làm việc trước ngày 05/10/2023.", "2023-10-02"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), VALUES, ids=[case[0] for case in VALUES])
+def test_value(text: str, value: str) -> None:
+    found = only(text)
+    assert found.value == value
+    assert found.text == text[found.start : found.end]
+
+
+BOUNDS = [
+    ("Gửi trước ngày 05/10/2023.", "before", None, "2023-10-05"),
+    ("Gửi trước 05/10.", "before", None, "2023-10-05"),
+    ("Gửi trước tháng 10/2023.", "before", None, "2023-09-30"),
+    ("Gửi trước năm 2025.", "before", None, "2024-12-31"),
+    ("Gửi trước 17 giờ 00 ngày 05/10/2023.", "before", None, "2023-10-05"),
+    ("Gửi chậm nhất ngày 05/10/2023.", "at_latest", None, "2023-10-05"),
+    ("Gửi chậm nhất là trước ngày 05/10/2023.", "at_latest", None, "2023-10-05"),
+    ("Gửi muộn nhất vào ngày 05/10/2023.", "at_latest", None, "2023-10-05"),
+    ("Gửi không muộn hơn ngày 05/10/2023.", "at_latest", None, "2023-10-05"),
+    ("Hạn cuối: 05/10/2023.", "at_latest", None, "2023-10-05"),
+    ("Thu đến hết ngày 05/10/2023.", "until", None, "2023-10-05"),
+    ("Đến năm 2025, mọi trường có mạng.", "until", None, "2025-12-31"),
+    ("Từ nay đến hết năm 2023.", "until", None, "2023-12-31"),
+    ("Phấn đấu đến cuối năm học 2022 - 2023.", "until", "2023-05-01", "2023-05-31"),
+    ("Thực hiện từ ngày 05/10/2023.", "from", "2023-10-05", None),
+    ("Thực hiện kể từ năm học 2024-2025.", "from", "2024-09-05", None),
+    ("Thực hiện bắt đầu từ tháng 10/2023.", "from", "2023-10-01", None),
+    ("Xong trong quý IV/2023.", "within", "2023-10-01", "2023-12-31"),
+    ("Xong trong tháng 10.", "within", "2023-10-01", "2023-10-31"),
+    ("Xong sau ngày 05/10/2023.", "after", "2023-10-06", None),
+    ("Xong trước Tết Nguyên đán.", "before", "2024-01-11", "2024-02-09"),
+    ("Xong trước Tết Nguyên đán Giáp Thìn năm 2024.", "before", "2024-01-11", "2024-02-09"),
+    ("Xong sau khai giảng năm học 2024-2025.", "after", "2024-09-06", "2024-09-30"),
+    ("Xong trước ngày khai giảng năm học 2024-2025.", "before", "2024-08-22", "2024-09-04"),
+    ("Xong trước khi kết thúc năm học.", "before", None, "2024-05-31"),
+    ("Xong trong dịp hè năm 2024.", "within", "2024-06-01", "2024-08-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "bound", "earliest", "latest"), BOUNDS)
+def test_bound(text: str, bound: str, earliest: str | None, latest: str | None) -> None:
+    found = only(text)
+    assert found.bound == bound
+    assert found.earliest == (earliest and date.fromisoformat(earliest))
+    assert found.latest == (latest and date.fromisoformat(latest))
+
+
+RECURRENCES = [
+    ("Báo cáo hằng ngày.", "FREQ=DAILY"),
+    ("Báo cáo hằng tuần.", "FREQ=WEEKLY"),
+    ("Báo cáo hàng tháng.", "FREQ=MONTHLY"),
+    ("Báo cáo định kỳ hằng quý.", "FREQ=MONTHLY;INTERVAL=3"),
+    ("Báo cáo định kỳ 6 tháng.", "FREQ=MONTHLY;INTERVAL=6"),
+    ("Báo cáo 06 tháng một lần.", "FREQ=MONTHLY;INTERVAL=6"),
+    ("Báo cáo hằng năm.", "FREQ=YEARLY"),
+    ("Báo cáo mỗi năm học.", "FREQ=YEARLY"),
+    ("Báo cáo mỗi học kỳ.", "FREQ=YEARLY;BYMONTH=1,5"),
+    ("Báo cáo 02 lần/năm.", "FREQ=MONTHLY;INTERVAL=6"),
+    ("Báo cáo mỗi quý một lần.", "FREQ=MONTHLY;INTERVAL=3"),
+    ("Báo cáo trước ngày 15/12 hằng năm.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+    ("Báo cáo trước ngày 15 tháng 12 hàng năm.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+    ("Hằng năm, báo cáo trước ngày 15/12.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+    ("Báo cáo định kỳ trước ngày 15/6.", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"),
+    ("Báo cáo trước ngày 20 hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=20"),
+    ("Báo cáo ngày 20 của tháng cuối quý.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
+    ("Báo cáo ngày cuối cùng của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+    ("Báo cáo ngày làm việc cuối cùng của tháng.", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+    ("Báo cáo thứ Sáu hằng tuần.", "FREQ=WEEKLY;BYDAY=FR"),
+    ("Báo cáo tuần cuối của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1"),
+    ("Báo cáo tháng 12 hằng năm.", "FREQ=YEARLY;BYMONTH=12"),
+    ("Báo cáo quý IV hằng năm.", "FREQ=YEARLY;BYMONTH=10,11,12"),
+    ("Báo cáo cuối mỗi học kỳ.", "FREQ=YEARLY;BYMONTH=1,5"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), RECURRENCES)
+def test_recurrence(text: str, rule: str) -> None:
+    found = times(text)[-1]
+    assert found.recurrence == rule
+    assert found.kind == "recurrence"
+
+
+NOTHING = [
+    "Tiêu chuẩn ISO 9001:2015.",
+    "Văn bản số 24/2021/NĐ-CP.",
+    "Kế hoạch số 2021/KH-UBND.",
+    "Đạt 3/4 số trường, tỷ lệ 12,5%.",
+    "Lớp 10/1 có 35 học sinh.",
+    "Trực 24/7 tại cổng trường.",
+    "Điện thoại 0252.3822305.",
+    "Trẻ 5 tuổi, giáo viên có 03 năm kinh nghiệm.",
+    "Ngân hàng năm ngoái không còn, mặt hàng quý hiếm.",
+    "Mẫu số 29-TTr kèm theo, trang 12.",
+    "Khoản 3.2 mục 4.1 Điều 5.",
+    "Nhà trường có hè phố rộng, học kỹ năng.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_time(text: str) -> None:
+    found = [time.text for time in times(text) if time.value or time.recurrence]
+    assert found in ([], ["năm ngoái"])
+
+
+UNRESOLVED = [
+    ("Gửi trước ngày 15/10.", None, "XXXX-10-15", "time.year_unknown"),
+    ("Xong trong quý IV.", None, None, "time.year_unknown"),
+    ("Xong trong năm nay.", None, None, "time.day_of_document_unknown"),
+    ("Kiểm tra học kỳ I.", None, None, "time.school_year_unknown"),
+    (
+        "Trả lời trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ.",
+        ISSUED,
+        None,
+        "time.event_unknown",
+    ),
+    ("Trả lời trong thời hạn 05 ngày làm việc.", ISSUED, None, "time.start_not_said"),
+    ("Gửi trước ngày 31/01 năm sau.", ISSUED, "XXXX-01-31", "time.reference_point"),
+    ("Gửi trước ngày 31/02/2024.", ISSUED, None, "time.no_such_day"),
+    ("Hội đồng nhân dân tỉnh khóa XI.", ISSUED, None, "time.tenure_unknown"),
+    (
+        "Trả lời trong 900 ngày làm việc kể từ ngày 01/01/2029.",
+        ISSUED,
+        None,
+        "time.calendar_unknown",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "issued_on", "value", "reason"), UNRESOLVED)
+def test_unresolved_says_why(
+    text: str, issued_on: str | None, value: str | None, reason: str
+) -> None:
+    found = only(text, issued_on)
+    assert (found.value, found.reason, found.latest) == (value, reason, None)
+
+
+def test_a_plan_year_gives_the_year() -> None:
+    found = only("Gửi trước ngày 15/3.", "2023-12-20", "Kế hoạch công tác năm 2024")
+    assert (found.value, found.basis) == ("2024-03-15", "year:2024")
+
+
+def test_a_school_year_of_the_title_gives_the_year() -> None:
+    found = only("Gửi trước ngày 15/10.", None, "Nhiệm vụ năm học 2023-2024")
+    assert (found.value, found.basis) == ("2023-10-15", "school_year:2023-2024")
+    found = only("Gửi trước ngày 15/3.", None, "Nhiệm vụ năm học 2023-2024")
+    assert found.value == "2024-03-15"
+
+
+def test_basis_is_recorded() -> None:
+    assert only("Gửi trước ngày 15/10.").basis == "issued_on:2023-09-14"
+    assert only("Gửi trước ngày 15/10/2023.").basis is None
+
+
+def test_month_of_issue_without_its_day() -> None:
+    assert only("Xong trong quý IV.", "2026-06").value == "2026-36"
+    assert only("Xong trong 05 ngày kể từ ngày ký.", "2026-06").value is None
+
+
+def test_several_in_one_sentence() -> None:
+    found = times(
+        "Sơ kết trước ngày 15/01/2024, tổng kết trước ngày 15/6/2024 và hằng quý báo cáo."
+    )
+    assert [time.value or time.recurrence for time in found] == [
+        "2024-01-15",
+        "2024-06-15",
+        "FREQ=MONTHLY;INTERVAL=3",
+    ]
