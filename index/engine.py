@@ -53,6 +53,7 @@ class Answer:
     total: int
     rows: tuple[Found, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]  # most frequent values first
+    distinct: int = 0  # different values of ``Plan.distinct``; near enough above some thousands
 
 
 class Engine(Protocol):

@@ -14,13 +14,19 @@ from extract.model import (
     Target,
     TimeKind,
 )
-from extract.references.numbers import parse_number
 from index.analysis import analyse
 from index.answers import Annotation, Card, Unknown
 from index.engine import Row, Value
 from index.evidence import Evidence
-from index.fields import cited_keys, day_number, is_citation, number_keys, order, sortable
-from index.slug import slug
+from index.fields import (
+    body_keys,
+    cited_keys,
+    day_number,
+    is_citation,
+    order,
+    sortable,
+)
+from index.identity import reference_identity
 from index.stored import StoredFact, write
 
 # An expression of these kinds names a calendar day, month or year; others only bound one.
@@ -34,7 +40,7 @@ def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Itera
     cited = [item for item in document.references if is_citation(item)]
     ordinal = 0
     for kind, annotation, span, known, fields in _annotations(document):
-        if span is not None and evidence.furniture(span[0]):
+        if kind != "finding" and span is not None and evidence.furniture(span[0]):
             continue
         where = evidence.sentence(span, known) if span is not None else (0, 0)
         ordinal += 1
@@ -58,9 +64,10 @@ def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Itera
         ordinal += 1
         references = [i for i in cited if where[0] <= i.start and i.end <= where[1]]
         keys = dict.fromkeys(key for item in references for key in cited_keys(item))
+        relations = dict.fromkeys(item.relation.value for item in references)
         yield _fact_row(
             card,
-            shared | {"number": tuple(keys)},
+            shared | {"number": tuple(keys), "relation": tuple(relations)},
             StoredFact(
                 document=card.id,
                 kind="sentence",
@@ -96,7 +103,7 @@ def _annotations(document: Document) -> Iterator[_Found]:
         yield "finding", finding, span, (0, 0), {"item": (finding.kind,)}
     for body in document.bodies:
         span = (body.start, body.end)
-        yield "body", body, span, (0, 0), {"body": (slug(body.name),)}
+        yield "body", body, span, (0, 0), {"body": body_keys(body.name)}
     for name in Header.__dataclass_fields__:
         stated: Stated = getattr(document.header, name)
         if stated.value is None and stated.reason is not None:
@@ -123,25 +130,22 @@ def _fact_row(card: Card, fields: dict[str, Value], fact: StoredFact, ordinal: i
 
 
 def _reference_fields(reference: Reference) -> dict[str, Value]:
-    number = parse_number(reference.number) if reference.number else None
     uris = [reference.instrument] if reference.instrument else reference.candidates
     fields: dict[str, Value] = {
-        "number": number_keys(number) if number else (),
+        "number": cited_keys(reference),
         "instrument": tuple(uris),
         "relation": (reference.relation.value,),
     }
-    if reference.type:
-        fields["cited_type"] = slug(reference.type)
-    if reference.issuer:
-        fields["cited_issuer"] = slug(reference.issuer)
-    if number and number.serial:
-        fields["serial"] = number.serial.lstrip("0").lower()
+    said = reference_identity(reference)
+    if said is not None:
+        fields["identity"] = said.packed()
+        fields["written"] = " ".join(reference.text.split())
     return fields
 
 
 def _deadline_fields(deadline: Deadline) -> dict[str, Value]:
     fields: dict[str, Value] = {
-        "body": tuple(slug(name) for name in (*deadline.lead, *deadline.cooperating)),
+        "body": body_keys(*deadline.lead, *deadline.cooperating),
         "precision": "relative",
     }
     if deadline.recurrence:
@@ -156,7 +160,7 @@ def _deadline_fields(deadline: Deadline) -> dict[str, Value]:
 
 
 def _target_fields(document: Document, target: Target) -> dict[str, Value]:
-    fields: dict[str, Value] = {"body": (slug(target.body),) if target.body else ()}
+    fields: dict[str, Value] = {"body": body_keys(target.body) if target.body else ()}
     if target.value is not None:
         fields["value"] = target.value
     if target.unit:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from extract.model import Reference, ReferenceKind
 from extract.places import place_named
 from extract.references.numbers import Number, parse_number
 from index.slug import place_words, slug
+
+_PLACE = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn) ")
 
 
 def place_keys(name: str) -> tuple[str, ...]:
@@ -19,10 +22,16 @@ def place_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def number_keys(number: Number) -> tuple[str, ...]:
-    """The keys a number can be asked by: the whole of it, and serial and year alone."""
-    short = Number(number.serial, number.year).key if number.year else None
-    return tuple(dict.fromkeys(key for key in (number.key, short) if key))
+def number_keys(number: Number, type_name: str | None = None) -> tuple[str, ...]:
+    """The keys a number can be asked by: the whole of it, serial and year, type and serial."""
+    kind = slug(type_name or number.type or "")
+    keys = [number.key] if number.symbol.text else []
+    if number.year:
+        keys.append(Number(number.serial, number.year).key)
+        keys += [f"{kind}-{keys[-1]}"] if kind else []
+    if kind and number.serial:
+        keys.append(f"{kind}-{Number(number.serial).key}")
+    return tuple(dict.fromkeys(keys))
 
 
 def is_citation(reference: Reference) -> bool:
@@ -30,9 +39,19 @@ def is_citation(reference: Reference) -> bool:
 
 
 def cited_keys(reference: Reference) -> tuple[str, ...]:
+    """The keys of what a reference names: of its number, its name and its instruments."""
     number = parse_number(reference.number) if reference.number else None
-    uris = [reference.instrument] if reference.instrument else reference.candidates
-    return (*(number_keys(number) if number else ()), *uris)
+    keys = list(number_keys(number, reference.type)) if number else []
+    if reference.name:
+        keys.append(slug(reference.name))
+    keys += [reference.instrument] if reference.instrument else reference.candidates
+    return tuple(dict.fromkeys(keys))
+
+
+def body_keys(*names: str) -> tuple[str, ...]:
+    """The keys bodies can be asked by: the full name, and the name without its place."""
+    keys = [slug(part) for name in names for part in (name, _PLACE.split(name, maxsplit=1)[0])]
+    return tuple(dict.fromkeys(keys))
 
 
 def day_number(day: date | None) -> int | None:

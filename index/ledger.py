@@ -376,6 +376,17 @@ class Ledger:
                 for name in counted
             }
 
+    def addresses_by_portal(self) -> dict[str, int]:
+        """How many addresses each portal has shown."""
+        table = tables.address
+        query = (
+            select(table.c.portal, func.count())
+            .where(table.c.portal.is_not(None))
+            .group_by(table.c.portal)
+        )
+        with self._engine.connect() as connection:
+            return {str(name): int(count) for name, count in connection.execute(query)}
+
     def failures(self, portal: str | None = None) -> tuple[Failure, ...]:
         """What stands unfetched or unread now, newest first; a later success removes it."""
         with self._engine.connect() as connection:

@@ -6,15 +6,21 @@ costs no import of Prefect or of a word segmenter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from extract.model import Deadline, Instrument, Target
+from extract.references.codes import canonical, issuer_of_code
+from index import comparing
 from index.answers import (
     Cascade,
     Citation,
     Comparison,
     DeadlinesAnswer,
     DocumentAnswer,
+    Fact,
     FactsAnswer,
     InstrumentAnswer,
     MatrixRow,
@@ -23,10 +29,22 @@ from index.answers import (
     SearchAnswer,
     Status,
 )
+from index.engine import Engine, EngineError
+from index.engines import open_engine
+from index.instruments import Instruments
 from index.ledger import Ledger
+from index.plan import Everything, Plan
+from index.planner import number_key
 from index.query import NO_FILTERS, NO_QUERY, Filters, Query
 from index.records import CaptureRecord
+from index.rows import make_card
+from index.schema import Collection
+from index.searching import Searching
 from index.settings import Settings
+from index.slug import slug
+
+_SUGGESTED = 5  # instruments shown above the results of a query that names a number
+_ALL = 10_000
 
 
 class Library:
@@ -37,19 +55,37 @@ class Library:
     Raises ``index.engine.EngineUnavailable`` where the engine is needed and does not answer.
     """
 
-    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+    def __init__(self, settings: Settings, ledger: Ledger, engine: Engine) -> None:
         self._settings = settings
         self._ledger = ledger
+        self._engine = engine
+        self._searching = Searching(engine, settings.query_length)
+        self._instruments = Instruments(engine)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Library:
         """The library the settings name, the environment's by default."""
         settings = settings or Settings()
-        return cls(settings, Ledger.open(settings))
+        return cls(settings, Ledger.open(settings), open_engine(settings))
+
+    def close(self) -> None:
+        """Give back what is held."""
+        self._engine.close()
+        self._ledger.close()
 
     def search(self, query: Query) -> SearchAnswer:
         """Documents that answer a query, best first, with their best sentences."""
-        raise NotImplementedError
+        query = self._bounded(query)
+        found, asked = self._searching.documents(query)
+        named = [*asked.numbers] or ([query.text] if number_key(query.text) else [])
+        candidates = [
+            candidate
+            for name in named
+            for candidate in self._instruments.resolve(name, _SUGGESTED).candidates
+        ]
+        end = query.offset + query.limit
+        cursor = str(end) if query.limit and end < min(found.total, _ALL) else None
+        return replace(found, instruments=tuple(candidates), cursor=cursor)
 
     def facts(
         self,
@@ -67,11 +103,35 @@ class Library:
         one item of a passage ("8" of grades), or the kind of a finding; ``body`` an agency that
         must act; ``instrument`` what a reference cites or a target rests on.
         """
-        raise NotImplementedError
+        answer = self._searching.facts(
+            kind,
+            self._bounded(query),
+            value=value,
+            body=body,
+            instrument=(instrument,) if instrument else (),
+        )
+        return replace(answer, facts=self._with_basis(answer.facts))
 
     def document(self, name: str) -> DocumentAnswer | None:
         """A document that is held, with its versions and captures."""
-        raise NotImplementedError
+        record = self._ledger.document(name)
+        document = self._ledger.annotated(record.version) if record else None
+        if record is None or document is None:
+            return None
+        card = make_card(record, document)
+        try:
+            instrument = self._instruments.of_document(card)
+        except EngineError:  # the page of a document is shown also while search is down
+            instrument = None
+        return DocumentAnswer(
+            card=card,
+            record=record,
+            document=document,
+            versions=self._ledger.versions(record.id),
+            captures=self._ledger.captures(record.url),
+            slugs=self._ledger.slugs(record.id),
+            instrument=instrument,
+        )
 
     def cites(
         self,
@@ -85,25 +145,40 @@ class Library:
 
         ``issuer`` is a name or an abbreviation ("BGDĐT"), also one of several joint issuers.
         """
-        raise NotImplementedError
+        record = self._ledger.document(name)
+        if record is None:
+            return None
+        found = self._instruments.cited_in(record.id)
+        if issuer is not None:
+            wanted = {slug(issuer), slug(issuer_of_code().get(canonical(issuer), issuer))}
+            found = tuple(item for item in found if wanted & _issuers(item))
+        if relation is not None:
+            found = tuple(item for item in found if item.reference.relation.value == relation)
+        if kind is not None:
+            found = tuple(item for item in found if item.reference.kind.value == kind)
+        return found
 
     def instrument(self, name: str) -> InstrumentAnswer | None:
-        """An instrument, held or merely cited, with every sentence that cites it."""
-        raise NotImplementedError
+        """An instrument, held or merely cited, with the sentences that cite it."""
+        return self._instruments.answer(name, _ALL)
 
     def cited_by(
         self, name: str, filters: Filters = NO_FILTERS, *, limit: int = 100, offset: int = 0
     ) -> tuple[Citation, ...] | None:
         """The mentions of an instrument, newest documents first."""
-        raise NotImplementedError
+        found = self._instruments.named(name)
+        if not found:
+            return None
+        filters = self._with_ids(filters)
+        return self._instruments.citations(found, filters, min(limit, _ALL), offset)
 
     def resolve(self, words: str, limit: int = 10) -> Resolution:
         """Which instruments words such as "chi thi 34" or "ND 24/2021" may name."""
-        raise NotImplementedError
+        return self._instruments.resolve(words, limit)
 
     def cascade(self, name: str) -> Cascade | None:
         """The documents that carry an instrument out, by days between the signing dates."""
-        raise NotImplementedError
+        return comparing.cascade(self._instruments, name)
 
     def deadlines(
         self,
@@ -114,24 +189,93 @@ class Library:
         body: str | None = None,
     ) -> DeadlinesAnswer:
         """What is due from ``since`` to ``until``, both inclusive."""
-        raise NotImplementedError
+        filters = self._with_ids(filters)
+        return comparing.deadlines(self._engine, self._searching, since, until, filters, body)
 
     def compare(self, places: Sequence[str], topic: str) -> Comparison:
         """What each place says on a topic, with the numbers its own text gives."""
-        raise NotImplementedError
+        return comparing.compare(self._engine, self._searching, places, topic)
 
     def matrix(self, filters: Filters = NO_FILTERS, limit: int = 30) -> tuple[MatrixRow, ...]:
         """The instruments cited by most documents, with the places of those documents."""
-        raise NotImplementedError
+        return comparing.matrix(self._engine, self._with_ids(filters), limit)
 
     def portals(self) -> tuple[PortalAnswer, ...]:
         """The portals and how they are."""
-        raise NotImplementedError
+        documents = Counter(item.portal for item in self._ledger.documents())
+        addresses = self._ledger.addresses_by_portal()
+        failures = self._ledger.failures()
+        return tuple(
+            PortalAnswer(
+                portal=portal,
+                addresses=addresses.get(portal.name, 0),
+                documents=documents[portal.name],
+                last_capture=portal.changed_at.date() if portal.changed_at else None,
+                failures=tuple(item for item in failures if item.portal == portal.name),
+            )
+            for portal in self._ledger.portals()
+        )
 
     def status(self) -> Status:
         """The state of the collection; never raises because the engine is away."""
-        raise NotImplementedError
+        counts, problem, waiting = dict(self._ledger.counts()), None, 0
+        try:
+            waiting = len(self._ledger.to_publish(self._engine.name))
+            plan = Plan(Collection.FACTS, Everything(), limit=0, facets=("kind",))
+            counts |= dict(self._engine.search(plan).facets["kind"])
+        except EngineError as error:
+            problem = str(error)
+        return Status(
+            counts=counts,
+            failures=self._ledger.failures(),
+            runs=self._ledger.runs(),
+            engine=self._settings.engine,
+            engine_problem=problem,
+            waiting=waiting,
+        )
 
     def capture(self, capture_id: int) -> CaptureRecord | None:
         """Where archived bytes came from and where they are."""
         return self._ledger.capture(capture_id)
+
+    def _bounded(self, query: Query) -> Query:
+        limit = max(0, min(query.limit, _ALL))
+        offset = int(query.cursor) if (query.cursor or "").isdigit() else query.offset
+        offset = max(0, min(offset, _ALL))
+        filters = self._with_ids(query.filters)
+        return replace(query, limit=limit, offset=offset, filters=filters)
+
+    def _with_ids(self, filters: Filters) -> Filters:
+        """Documents by id, whichever of their names was given."""
+        if not filters.document:
+            return filters
+        found = [self._ledger.document(name) for name in filters.document]
+        ids = [
+            item.id if item else name for item, name in zip(found, filters.document, strict=True)
+        ]
+        return replace(filters, document=tuple(ids))
+
+    def _with_basis(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Facts with the instrument that each target or duty rests on."""
+        resting = {
+            fact.annotation.basis
+            for fact in facts
+            if isinstance(fact.annotation, Target | Deadline) and fact.annotation.basis
+        }
+        if not resting:
+            return facts
+        named = [item for fact in facts for item in fact.references if item.instrument in resting]
+        known: dict[str, Instrument] = {}
+        for found in self._instruments.of_references(named):
+            known |= {said.uri: found.instrument for said in found.members if said.uri}
+        return tuple(
+            replace(fact, basis=known.get(fact.annotation.basis))
+            if isinstance(fact.annotation, Target | Deadline) and fact.annotation.basis
+            else fact
+            for fact in facts
+        )
+
+
+def _issuers(citation: Citation) -> set[str]:
+    names = (citation.reference.issuer or "").split("; ")
+    return {slug(name) for name in names}

@@ -99,9 +99,11 @@ class Plan:
     collection: Collection
     match: Clause  # scored
     filters: tuple[Clause, ...] = ()  # not scored
-    order: str | None = None  # a WHOLE field, descending; None is by score
+    order: str | None = None  # a WHOLE field; None is by score
+    ascending: bool = False  # of ``order``; rows without the field stand last or are left out
     limit: int = 20
     offset: int = 0
     facets: tuple[str, ...] = ()  # fields to count
     facet_size: int = 100
+    distinct: str | None = None  # a field whose different values are counted
     explain: bool = False

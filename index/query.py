@@ -49,7 +49,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     limit: int = 20
     offset: int = 0
-    cursor: str | None = None  # of the page before; then ``offset`` is not used
+    cursor: str | None = None  # from the answer before; then ``offset`` is not used
     facets: bool = False
     sentences: int = 3  # best sentences wanted for each document
     explain: bool = False

@@ -75,7 +75,7 @@ def _document_row(card: Card, shared: dict[str, Value], document: Document) -> R
     return shared | {
         "id": card.id,
         "slug": card.slug,
-        "number": number_keys(own) if own else (),
+        "number": number_keys(own, card.type) if own else (),
         "cites": tuple(dict.fromkeys(key for item in cited for key in cited_keys(item))),
         "relation": tuple(relations),
         "section": tuple(sections),

@@ -67,9 +67,8 @@ FIELDS = MappingProxyType(
             | {
                 "kind": FieldKind.KEY,
                 "instrument": FieldKind.KEY,  # URIs
-                "cited_type": FieldKind.KEY,
-                "cited_issuer": FieldKind.KEY,
-                "serial": FieldKind.KEY,  # "34" of 34/CT-TTg
+                "identity": FieldKind.KEY,  # what a mention says, see ``index.identity``
+                "written": FieldKind.KEY,  # how it is written
                 "value": FieldKind.NUMBER,
                 "unit": FieldKind.KEY,
                 "item": FieldKind.KEY,  # grades of a list, the kind of a finding

@@ -13,7 +13,7 @@ _LETTERS_AND_DIGITS = re.compile(r"[a-z0-9]+")
 
 def slug(text: str, words: int | None = None) -> str:
     """The folded words of ``text`` joined by hyphens, at most ``words`` of them."""
-    return "-".join(_LETTERS_AND_DIGITS.findall(fold(text))[:words])
+    return "-".join(_LETTERS_AND_DIGITS.findall(fold(text).replace("&", ""))[:words])
 
 
 def place_words(place: str) -> str:

@@ -30,6 +30,7 @@ from index.tantivy_engine.compiler import compile_plan
 from index.tantivy_engine.fields import schema, tantivy_document
 
 _CURRENT = "current"
+_DISTINCT = "_distinct"
 _META = "meta.json"  # tantivy writes it anew with each commit
 
 
@@ -83,7 +84,7 @@ class TantivyEngine:
             limit=max(plan.limit, 1),  # tantivy refuses 0; counting asks for none
             offset=plan.offset,
             order_by_field=plan.order,
-            order=Order.Desc,
+            order=Order.Asc if plan.ascending else Order.Desc,
         )
         rows = []
         for key, address in result.hits[: plan.limit]:
@@ -91,11 +92,8 @@ class TantivyEngine:
             explanation = str(query.explain(searcher, address).to_json()) if plan.explain else None
             score = 0.0 if plan.order else float(key)
             rows.append(Found(payload, score, int(key) if plan.order else None, explanation))
-        return Answer(
-            int(result.count or 0),  # type: ignore[attr-defined]
-            tuple(rows),
-            _facets(searcher, query, plan),
-        )
+        total = int(result.count or 0)  # type: ignore[attr-defined]
+        return Answer(total, tuple(rows), *_counted(searcher, query, plan))
 
     def words_like(self, collection: Collection, field: str, prefix: str) -> Iterator[str]:
         """Words of a field that begin with ``prefix``, most frequent first."""
@@ -193,14 +191,21 @@ def _new_generation() -> str:
     return f"{_fields_digest()}-{uuid.uuid4().hex[:8]}"
 
 
-def _facets(searcher: Searcher, query: Query, plan: Plan) -> dict[str, tuple[tuple[str, int], ...]]:
-    if not plan.facets:
-        return {}
-    wanted = {field: {"terms": {"field": field, "size": plan.facet_size}} for field in plan.facets}
+def _counted(
+    searcher: Searcher, query: Query, plan: Plan
+) -> tuple[dict[str, tuple[tuple[str, int], ...]], int]:
+    wanted: dict[str, object] = {
+        field: {"terms": {"field": field, "size": plan.facet_size}} for field in plan.facets
+    }
+    if plan.distinct:
+        wanted[_DISTINCT] = {"cardinality": {"field": plan.distinct}}
+    if not wanted:
+        return {}, 0
     counted = searcher.aggregate(query, wanted)
-    return {
+    facets = {
         field: tuple(
             (str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[field]["buckets"]
         )
         for field in plan.facets
     }
+    return facets, int(counted[_DISTINCT]["value"]) if plan.distinct else 0

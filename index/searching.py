@@ -1,0 +1,173 @@
+"""Searching documents and facts: from a query through the engine to what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from index.answers import Excerpt, FacetCount, Facets, Fact, FactsAnswer, Hit, SearchAnswer
+from index.cards import cards
+from index.copies import groups
+from index.engine import Answer, Engine
+from index.highlight import highlighted
+from index.labels import facet_value, label
+from index.plan import Between, Clause, Everything, Plan, Term
+from index.planner import Understood, cites_clause, understand
+from index.query import Query, Sort
+from index.schema import FACETS, Collection
+from index.slug import slug
+from index.stored import StoredDocument, read_document, read_fact
+
+
+class Searching:
+    """Answers queries from an engine; ``longest`` is the longest query taken, in characters."""
+
+    def __init__(self, engine: Engine, longest: int) -> None:
+        self._engine = engine
+        self._longest = longest
+
+    def documents(self, query: Query) -> tuple[SearchAnswer, Understood]:
+        """Documents that answer a query, and how it was understood."""
+        asked = understand(query.text, query.filters, Collection.DOCUMENTS, longest=self._longest)
+        answer = self._engine.search(_plan(Collection.DOCUMENTS, asked, query))
+        stored = [read_document(row.payload) for row in answer.rows]
+        hits = []
+        for group in groups([item.signature for item in stored]):
+            first = stored[group[0]]
+            hits.append(
+                Hit(
+                    document=first.card,
+                    score=answer.rows[group[0]].score,
+                    title=_title(first, asked),
+                    sentences=self._best_sentences(first.card.id, query),
+                    copies=tuple(stored[at].card for at in group[1:]),
+                )
+            )
+        found = SearchAnswer(
+            query=query.text,
+            total=answer.total,
+            hits=tuple(hits),
+            facets=_facets(answer, query),
+            problems=asked.problems,
+            explanation=tuple(row.explanation or "" for row in answer.rows)
+            if query.explain
+            else (),
+        )
+        return found, asked
+
+    def facts(
+        self,
+        kind: str,
+        query: Query,
+        *,
+        value: float | str | None = None,
+        body: str | None = None,
+        instrument: tuple[str, ...] = (),
+        also: tuple[Clause, ...] = (),
+        loose: bool = False,
+    ) -> FactsAnswer:
+        """Facts of a kind; ``also`` are further conditions, ``loose`` asks for one word only."""
+        asked = understand(
+            query.text, query.filters, Collection.FACTS, longest=self._longest, loose=loose
+        )
+        conditions = [*_kind_clauses(kind, value), *also]
+        if body:
+            conditions.append(Term("body", slug(body)))
+        conditions += [cites_clause(item, Collection.FACTS) for item in instrument]
+        asked = replace(asked, filters=(*asked.filters, *conditions))
+        answer = self._engine.search(_plan(Collection.FACTS, asked, query))
+        return FactsAnswer(
+            total=answer.total,
+            facts=self.shown(answer, asked),
+            facets=_facets(answer, query),
+            problems=asked.problems,
+        )
+
+    def shown(self, answer: Answer, asked: Understood | None = None) -> tuple[Fact, ...]:
+        """An engine's facts with their documents' cards, the query's words marked."""
+        stored = [read_fact(row.payload) for row in answer.rows]
+        documents = cards(self._engine, (item.document for item in stored))
+        return tuple(
+            Fact(
+                kind=item.kind,
+                document=documents[item.document],
+                sentence=highlighted(item.sentence, asked) if asked else item.sentence,
+                annotation=item.annotation,
+                anchor=item.anchor,
+                references=item.references,
+                section=item.section,
+            )
+            for item in stored
+            if item.document in documents
+        )
+
+    def _best_sentences(self, document: str, query: Query) -> tuple[Fact, ...]:
+        if not query.sentences:
+            return ()
+        inside = replace(query.filters, document=(document,), cites=query.filters.cites)
+        wanted = replace(
+            query,
+            filters=inside,
+            sort=Sort.RELEVANCE,
+            limit=query.sentences,
+            offset=0,
+            facets=False,
+            explain=False,
+        )
+        return self.facts("sentence", wanted, loose=True).facts
+
+
+def _kind_clauses(kind: str, value: float | str | None) -> Iterable[Clause]:
+    if kind == "percentage":
+        yield Term("kind", "target")
+        yield Term("unit", "%")
+    else:
+        yield Term("kind", kind)
+    if value is None:
+        return
+    number = _as_number(value)
+    if kind in ("target", "percentage"):
+        yield Between("value", number, number) if number is not None else Term("unit", str(value))
+    else:
+        yield Term("item", str(value))
+
+
+def _as_number(value: float | str) -> float | None:
+    try:
+        return float(str(value).rstrip("% ").replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _plan(collection: Collection, asked: Understood, query: Query) -> Plan:
+    order = None if query.sort is Sort.RELEVANCE else query.sort.value
+    if order is None and isinstance(asked.match, Everything):
+        order = Sort.NEWEST.value
+    return Plan(
+        collection,
+        asked.match,
+        asked.filters,
+        order=order,
+        limit=query.limit,
+        offset=query.offset,
+        facets=tuple(FACETS.values()) if query.facets else (),
+        explain=query.explain,
+    )
+
+
+def _facets(answer: Answer, query: Query) -> Facets:
+    if not query.facets:
+        return {}
+    counted: Mapping[str, tuple[tuple[str, int], ...]] = answer.facets
+    return {
+        name: tuple(
+            FacetCount(facet_value(name, value), label(name, value), count)
+            for value, count in counted[field]
+        )
+        for name, field in FACETS.items()
+    }
+
+
+def _title(stored: StoredDocument, asked: Understood) -> Excerpt | None:
+    title = stored.card.title
+    return None if title is None else highlighted(Excerpt(0, len(title), title), asked)
