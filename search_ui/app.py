@@ -25,7 +25,6 @@ from search_ui.routes import (
     documents,
     home,
     instruments,
-
     search,
     sources,
 )
