@@ -1,7 +1,7 @@
 """Listing pages and document pages of portals: bytes in, plain records out.
 
-Nothing here touches the network or the disk; every rule comes from the portal file and from
-``data/labels.yaml``. Addresses in the records are absolute.
+Nothing here touches the network or the disk; every rule comes from the portal file, and labels
+are those that ``extract.head`` knows. Addresses in the records are absolute.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import Any
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extract.data_files import read_yaml
-from flows.faults import Fault
+from extract.head.attributes import is_placeholder, label_field
+from extract.letters import fold
+from flows.faults import FetchFault
 from flows.portal import ListRules, PageRules, Pick, RelationRules
 
 _SPACE = re.compile(r"\s+")
@@ -30,11 +30,8 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _DECLARED = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _LABELLED = "td, th, dt, dd"
 _INLINE = "label, span, b, strong"
-_DATES = ("issued_on", "published_on", "effective_on", "gazetted_on")
-
-
-class ListingFault(Fault):
-    """A listing page that is not what the portal file says."""
+_DATES = ("issued_on", "published_on")
+_LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class PageRecord:
 def read_list(data: bytes, url: str, rules: ListRules) -> Listing:
     """The entries of a listing page found at ``url``, and the address of the page after it.
 
-    Raises ListingFault when a JSON or RSS listing cannot be parsed. An HTML page without entries
+    Raises FetchFault when a JSON or RSS listing cannot be parsed. An HTML page without entries
     gives none: whether that is an error only the harvest can tell.
     """
     if rules.format == "html":
@@ -90,7 +87,7 @@ def read_list(data: bytes, url: str, rules: ListRules) -> Listing:
             continue
         title = _shaped(entry((rules.title or Pick("title")).css), rules.title or Pick())
         found = ((name, _shaped(entry(pick.css), pick)) for name, pick in rules.fields.items())
-        items.append(Item(link, _without_marks(title), _normal(found)))
+        items.append(Item(link, _without_marks(title), _all_normal(found)))
     return Listing(tuple(items))
 
 
@@ -99,7 +96,7 @@ def read_page(data: bytes, url: str, rules: PageRules) -> PageRecord:
     tree = _parsed(data)
     picked = ((name, _picked(tree.root, pick)) for name, pick in rules.fields.items())
     fields = dict(attributes(tree))
-    fields.update(_normal(picked))
+    fields.update(_all_normal(picked))
     return PageRecord(
         tuple(sorted(fields.items())),
         _addresses(tree.root, url, rules.attachments),
@@ -111,7 +108,7 @@ def attributes(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """Header fields from the page's attribute tables, found by their labels.
 
     A cell whose whole text is a known label names the cells that follow it; the first statement
-    of a field wins. Labels and examples: ``data/labels.yaml``.
+    of a field wins. Placeholders ("Đang cập nhật") state nothing.
     """
     found: dict[str, str] = {}
     for row in _rows(tree):
@@ -125,8 +122,11 @@ def attributes(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
             if not names and colon and _label(head):
                 names, text = _label(head), tail.strip()
             if names:
-                found.setdefault(names.pop(0), text)
-    return _normal(found.items())
+                name = names.pop(0)
+                value = _normal(name, text)
+                if value:
+                    found.setdefault(name, value)
+    return tuple(sorted(found.items()))
 
 
 def decode(data: bytes) -> str:
@@ -204,7 +204,7 @@ def _html_list(data: bytes, url: str, rules: ListRules) -> Listing:
         title = rules.title or Pick(rules.link.css)
         fields = dict(attributes(LexborHTMLParser(node.html or "")))
         picked = ((name, _picked(node, pick)) for name, pick in rules.fields.items())
-        fields.update(_normal(picked))
+        fields.update(_all_normal(picked))
         companions = (
             (name, absolute(url, _picked(node, pick))) for name, pick in rules.companions.items()
         )
@@ -266,13 +266,19 @@ def _shaped(raw: str | None, pick: Pick) -> str | None:
     return pick.template.format(value=value) if pick.template is not None else value
 
 
-def _normal(pairs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
-    found = {}
-    for name, value in pairs:
-        value = iso_date(value) if value and name in _DATES else value
-        if value and name != "other":
-            found[name] = value
-    return tuple(sorted(found.items()))
+def _all_normal(pairs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    values = ((name, _normal(name, value)) for name, value in pairs)
+    return tuple(sorted((name, value) for name, value in values if value))
+
+
+def _normal(name: str, value: str | None) -> str | None:
+    """The value of a field as it is kept; None where it says nothing of the field."""
+    if not value or name == "other" or is_placeholder(fold(value)):
+        return None
+    day = iso_date(value)
+    if name in _DATES:
+        return day
+    return None if name == "status" and day else value  # the day it came into force
 
 
 def _clean(text: str) -> str:
@@ -286,21 +292,15 @@ def _without_marks(title: str | None) -> str:
     return _clean(LexborHTMLParser(title).text())
 
 
-@cache
-def _known_labels() -> Mapping[str, str]:
-    table = read_yaml("flows", "data/labels.yaml")["labels"]
-    return {label: name for name, labels in table.items() for label in labels}
-
-
 def _label(text: str) -> list[str]:
     """The fields that a label names, in order: "Cơ quan ban hành / Người ký" names two."""
-    bare = text.strip().rstrip(":").strip().lower()
-    if len(bare) > 80:
+    if len(text) > _LONGEST_LABEL:
         return []
-    if bare in _known_labels():
-        return [_known_labels()[bare]]
-    parts = [_known_labels().get(part.strip()) for part in bare.split("/")]
-    return [part for part in parts if part] if len(parts) > 1 and all(parts) else []
+    parts = [label_field(fold(part).strip()) for part in text.split("/")]
+    if len(parts) > 1 and all(parts):
+        return [part for part in parts if part]
+    whole = label_field(fold(text).strip())
+    return [whole] if whole else []
 
 
 def _rows(tree: LexborHTMLParser) -> Iterator[list[str]]:
@@ -322,10 +322,10 @@ def _json_entries(data: bytes, rules: ListRules) -> Iterator[Any]:
     try:
         root = json.loads(decode(data))
     except ValueError as error:
-        raise ListingFault("listing.not_json", detail=str(error)) from error
+        raise FetchFault("not_json", str(error)) from error
     entries = _at(root, rules.items)
     if not isinstance(entries, list):
-        raise ListingFault("listing.not_json", detail=rules.items)
+        raise FetchFault("not_json", rules.items)
     for entry in entries:
         yield lambda path, entry=entry: _text_at(entry, path)
 
@@ -346,7 +346,7 @@ def _rss_entries(data: bytes, rules: ListRules) -> Iterator[Any]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ListingFault("listing.not_rss", detail=str(error)) from error
+        raise FetchFault("not_rss", str(error)) from error
     for element in root.iter(f"{{*}}{rules.items}"):
         yield lambda path, element=element: _child_text(element, path)
 

@@ -179,9 +179,11 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 
 
 def _fault(path: Path, error: ValidationError) -> PortalFault:
-    first = error.errors()[0]
+    # A misspelt key is also a missing one; the word that is there is the better hint.
+    unknown = ("unexpected_keyword_argument", "extra_forbidden")
+    first = min(error.errors(), key=lambda each: each["type"] not in unknown)
     key = ".".join(str(part) for part in first["loc"] if part != "dataclass")
-    if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+    if first["type"] in unknown:
         return PortalFault("portal.unknown_key", file=path.name, name=key)
     if first["type"] in ("missing", "missing_argument"):
         return PortalFault("portal.missing_key", file=path.name, name=key)
