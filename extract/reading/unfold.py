@@ -38,7 +38,8 @@ def _is_layout(rows: list[Line]) -> bool:
 
 
 def _columns(rows: list[Line]) -> Iterator[Line]:
-    for column in range(_MOST_COLUMNS):
+    # A row of few cells may still stand far right: its cells span columns of the grid.
+    for column in sorted({cell.column for row in rows for cell in row.cells}):
         for row in rows:
             for cell in row.cells:
                 if cell.column == column and not cell.continued:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row
+from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row, in_cell
 from extract.reading.word.lists import LEVELS, Counter
 from extract.reading.word.notes import Notes
 from extract.reading.word.numbering import read_lists
@@ -139,7 +139,7 @@ class Body:
                 FlowCell(
                     column,
                     columns,
-                    _cell_paragraphs(parts),
+                    in_cell(parts),
                     merge is not None and val(merge) in (None, "continue"),
                 )
             )
@@ -163,7 +163,7 @@ class Body:
                 own: list[Part] = []
                 self._blocks(element, own, f"{kind}[{place}]", _DEEPEST_TABLE)
                 first = True
-                for paragraph in _cell_paragraphs(own):
+                for paragraph in in_cell(own):
                     paragraph.footnote = shown
                     if first:
                         paragraph.label = shown
@@ -195,24 +195,6 @@ class Body:
 
 def _within(columns: int) -> int:
     return min(max(columns, 0), _MOST_COLUMNS)
-
-
-def _cell_paragraphs(parts: list[Part]) -> list[Paragraph]:
-    """Paragraphs of a cell; a table in it gives a paragraph for each row."""
-    paragraphs: list[Paragraph] = []
-    for part in parts:
-        if isinstance(part, Paragraph):
-            paragraphs.append(part)
-            continue
-        pieces: list[Piece] = []
-        for cell in part.cells:
-            for inner in cell.paragraphs:
-                if pieces:
-                    pieces.append(Piece(" "))
-                pieces += [Piece(inner.label + " ")] if inner.label else []
-                pieces += inner.pieces
-        paragraphs.append(Paragraph(pieces, path=part.path))
-    return paragraphs
 
 
 def _letters(parts: list[Part]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.reading.word import doc_formats
@@ -13,7 +13,7 @@ from extract.reading.word.doc_file import DocFile, Place, Story
 from extract.reading.word.doc_formats import Properties, properties
 from extract.reading.word.doc_lists import read_lists
 from extract.reading.word.doc_notes import note_marks
-from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row
+from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row, in_cell
 from extract.reading.word.lists import LEVELS, Counter
 from extract.reading.word.symbols import plain, symbol
 
@@ -22,7 +22,7 @@ _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _INNER_ROW_END, _INNER_CELL = 0x244C, 0x244B
 _LIST_LEVEL, _LIST, _OUTLINE, _ALIGN, _ALIGN_OLD = 0x260A, 0x460B, 0x2640, 0x2461, 0x2403
 _DELETED, _BOLD, _CAPS, _HIDDEN = 0x0800, 0x0835, 0x083B, 0x083C
-_FONT, _SPECIAL, _SYMBOL = 0x4A4F, 0x0855, 0x6A09
+_FONT, _SYMBOL = 0x4A4F, 0x6A09
 _TABLE_DEFINITION, _TABLE_HEADER = 0xD608, 0x3404
 _CENTRE, _BODY_TEXT = 1, 9
 _ENDS = re.compile("[\r\x07\x0c]")
@@ -30,6 +30,7 @@ _CAPITAL_FONT = re.compile(r"^\.Vn\w*H$", re.IGNORECASE)
 _PLAIN = {"\t": " ", "\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "\u00ad"}
 _UNSEEN = frozenset(map(chr, range(32))) - frozenset(_PLAIN)
 _MOST_COLUMNS = 63
+_NEAR = 120  # twentieths of a point between edges that are meant to be one
 _FIRST_HEADERS = 6  # stories of PlcfHdd that are separators of notes
 _VERTICAL, _RESTARTS = 0x20, 0x40  # of a cell's flags: merged downwards; the first one
 
@@ -41,7 +42,6 @@ class _Look:
     bold: bool = False
     capitals: bool = False
     gone: bool = False  # hidden or deleted
-    special: bool = False
     font: str | None = None
     symbol: bytes | None = None
 
@@ -119,6 +119,7 @@ class DocBody:
                 continue
             if not found.get(_INNER_ROW_END):
                 cell.append(paragraph)
+                cell.extend(in_cell(self._boxes_in(start, end)))
             if closing == "\x07" and not inner:
                 cells.append(cell)
                 cell = []
@@ -154,9 +155,9 @@ class DocBody:
             text = self._file.text[first:last]
             if look.gone:
                 continue
-            if look.symbol is not None and look.special:
+            if look.symbol is not None and not text.strip("("):  # the letter that stands for it
                 font, code = struct.unpack("<HH", look.symbol)
-                paragraph.pieces.append(Piece(symbol(code, self._font(font))))
+                paragraph.pieces.append(Piece(symbol(code, self._font(font)) * len(text)))
                 continue
             depth = self._add(text, first, look, paragraph, weights, depth)
         paragraph.bold = bool(weights) and all(weights)
@@ -224,7 +225,6 @@ class DocBody:
             bold=_toggle(_BOLD, base, own),
             capitals=capitals,
             gone=_toggle(_DELETED, base, own) or _toggle(_HIDDEN, base, own),
-            special=_number(own.get(_SPECIAL)) == 1,
             font=name,
             symbol=own.get(_SYMBOL),
         )
@@ -261,15 +261,15 @@ class DocBody:
 
 def _rows(table: _Table) -> list[Part]:
     """The rows of a table; columns are counted by the edges that all rows have together."""
-    edges = sorted({edge for _, own, _, _ in table.rows for edge in own})
+    edges = _grid(edge for _, own, _, _ in table.rows for edge in own)
     rows: list[Row] = []
     for cells, own, flags, heading in table.rows:
         row = Row(table.number, [], heading)
         for place, paragraphs in enumerate(cells[:_MOST_COLUMNS]):
             column, columns = place, 1
             if place + 1 < len(own):
-                column = bisect_left(edges, own[place])
-                columns = max(bisect_left(edges, own[place + 1]) - column, 1)
+                column = bisect_right(edges, own[place]) - 1
+                columns = max(bisect_right(edges, own[place + 1]) - 1 - column, 1)
             flag = flags[place] if place < len(flags) else 0
             continued = bool(flag & _VERTICAL) and not flag & _RESTARTS
             row.cells.append(FlowCell(column, columns, paragraphs, continued))
@@ -278,6 +278,15 @@ def _rows(table: _Table) -> list[Part]:
     if all(len(row.cells) == 1 for row in rows):
         return [paragraph for row in rows for paragraph in row.cells[0].paragraphs]
     return list(rows)
+
+
+def _grid(edges: Iterable[int]) -> list[int]:
+    """The edges of columns; those that nearly meet are one."""
+    grid: list[int] = []
+    for edge in sorted(set(edges)):
+        if not grid or edge - grid[-1] > _NEAR:
+            grid.append(edge)
+    return grid
 
 
 def _definition(found: Properties) -> tuple[list[int], list[int]]:

@@ -84,6 +84,24 @@ def lines(parts: Sequence[Part]) -> list[Line]:
     return made
 
 
+def in_cell(parts: Sequence[Part]) -> list[Paragraph]:
+    """``parts`` as the paragraphs of a cell; a table in it gives a paragraph for each row."""
+    paragraphs: list[Paragraph] = []
+    for part in parts:
+        if isinstance(part, Paragraph):
+            paragraphs.append(part)
+            continue
+        pieces: list[Piece] = []
+        for cell in part.cells:
+            for inner in cell.paragraphs:
+                if pieces:
+                    pieces.append(Piece(" "))
+                pieces += [Piece(inner.label + " ")] if inner.label else []
+                pieces += inner.pieces
+        paragraphs.append(Paragraph(pieces, path=part.path))
+    return paragraphs
+
+
 def _paragraphs(parts: Iterable[Part]) -> Iterator[Paragraph]:
     for part in parts:
         if isinstance(part, Row):
