@@ -38,11 +38,11 @@ async def public_address(host: str, port: int) -> str:
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchFault("fetch.no_name", host=host) from error
+        raise FetchFault("no_name", host) from error
     addresses = [str(entry[4][0]) for entry in found]
     inside = [address for address in addresses if not is_public(address)]
     if inside:
-        raise FetchFault("fetch.internal", host=host, address=inside[0])
+        raise FetchFault("internal", f"{host} ({inside[0]})" if inside[0] != host else host)
     return addresses[0]
 
 

@@ -23,11 +23,22 @@ class PortalFault(Fault):
 
 
 class FetchFault(Fault):
-    """An address that could not be fetched; ``key`` says why."""
+    """An address that could not be fetched.
 
-    def __init__(self, key: str, status: int | None = None, **values: object) -> None:
-        super().__init__(key, **values)
+    ``reason`` is a key of the catalogue under ``fetch.``; ``detail`` is what its sentence tells.
+    """
+
+    def __init__(
+        self, reason: str, detail: object = "", status: int | None = None, name: str = ""
+    ) -> None:
+        super().__init__(f"fetch.{reason}", name=name, detail=detail)
+        self.reason = reason
+        self.detail = str(detail)
         self.status = status
+
+    def at(self, url: str) -> FetchFault:
+        """The same fault with the address it is about."""
+        return FetchFault(self.reason, self.detail, self.status, url)
 
 
 class IngestFault(Fault):

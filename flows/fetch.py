@@ -34,17 +34,17 @@ _LONGEST_PACE = 60.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 OUTCOMES: Mapping[str, FetchOutcome] = {
-    "fetch.missing": FetchOutcome.MISSING,
-    "fetch.challenge": FetchOutcome.CHALLENGE,
-    "fetch.robots": FetchOutcome.FORBIDDEN,
-    "fetch.forbidden": FetchOutcome.FORBIDDEN,
-    "fetch.internal": FetchOutcome.REFUSED,
-    "fetch.bad_address": FetchOutcome.REFUSED,
-    "fetch.too_large": FetchOutcome.REFUSED,
-    "fetch.too_slow": FetchOutcome.REFUSED,
-    "fetch.redirects": FetchOutcome.REFUSED,
+    "missing": FetchOutcome.MISSING,
+    "challenge": FetchOutcome.CHALLENGE,
+    "robots": FetchOutcome.FORBIDDEN,
+    "forbidden": FetchOutcome.FORBIDDEN,
+    "internal": FetchOutcome.REFUSED,
+    "bad_address": FetchOutcome.REFUSED,
+    "too_large": FetchOutcome.REFUSED,
+    "too_slow": FetchOutcome.REFUSED,
+    "redirects": FetchOutcome.REFUSED,
 }
-"""Outcome of each fault; any other is FAILED."""
+"""Outcome by a fault's reason; of any other reason it is FAILED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,13 @@ class Fetcher:
             headers["If-Modified-Since"] = last_modified
         address = absolute(url, url)
         if address is None:
-            raise FetchFault("fetch.bad_address", url=url)
+            raise FetchFault("bad_address", url, name=url)
+        try:
+            return await self._follow(url, address, headers)
+        except FetchFault as fault:
+            raise fault.at(url) from fault
+
+    async def _follow(self, url: str, address: str, headers: Mapping[str, str]) -> Answer:
         for _ in range(self._settings.fetch_redirects + 1):
             await self._ask_robots(address)
             answer = await self._patiently(address, headers)
@@ -133,9 +139,9 @@ class Fetcher:
                 return _checked(url, answer)
             following = absolute(address, answer.header("Location"))
             if following is None:
-                raise FetchFault("fetch.bad_address", url=str(answer.header("Location")))
+                raise FetchFault("bad_address", answer.header("Location"))
             address = following
-        raise FetchFault("fetch.redirects", count=self._settings.fetch_redirects)
+        raise FetchFault("redirects", self._settings.fetch_redirects)
 
     async def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
         def again(error: Exception) -> bool | float:
@@ -166,21 +172,20 @@ class Fetcher:
                 async with asyncio.timeout(self._settings.fetch_seconds):
                     answer = await self._receive(url, headers, most)
             except TimeoutError as error:
-                limit = self._settings.fetch_seconds
-                raise FetchFault("fetch.too_slow", seconds=f"{limit:g}") from error
+                raise FetchFault("too_slow", f"{self._settings.fetch_seconds:g}") from error
             except httpx.DecodingError as error:
-                raise FetchFault("fetch.bad_encoding", detail=str(error)) from error
+                raise FetchFault("bad_encoding", error) from error
             except httpx.TransportError as error:
                 raise _transport_fault(error) from error
             finally:
                 self._last[host] = time.monotonic()
         if answer.status == 429 or answer.status >= 500:
-            fault = FetchFault("fetch.server", status=answer.status, code=answer.status)
+            fault = FetchFault("server", answer.status, answer.status)
             after = _retry_after(answer.header("Retry-After"))
             if after is not None and after > self._settings.fetch_wait_seconds:
-                raise FetchFault("fetch.later", status=answer.status, seconds=round(after))
+                raise FetchFault("later", round(after), answer.status)
             if named := challenge(answer.status, answer.headers, answer.body):
-                raise FetchFault("fetch.challenge", status=answer.status, name=named)
+                raise FetchFault("challenge", named, answer.status)
             raise _Passing(fault, after)
         return answer
 
@@ -188,12 +193,12 @@ class Fetcher:
         async with self._client.stream("GET", url, headers=dict(headers)) as response:
             announced = response.headers.get("Content-Length", "")
             if announced.isdigit() and int(announced) > most:
-                raise FetchFault("fetch.too_large", bytes=most)
+                raise FetchFault("too_large", most)
             chunks, size = [], 0
             async for chunk in response.aiter_bytes():
                 size += len(chunk)
                 if size > most:
-                    raise FetchFault("fetch.too_large", bytes=most)
+                    raise FetchFault("too_large", most)
                 chunks.append(chunk)
             pairs = tuple((name, value) for name, value in response.headers.multi_items())
             return Answer(url, url, response.status_code, pairs, b"".join(chunks))
@@ -213,7 +218,7 @@ class Fetcher:
             self._robots[origin] = await self._fetch_robots(origin)
         robots = self._robots[origin]
         if robots is not None and not robots.can_fetch(url, AGENT):
-            raise FetchFault("fetch.robots", url=url)
+            raise FetchFault("robots")
 
     async def _fetch_robots(self, origin: str) -> Protego | None:
         """The rules of a host; None when it has none (RFC 9309, 2.3.1)."""
@@ -253,13 +258,13 @@ def challenge(status: int, headers: tuple[tuple[str, str], ...], body: bytes) ->
 
 def _checked(url: str, answer: Answer) -> Answer:
     if named := challenge(answer.status, answer.headers, answer.body):
-        raise FetchFault("fetch.challenge", status=answer.status, name=named)
+        raise FetchFault("challenge", named, answer.status)
     if answer.status in (404, 410):
-        raise FetchFault("fetch.missing", status=answer.status, code=answer.status)
+        raise FetchFault("missing", answer.status, answer.status)
     if answer.status in (401, 403, 407, 451):
-        raise FetchFault("fetch.forbidden", status=answer.status, code=answer.status)
+        raise FetchFault("forbidden", answer.status, answer.status)
     if answer.status not in (200, 304):
-        raise FetchFault("fetch.server", status=answer.status, code=answer.status)
+        raise FetchFault("server", answer.status, answer.status)
     return Answer(url, answer.url, answer.status, answer.headers, answer.body)
 
 
@@ -272,10 +277,10 @@ def _transport_fault(error: httpx.TransportError) -> Exception:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return FetchFault("fetch.certificate", detail=cause.verify_message)
+            return FetchFault("certificate", cause.verify_message)
         cause = cause.__cause__ or cause.__context__
     detail = str(error) or type(error).__name__
-    return _Passing(FetchFault("fetch.no_answer", detail=detail))
+    return _Passing(FetchFault("no_answer", detail))
 
 
 def _retry_after(value: str | None) -> float | None:
