@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from extract.data_files import read_yaml
 from extract.letters import fold
@@ -25,13 +26,13 @@ def marks(text: str, query: Understood) -> tuple[Span, ...]:
     if not (query.words or query.phrases or query.numbers):
         return ()
     found = words(text)
-    wanted = [_alternatives(word) for word in query.words]
+    wanted = [_alternatives(word) for word in dict.fromkeys(query.words)]
     hits = {at for at, word in enumerate(found) if any(_is(word, of) for of in wanted)}
-    hits = _without_lone_function_words(hits, found)
+    hits -= _lone_function_words(hits, found, query.words)
+    spans = [(found[at].start, found[at].end) for at in hits]
     phrases = [*query.phrases, *(tuple(w.exact for w in words(item)) for item in query.numbers)]
     for phrase in phrases:
-        hits |= _phrase_hits(found, phrase)
-    spans = [(found[at].start, found[at].end) for at in sorted(hits)]
+        spans += _phrase_spans(found, phrase)
     return _united(spans, text)
 
 
@@ -47,14 +48,14 @@ def _is(word: Word, wanted: tuple[str, str | None]) -> bool:
     return word.exact == word.folded == fold(exact)  # a text without marks
 
 
-def _phrase_hits(found: list[Word], phrase: tuple[str, ...]) -> set[int]:
+def _phrase_spans(found: list[Word], phrase: tuple[str, ...]) -> list[Span]:
     wanted = [_alternatives(word) for word in phrase]
     size = len(wanted)
-    hits: set[int] = set()
-    for at in range(len(found) - size + 1):
-        if all(_is(found[at + step], wanted[step]) for step in range(size)):
-            hits.update(range(at, at + size))
-    return hits
+    return [
+        (found[at].start, found[at + size - 1].end)
+        for at in range(len(found) - size + 1)
+        if all(_is(found[at + step], wanted[step]) for step in range(size))
+    ]
 
 
 @cache
@@ -62,12 +63,18 @@ def _function_words() -> frozenset[str]:
     return frozenset(read_yaml("index", "data/function_words.yaml"))
 
 
-def _without_lone_function_words(hits: set[int], found: list[Word]) -> set[int]:
-    """ "và" is worth marking inside "giáo dục và đào tạo", not alone."""
+def _lone_function_words(hits: set[int], found: list[Word], query: tuple[str, ...]) -> set[int]:
+    """Hits not worth marking: "và", unless it stands beside what it stands beside in the query."""
+    pairs = {(fold(first), fold(second)) for first, second in pairwise(query)}
+
+    def beside(first: int, second: int) -> bool:
+        both = first in hits and second in hits
+        return both and (found[first].folded, found[second].folded) in pairs
+
     return {
         at
         for at in hits
-        if found[at].exact not in _function_words() or (at - 1 in hits and at + 1 in hits)
+        if found[at].exact in _function_words() and not (beside(at - 1, at) or beside(at, at + 1))
     }
 
 

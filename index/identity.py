@@ -100,7 +100,7 @@ def reference_identity(reference: Reference) -> Identity | None:
 
 def _is_local(issuers: Iterable[str]) -> bool:
     data = issuers_data()
-    known = {**data["central"], **data["party"]}
+    known = {*data["central"], *data["party"], *data["party_centre"]}
     return not any(code in known for code in issuers)
 
 

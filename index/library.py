@@ -240,7 +240,8 @@ class Library:
 
     def _bounded(self, query: Query) -> Query:
         limit = max(0, min(query.limit, _ALL))
-        offset = int(query.cursor) if (query.cursor or "").isdigit() else query.offset
+        given = query.cursor or ""
+        offset = int(given) if given.isdecimal() else query.offset
         offset = max(0, min(offset, _ALL))
         filters = self._with_ids(query.filters)
         return replace(query, limit=limit, offset=offset, filters=filters)

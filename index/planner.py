@@ -58,7 +58,7 @@ class Understood:
     match: Clause
     filters: tuple[Clause, ...]
     problems: tuple[Problem, ...]
-    words: tuple[str, ...]  # plain words, as they stand in the index
+    words: tuple[str, ...]  # plain words in order, as they stand in the index
     phrases: tuple[tuple[str, ...], ...]  # quoted ones
     numbers: tuple[str, ...]  # document numbers as written, with their type word
 
@@ -80,7 +80,7 @@ def understand(
         match,
         tuple(hard),
         tuple(reader.problems),
-        tuple(dict.fromkeys(reader.words)),
+        tuple(reader.words),
         tuple(reader.phrases),
         tuple(reader.numbers),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from extract.model import Document, Header, TimeKind
-from extract.places import name_today, place_named
+from extract.places import place_named, today
 from extract.references.numbers import parse_number
 from index.analysis import analyse
 from index.answers import Card
@@ -33,7 +33,9 @@ def document_rows(record: DocumentRecord, document: Document) -> DocumentRows:
 def make_card(record: DocumentRecord, document: Document) -> Card:
     """The document's entry in lists."""
     header = document.header
-    place = _place_label(header)
+    stated = header.place.value
+    known = place_named(stated) if stated else None
+    now = today(known) if known else None
     return Card(
         id=record.id,
         slug=record.slug,
@@ -43,8 +45,8 @@ def make_card(record: DocumentRecord, document: Document) -> Card:
         number=header.number.value,
         type=header.type.value,
         issuer=header.issuer.value,
-        place=place,
-        place_today=name_today(place) if place else None,
+        place=known.name if known else stated,
+        place_today=now.name if now else None,
         district=header.district.value,
         issued_on=header.issued_on.value,
         published_on=header.published_on.value,
@@ -118,11 +120,6 @@ def _year(header: Header) -> int | None:
         if stated.value and stated.value[:4].isdigit():
             return int(stated.value[:4])
     return None
-
-
-def _place_label(header: Header) -> str | None:
-    place = place_named(header.place.value) if header.place.value else None
-    return header.place.value if place is None else place.name
 
 
 def _school_year(document: Document) -> str | None:
