@@ -26,7 +26,7 @@ from index.query import Filters
 from index.schema import Collection
 from index.searching import Searching
 from index.slug import slug
-from index.topics import topic_clause, topic_name
+from index.topics import topic_name, topic_query
 
 _MOST = 1000
 _FULL_DATE = len("2023-09-14")
@@ -53,11 +53,12 @@ def compare(engine: Engine, searching: Searching, places: Sequence[str], topic: 
 
 def _column(engine: Engine, searching: Searching, place: str, topic: str) -> Column:
     here = Filters(place=(place,))
+    asked = topic_query(topic)
 
     def of_kind(kind: str) -> tuple[Fact, ...]:
         conditions = (Term("kind", kind), *filter_clauses(here, Collection.FACTS))
-        plan = Plan(Collection.FACTS, topic_clause(topic), conditions, limit=_MOST)
-        return searching.shown(engine.search(plan))
+        plan = Plan(Collection.FACTS, asked.match, conditions, limit=_MOST)
+        return searching.shown(engine.search(plan), asked)
 
     sentences = sorted(of_kind("sentence"), key=_in_text)
     documents = {fact.document.id: fact.document for fact in sentences}

@@ -7,6 +7,7 @@ from datetime import date
 
 from extract.model import Reference, ReferenceKind
 from extract.places import place_named
+from extract.references import instrument_of
 from extract.references.numbers import Number, parse_number
 from index.slug import place_words, slug
 
@@ -39,9 +40,17 @@ def is_citation(reference: Reference) -> bool:
 
 
 def cited_keys(reference: Reference) -> tuple[str, ...]:
-    """The keys of what a reference names: of its number, its name and its instruments."""
-    number = parse_number(reference.number) if reference.number else None
-    keys = list(number_keys(number, reference.type)) if number else []
+    """The keys of what a reference names: of its number, its name and its instruments.
+
+    The number is also that of a law or programme known by its name alone.
+    """
+    meant = instrument_of(reference) if reference.instrument else None
+    keys: list[str] = []
+    number = parse_number(meant.number) if meant and meant.number else None
+    if number is not None and meant is not None:
+        keys += number_keys(number, meant.type)
+    elif meant is not None:
+        keys.append(meant.key)
     if reference.name:
         keys.append(slug(reference.name))
     keys += [reference.instrument] if reference.instrument else reference.candidates

@@ -26,6 +26,8 @@ def marks(text: str, query: Understood) -> tuple[Span, ...]:
     if not (query.words or query.phrases or query.numbers):
         return ()
     found = words(text)
+    if not any(has_marks(word.exact) for word in found):  # a text typed without marks
+        query = _bare(query)
     wanted = [_alternatives(word) for word in dict.fromkeys(query.words)]
     hits = {at for at, word in enumerate(found) if any(_is(word, of) for of in wanted)}
     hits -= _lone_function_words(hits, found, query.words)
@@ -36,6 +38,14 @@ def marks(text: str, query: Understood) -> tuple[Span, ...]:
     return _united(spans, text)
 
 
+def _bare(query: Understood) -> Understood:
+    return replace(
+        query,
+        words=tuple(fold(word) for word in query.words),
+        phrases=tuple(tuple(fold(word) for word in phrase) for phrase in query.phrases),
+    )
+
+
 def _alternatives(word: str) -> tuple[str, str | None]:
     """A word and, when it was written without marks, what stands for any marks."""
     return word, None if has_marks(word) else fold(word)
@@ -43,9 +53,7 @@ def _alternatives(word: str) -> tuple[str, str | None]:
 
 def _is(word: Word, wanted: tuple[str, str | None]) -> bool:
     exact, bare = wanted
-    if word.exact == exact or (bare is not None and word.folded == bare):
-        return True
-    return word.exact == word.folded == fold(exact)  # a text without marks
+    return word.exact == exact or (bare is not None and word.folded == bare)
 
 
 def _phrase_spans(found: list[Word], phrase: tuple[str, ...]) -> list[Span]:

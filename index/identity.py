@@ -15,9 +15,10 @@ from dataclasses import astuple, dataclass, replace
 
 from extract.model import Instrument, Reference
 from extract.places import find_district, find_place
+from extract.references import instrument_of
 from extract.references.codes import issuers_data
 from extract.references.numbers import parse_number
-from index.slug import place_words, slug
+from index.slug import place_words
 
 _SEPARATOR = "\t"
 _FULL_DATE = len("2023-09-14")
@@ -61,15 +62,17 @@ def identity(
     uri: str | None = None,
     name: str | None = None,
     place: str | None = None,
+    key: str | None = None,
 ) -> Identity | None:
-    """What these fields say of an instrument; None when there is nothing to know it by."""
+    """What these fields say of an instrument; None when there is nothing to know it by.
+
+    ``place`` is where the document that says it comes from; ``key`` of an unnumbered instrument.
+    """
     parsed = parse_number(number) if number else None
     if parsed is not None and parsed.serial and parsed.symbol.text:
         key, local = parsed.key, _is_local(parsed.symbol.issuers)
-    elif name:
-        key, local = slug(name), False
-    elif uri:
-        key, local = uri.rpartition("/")[2], False
+    elif key or uri:
+        key, local = key or (uri or "").rpartition("/")[2], False
     else:
         return None
     fields = {
@@ -87,14 +90,22 @@ def identity(
 
 
 def reference_identity(reference: Reference) -> Identity | None:
-    """What a reference says of its instrument."""
+    """What a reference says of its instrument; None when several fit or it names none."""
+    if reference.instrument is None:
+        return None
+    meant = instrument_of(reference)
+    if meant is None:
+        return identity(None, uri=reference.instrument)
+    name = meant.name if meant.number is None else None
+    key = meant.key if meant.number is None else None
     return identity(
-        reference.number,
-        reference.type,
-        reference.issuer,
+        meant.number,
+        meant.type,
+        meant.issuer,
         reference.date,
         reference.instrument,
-        reference.name,
+        name,
+        key=key,
     )
 
 

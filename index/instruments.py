@@ -220,6 +220,8 @@ class Instruments:
                 continue
             said = reference_identity(reference)
             fitting = [item.instrument for item in of_identity[said]] if said else []
+            if not said:
+                fitting = [_known_by_uri(uri) for uri in reference.candidates]
             one = fitting[0] if len(fitting) == 1 else None
             found.append(
                 Citation(
@@ -263,6 +265,10 @@ def _whole(found: Sequence[Cluster]) -> Instrument:
         return found[0].instrument
     keys = {said.key for item in found for said in item.members}
     return in_common(found, min(keys, key=lambda key: (len(key), key)))
+
+
+def _known_by_uri(uri: str) -> Instrument:
+    return Instrument(uri, uri.rpartition("/")[2])
 
 
 def _serial(number: str | None) -> str:

@@ -29,6 +29,7 @@ from index.answers import (
     SearchAnswer,
     Status,
 )
+from index.archive import Archive, Location
 from index.engine import Engine, EngineError
 from index.engines import open_engine
 from index.instruments import Instruments
@@ -237,6 +238,11 @@ class Library:
     def capture(self, capture_id: int) -> CaptureRecord | None:
         """Where archived bytes came from and where they are."""
         return self._ledger.capture(capture_id)
+
+    def body(self, capture: CaptureRecord) -> bytes:
+        """The bytes of a capture from the archive. Raises index.archive.ArchiveDamaged."""
+        place = Location(capture.archive_file, capture.archive_offset)
+        return Archive(self._settings.archive_folder).read(place).body
 
     def _bounded(self, query: Query) -> Query:
         limit = max(0, min(query.limit, _ALL))

@@ -18,6 +18,8 @@ from index.schema import FACETS, Collection
 from index.slug import slug
 from index.stored import StoredDocument, read_document, read_fact
 
+_NEAR_BEST = 0.5  # share of the best sentence's score that others shown beside it reach
+
 
 class Searching:
     """Answers queries from an engine; ``longest`` is the longest query taken, in characters."""
@@ -63,14 +65,10 @@ class Searching:
         value: float | str | None = None,
         body: str | None = None,
         instrument: tuple[str, ...] = (),
-        also: tuple[Clause, ...] = (),
-        loose: bool = False,
     ) -> FactsAnswer:
-        """Facts of a kind; ``also`` are further conditions, ``loose`` asks for one word only."""
-        asked = understand(
-            query.text, query.filters, Collection.FACTS, longest=self._longest, loose=loose
-        )
-        conditions = [*_kind_clauses(kind, value), *also]
+        """Facts of a kind, see ``Library.facts``."""
+        asked = understand(query.text, query.filters, Collection.FACTS, longest=self._longest)
+        conditions = list(_kind_clauses(kind, value))
         if body:
             conditions.append(Term("body", slug(body)))
         conditions += [cites_clause(item, Collection.FACTS) for item in instrument]
@@ -102,19 +100,17 @@ class Searching:
         )
 
     def _best_sentences(self, document: str, query: Query) -> tuple[Fact, ...]:
+        """The sentences of a document that answer a query; none much worse than the best."""
         if not query.sentences:
             return ()
-        inside = replace(query.filters, document=(document,), cites=query.filters.cites)
-        wanted = replace(
-            query,
-            filters=inside,
-            sort=Sort.RELEVANCE,
-            limit=query.sentences,
-            offset=0,
-            facets=False,
-            explain=False,
-        )
-        return self.facts("sentence", wanted, loose=True).facts
+        inside = replace(query.filters, document=(document,))
+        asked = understand(query.text, inside, Collection.FACTS, longest=self._longest, loose=True)
+        asked = replace(asked, filters=(*asked.filters, Term("kind", "sentence")))
+        wanted = Query(sort=Sort.RELEVANCE, limit=query.sentences)
+        answer = self._engine.search(_plan(Collection.FACTS, asked, wanted))
+        best = answer.rows[0].score if answer.rows else 0.0
+        near = tuple(row for row in answer.rows if row.score >= _NEAR_BEST * best)
+        return self.shown(replace(answer, rows=near), asked)
 
 
 def _kind_clauses(kind: str, value: float | str | None) -> Iterable[Clause]:

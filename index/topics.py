@@ -10,6 +10,7 @@ from typing import Any
 from extract.data_files import read_yaml
 from index.analysis import words
 from index.plan import AnyOf, Clause, Nothing, Phrase
+from index.planner import Understood
 from index.slug import slug
 
 
@@ -24,13 +25,15 @@ def topic_name(topic: str) -> str:
     return topics().get(slug(topic), topic)
 
 
-def topic_clause(topic: str) -> Clause:
+def topic_query(topic: str) -> Understood:
     """Sentences that speak of a topic; the more of its words, the better."""
     known = _data().get(slug(topic))
-    phrases = known["words"] if known else [topic]
-    found = [tuple(word.exact for word in words(phrase)) for phrase in phrases]
-    clauses = tuple(Phrase("exact", phrase) for phrase in found if phrase)
-    return AnyOf(clauses) if clauses else Nothing()
+    spoken = known["words"] if known else [topic]
+    found = [tuple(word.exact for word in words(phrase)) for phrase in spoken]
+    phrases = tuple(phrase for phrase in found if phrase)
+    clauses = tuple(Phrase("exact", phrase) for phrase in phrases)
+    match: Clause = AnyOf(clauses) if clauses else Nothing()
+    return Understood(match, (), (), (), phrases, ())
 
 
 def _data() -> Any:
