@@ -106,8 +106,9 @@ def _tabs(
 
 
 def _unknowns(header: Header) -> list[tuple[str, Stated]]:
-    stated = [(field, getattr(header, field)) for field in (*HEADER_FIELDS, "title")]
-    return [(field, one) for field, one in stated if one.value is None and field != "district"]
+    expected = ["title", "number", "type", "issuer", "signer", "issued_on", "place", "status"]
+    stated = [(field, getattr(header, field)) for field in expected]
+    return [(field, one) for field, one in stated if one.value is None]
 
 
 def _excerpt(answer: DocumentAnswer) -> Callable[..., Excerpt]:
