@@ -43,7 +43,7 @@ def is_placeholder(folded: str) -> bool:
 def label_field(folded: str) -> str | None:
     """The field that a cell or line names when it is nothing but a label, else None."""
     pattern, groups = _labels()
-    match = pattern.fullmatch(folded.rstrip(" :\t"))
+    match = pattern.fullmatch(folded.strip(" :\t"))
     return groups[match.lastgroup or ""] if match else None
 
 

@@ -42,6 +42,12 @@ def _pairs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, int, int]]
 
 
 def _cell_pairs(text: str, row: Block) -> Iterator[tuple[str, int, int]]:
+    first = row.cells[0]
+    parts = [label_field(fold(part)) for part in text[first.start : first.end].split("/")]
+    if len(parts) > 1 and len(parts) == len(row.cells) - 1 and None not in parts:
+        for part, value in zip(parts, row.cells[1:], strict=True):  # "Cơ quan/ Chức danh/ …"
+            yield part or "other", value.start, value.end
+        return
     for label, value in zip(row.cells[::2], row.cells[1::2], strict=False):
         field = label_field(fold(text[label.start : label.end]))
         if field is not None:

@@ -47,9 +47,8 @@ def _anchors(
         by_number.setdefault(note.number or "", []).append(note)
     for start, end, number in marks:
         fitting = by_number.get(number, [])
-        note = next((note for note in fitting if note.start > start), None)
-        if note is None and fitting:
-            note = fitting[-1]
+        below = next((note for note in fitting if note.start > start), None)
+        note = below or (fitting[-1] if fitting else None)
         if note is not None:
             anchors[note.start] = (*anchors.get(note.start, ()), (start, end))
     return anchors

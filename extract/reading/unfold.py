@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extract.head.cues import is_position
 from extract.letters import fold
 from extract.reading.lines import Line, LineCell
 
 _SIGNS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan", "doc lap - tu do")
 _MOST_ROWS = 8  # of a layout table; real tables with such words inside are longer
 _MOST_COLUMNS = 3
+_MOST_SIGNATURE_ROWS = 4
 
 
 def unfold_layout_tables(lines: Sequence[Line]) -> list[Line]:
@@ -33,8 +35,17 @@ def unfold_layout_tables(lines: Sequence[Line]) -> list[Line]:
 def _is_layout(rows: list[Line]) -> bool:
     if len(rows) > _MOST_ROWS or any(len(row.cells) > _MOST_COLUMNS for row in rows):
         return False
-    content = fold("\n".join(cell.text for row in rows for cell in row.cells))
-    return any(sign in content for sign in _SIGNS)
+    texts = [cell.text for row in rows for cell in row.cells]
+    content = fold("\n".join(texts))
+    return any(sign in content for sign in _SIGNS) or (
+        len(rows) <= _MOST_SIGNATURE_ROWS and any(_signs(text) for text in texts)
+    )
+
+
+def _signs(text: str) -> bool:
+    """Whether a cell opens with a signing position ("TM. ỦY BAN NHÂN DÂN") and goes on below."""
+    first, _, below = text.strip().partition("\n")
+    return bool(below.strip()) and is_position(first.strip(), fold(first.strip()))
 
 
 def _columns(rows: list[Line]) -> Iterator[Line]:

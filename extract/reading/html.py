@@ -1,0 +1,88 @@
+"""Web pages: the text of the page with its structure, its frame marked as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extract.data_files import read_yaml
+from extract.model import Outcome, Reading, Source
+from extract.reading import limits
+from extract.reading.html_frame import frame_of, headline
+from extract.reading.html_lines import lines_of
+from extract.reading.html_notes import Notes
+from extract.reading.html_tree import elements, parse, too_deep
+from extract.reading.legacy import repair
+from extract.reading.letter_codes import decode
+from extract.reading.structure import Line, assemble
+from extract.reading.syllables import syllable_score
+
+_GOOD_SYLLABLES = 0.6  # below this a page may be in a legacy encoding
+_PUBLISHED_LD = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+def read_html(data: bytes, source: Source) -> Reading:
+    """Read a web page; refuses one that is too large or nested too deep."""
+    if len(data) > limits.HTML_BYTES:
+        return Reading(
+            Outcome.REFUSED, reason="too_large", detail=limits.megabytes(limits.HTML_BYTES)
+        )
+    if too_deep(data):
+        return Reading(Outcome.REFUSED, reason="too_deep", detail=str(limits.HTML_DEPTH))
+    markup = decode(data)
+    page = parse(markup)
+    if page.body is None:
+        return Reading(Outcome.UNREADABLE, reason="no_text")
+    found = elements(page.body)
+    frame = frame_of(found, page, source)
+    title = headline(page)
+    place = next((p for p, item in enumerate(found) if title and item.node == title[0]), None)
+    lines = list(lines_of(found, frame, Notes(found), None if place is None else place))
+    if not any(line.text.strip() or line.cells for line in lines):
+        return Reading(Outcome.UNREADABLE, reason="no_text")
+    lines = _repaired(lines)
+    return Reading(Outcome.READ, assemble(lines, _informed(source, page, markup), "text/html"))
+
+
+def _informed(source: Source, page: LexborHTMLParser, markup: str) -> Source:
+    """``source`` with the date of publication that the page states in its own data."""
+    if any(field == "published_on" for field, _ in source.listed):
+        return source
+    day = _published(page, markup)
+    return replace(source, listed=(*source.listed, ("published_on", day))) if day else source
+
+
+def _published(page: LexborHTMLParser, markup: str) -> str | None:
+    stated: list[str] = []
+    for selector in read_yaml("extract.reading", "data/page_frame.yaml")["published"]:
+        for node in page.css(selector)[:1]:
+            value = node.attributes.get("content") or node.attributes.get("datetime")
+            stated.append(value or node.text() or "")
+    match = _PUBLISHED_LD.search(markup)
+    if match:
+        stated.append(match[1])
+    return next((day[0] for value in stated if (day := _DAY.search(value))), None)
+
+
+def _repaired(lines: Iterable[Line]) -> list[Line]:
+    """``lines``, converted when the page is in a legacy Vietnamese encoding."""
+    lines = list(lines)
+    sample = "\n".join(
+        line.text or " ".join(cell.text for cell in line.cells) for line in lines[:400]
+    )
+    score = syllable_score(sample[:20_000])
+    if score is None or score >= _GOOD_SYLLABLES or repair(sample) == sample:
+        return lines
+    return [
+        replace(
+            line,
+            text=repair(line.text),
+            marks=(),
+            cells=tuple(replace(cell, text=repair(cell.text), marks=()) for cell in line.cells),
+        )
+        for line in lines
+    ]

@@ -1,0 +1,188 @@
+"""Which part of a web page is the text, and which is frame.
+
+A portal file may name the elements. Else the page tells: by its tags, roles and class names,
+and by where the running text stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extract.data_files import read_yaml
+from extract.letters import fold
+from extract.model import Source
+from extract.reading.html_tree import Element
+
+_WHOLE_PAGE = 0.5  # an element with this share of the page's unlinked text is not its frame
+_ENOUGH = 0.3  # share of the unlinked text that an element for the content must hold
+_NARROW = 0.75  # the text's element is narrowed as long as one child holds this share
+_LINKS = 0.6  # share of links from which a list is a menu
+_MENU_LENGTH = 60  # characters: shorter lists of links may be part of a text
+_SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
+
+
+def _data() -> Any:
+    return read_yaml("extract.reading", "data/page_frame.yaml")
+
+
+@cache
+def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+    data = _data()
+    return frozenset(data["words"]), tuple(f" {words} " for words in data["joined"])
+
+
+@lru_cache(maxsize=4096)
+def names_frame(names: str) -> bool:
+    """Whether a class or id is that of a page's frame."""
+    parts = [part.lower() for part in _SPLIT.split(names) if part]
+    words, joined = _words()
+    if not words.isdisjoint(parts):
+        return True
+    text = f" {' '.join(parts)} "
+    return any(pair in text for pair in joined)
+
+
+def frame_of(found: Sequence[Element], page: LexborHTMLParser, source: Source) -> list[bool]:
+    """For each element whether it is frame."""
+    frame = [False] * len(found)
+    total = max(1, found[0].length - found[0].linked) if found else 1
+    named = _selected(page, source.boilerplate_selectors)
+    for place, element in enumerate(found):
+        if (element.parent >= 0 and frame[element.parent]) or (
+            element.text is None and (element.node in named or _is_frame(element, total))
+        ):
+            frame[place] = True
+    text = _text_places(found, frame, page, source)
+    if text is not None:
+        for place in range(len(found)):
+            inside = any(start <= place < end for start, end in text)
+            frame[place] = frame[place] or not inside
+    return frame
+
+
+def _is_frame(element: Element, total: int) -> bool:
+    unlinked = element.length - element.linked
+    if unlinked > _WHOLE_PAGE * total:
+        return False
+    data = _data()
+    if element.tag in data["tags"] or element.attributes.get("role") in data["roles"]:
+        return True
+    if element.tag in ("body", "html", "main", "article", "h1", "p", "td", "tr"):
+        return False
+    names = element.names()
+    if names.strip() and names_frame(names):
+        return True
+    return (
+        element.tag in ("ul", "ol")
+        and element.length > _MENU_LENGTH
+        and element.linked > _LINKS * element.length
+    )
+
+
+def _selected(page: LexborHTMLParser, selectors: Sequence[str]) -> set[int]:
+    return {node.mem_id for selector in selectors for node in page.css(selector)}
+
+
+def _text_places(
+    found: Sequence[Element], frame: Sequence[bool], page: LexborHTMLParser, source: Source
+) -> list[tuple[int, int]] | None:
+    """The stretches of ``found`` that hold the text; None when nothing tells them."""
+    chosen = _selected(page, source.content_selectors)
+    places = [(place, element.end) for place, element in enumerate(found) if element.node in chosen]
+    if places and sum(found[start].length for start, _ in places) > 0:
+        return places
+    total = _unframed(found, frame, 0, len(found))
+    if total == 0:
+        return None
+    for selector in _data()["content"]:
+        nodes = _selected(page, (selector,))
+        places = [
+            (place, element.end)
+            for place, element in enumerate(found)
+            if element.node in nodes and not frame[place]
+        ]
+        if len(places) == 1 and _unframed(found, frame, *places[0]) >= _ENOUGH * total:
+            return [_with_headline(found, places[0], page)]
+    place = _narrowed(found, frame)
+    return [_with_headline(found, (place, found[place].end), page)]
+
+
+def _unframed(found: Sequence[Element], frame: Sequence[bool], start: int, end: int) -> int:
+    return sum(
+        found[place].length
+        for place in range(start, end)
+        if found[place].text is not None and not frame[place]
+    )
+
+
+def _narrowed(found: Sequence[Element], frame: Sequence[bool]) -> int:
+    """The smallest element that holds nearly all unframed running text."""
+    weight = [0] * len(found)
+    for place in range(len(found) - 1, -1, -1):
+        element = found[place]
+        if element.text is not None and not frame[place]:
+            linked = element.parent >= 0 and found[element.parent].tag == "a"
+            weight[place] = 0 if linked else element.length
+        if element.parent >= 0:
+            weight[element.parent] += weight[place]
+    place = 0
+    while True:
+        children = [
+            child for child in range(place + 1, found[place].end) if found[child].parent == place
+        ]
+        best = max(children, key=lambda child: weight[child], default=None)
+        if (
+            best is None
+            or found[best].tag in ("p", "table", "tbody", "tr", "ul", "ol", "-text", "span")
+            or weight[best] < _NARROW * max(1, weight[place])
+        ):
+            return place
+        place = best
+
+
+def _with_headline(
+    found: Sequence[Element], text: tuple[int, int], page: LexborHTMLParser
+) -> tuple[int, int]:
+    """``text`` widened upwards to the page's headline, when that stands just before it."""
+    title = headline(page)
+    if title is None:
+        return text
+    place = next((place for place, element in enumerate(found) if element.node == title[0]), None)
+    if place is None or place >= text[0]:
+        return text
+    between = sum(
+        element.length for element in found[found[place].end : text[0]] if element.text is not None
+    )
+    return (place, text[1]) if between < 2_000 else text
+
+
+def headline(page: LexborHTMLParser) -> tuple[int, str] | None:
+    """The element that holds the page's headline, and its text.
+
+    It must be said by the page's own title too: the first ``h1`` is often the portal's name.
+    """
+    stated = _folded_title(page)
+    first: tuple[int, str] | None = None
+    for selector in _data()["headlines"]:
+        for node in page.css(selector)[:8]:
+            text = " ".join((node.text(deep=True) or "").split())
+            if len(text) < 12 or len(text) > 400:
+                continue
+            if stated and (fold(text)[:60] in stated or stated[:60] in fold(text)):
+                return node.mem_id, text
+            first = first or (node.mem_id, text)
+    return first if not stated or len(stated) < 20 else None
+
+
+def _folded_title(page: LexborHTMLParser) -> str:
+    node = page.css_first("meta[property='og:title']")
+    title = node.attributes.get("content") if node is not None else None
+    if not title:
+        head = page.css_first("title")
+        title = head.text() if head is not None else ""
+    return fold(" ".join((title or "").split()))
