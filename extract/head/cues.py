@@ -60,8 +60,8 @@ _ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
 
 _CLOCK = re.compile(
     r"(?:\W|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay(?: dang(?: bai| tai| tin)?| tao| cap nhat)?"
-    r"|(?:tin )?dang(?: luc| ngay| vao| boi)?|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt|am|pm|\d{1,2}h\d{0,2}|"
-    r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\+\d{1,2})+"
+    r"|(?:tin )?dang(?: luc| ngay| vao| boi)?|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt"
+    r"|am|pm|\d{1,2}h\d{0,2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\+\d{1,2})+"
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 

@@ -48,9 +48,10 @@ def _anchors(
     for start, end, number in marks:
         fitting = by_number.get(number, [])
         below = next((note for note in fitting if note.start > start), None)
-        note = below or (fitting[-1] if fitting else None)
-        if note is not None:
-            anchors[note.start] = (*anchors.get(note.start, ()), (start, end))
+        if below is None and not fitting:
+            continue
+        note = below or fitting[-1]
+        anchors[note.start] = (*anchors.get(note.start, ()), (start, end))
     return anchors
 
 

@@ -23,6 +23,9 @@ _ENOUGH = 0.3  # share of the unlinked text that an element for the content must
 _NARROW = 0.75  # the text's element is narrowed as long as one child holds this share
 _LINKS = 0.6  # share of links from which a list is a menu
 _MENU_LENGTH = 60  # characters: shorter lists of links may be part of a text
+_BOXES = frozenset(
+    ("div", "section", "header", "form", "ul", "ol", "dl", "table", "h2", "h3", "h4", "h5", "h6")
+)
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -72,7 +75,7 @@ def _is_frame(element: Element, total: int) -> bool:
     data = _data()
     if element.tag in data["tags"] or element.attributes.get("role") in data["roles"]:
         return True
-    if element.tag in ("body", "html", "main", "article", "h1", "p", "td", "tr"):
+    if element.tag not in _BOXES:
         return False
     names = element.names()
     if names.strip() and names_frame(names):

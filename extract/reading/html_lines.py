@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _BOLD = re.compile(r"font-weight\s{0,3}:\s{0,3}(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTER = re.compile(r"text-align\s{0,3}:\s{0,3}center", re.IGNORECASE)
+_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _BLANKS = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
 
 
@@ -190,9 +191,6 @@ def _item_number(found: Sequence[Element], place: int, counters: dict[int, int])
     if kind in "aA" and 1 <= count <= 26:
         return f"{chr(ord(kind) + count - 1)})"
     if kind in "iI" and count < 40:
-        roman = (
-            "X" * (count // 10)
-            + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][count % 10]
-        )
+        roman = "X" * (count // 10) + _UNITS[count % 10]
         return f"{roman}."
     return f"{count}."

@@ -128,7 +128,7 @@ def _measure(found: list[Element]) -> None:
         element.end = max(element.end, place + 1)
         if element.text is not None:
             element.length = len(" ".join(element.text.split()))
-        if element.tag == "a":
+        if element.tag == "a" and not (element.attributes.get("href") or "#").startswith("#"):
             element.linked = element.length
         if element.parent >= 0:
             above = found[element.parent]

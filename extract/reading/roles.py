@@ -21,6 +21,7 @@ from extract.reading.tail import tail_roles
 
 _RUNNING_TEXT = 200  # characters: a line as long as this is text of the document
 _HEADING = 200  # characters: the longest heading
+_LEAD_IN = 100  # characters: a longer line that ends in a colon leads in a list
 _SENTENCE_END = (".", ";", "./.", "…", "!", "?", ",")
 
 
@@ -154,7 +155,11 @@ def _is_heading(item: Placed, found: Opening) -> bool:
         return not content.endswith((".", ";")) or is_upper(content)
     if found.number is not None and found.number.isalpha():
         return item.line.bold
-    return bool(content) and not content.endswith(_SENTENCE_END) and content[0].isupper()
+    if not content or content.endswith(_SENTENCE_END) or not content[0].isupper():
+        return False
+    return not content.endswith(":") or not (
+        len(content) > _LEAD_IN or content.endswith(("gồm:", "sau:", "sau đây:", "là:"))
+    )
 
 
 def _is_plain_heading(item: Placed) -> bool:
