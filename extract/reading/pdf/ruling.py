@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
-from extract.reading.pdf.textlayer import Placement, placement
+from extract.reading.pdf.textlayer import placement
 from extract.reading.pdf.words import Edge
 
 _THIN = 3.0  # points: a rectangle no thicker than this is a line

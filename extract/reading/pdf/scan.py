@@ -1,4 +1,6 @@
 from __future__ import annotations
+
+
 def ocr_available() -> bool: return False
 class Scanner:
     def __enter__(self): return self

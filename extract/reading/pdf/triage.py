@@ -52,7 +52,7 @@ def _foreign_share(text: str) -> float:
     """The share of letters and symbols that Vietnamese and English do not use."""
     letters = foreign = 0
     for letter in text[:20_000]:
-        if letter.isspace() or letter.isdigit() or ord(letter) < 0x80 and not letter.isalpha():
+        if letter.isspace() or letter.isdigit() or (ord(letter) < 0x80 and not letter.isalpha()):
             continue
         letters += 1
         base = unicodedata.normalize("NFD", letter.lower())[0]
