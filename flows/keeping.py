@@ -5,17 +5,18 @@ What a capture is goes with it, in the archive as JSON and in the ledger as ``fa
     {"kind": "document", "name": "ke-hoach.pdf", "listed": [["number", "12/KH-SGDĐT"]],
      "parent": "https://…"}
 
-``kind`` is ``document`` (bytes to be read), ``list`` (a page of a listing) or ``companion`` (a
-page about a document: attributes, relations).
+``kind`` is ``document`` (bytes to be read), ``list`` (a page of a listing), ``companion`` (a page
+about a document: attributes, relations) or ``archive`` (its members are kept by themselves).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flows.members import members
 from index.archive import Archive, Capture, Location
 from index.ledger import Ledger
 from index.records import Fetch, FetchOutcome
@@ -56,10 +57,14 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Where captures are kept. The archive must be open for writing."""
+    """Where captures are kept. The archive must be open for writing.
+
+    An archive that unpacks to more than ``unpacked_bytes`` is not opened.
+    """
 
     archive: Archive
     ledger: Ledger
+    unpacked_bytes: int = 64 << 20
 
     def keep(
         self,
@@ -70,7 +75,27 @@ class Keeping:
         status: int | None = None,
         headers: tuple[tuple[str, str], ...] = (),
     ) -> FetchOutcome:
-        """Keep what was found at ``url``; the same bytes as last time are only remembered."""
+        """Keep what was found at ``url``; the same bytes as last time are only remembered.
+
+        The documents in a ZIP archive are kept each by itself, before the archive: a run that is
+        killed between them begins with the archive again.
+        """
+        if about.kind == "document":
+            for address, name, member in members(body, url, self.unpacked_bytes):
+                inner = replace(about, name=name, parent=url)
+                self._keep_one(address, at, member, inner, None, ())
+                about = replace(about, kind="archive")
+        return self._keep_one(url, at, body, about, status, headers)
+
+    def _keep_one(
+        self,
+        url: str,
+        at: datetime,
+        body: bytes,
+        about: About,
+        status: int | None,
+        headers: tuple[tuple[str, str], ...],
+    ) -> FetchOutcome:
         capture = Capture(url, at, body, status, headers, json.dumps(about.facts()))
         sha256 = capture.sha256
         known = self.ledger.address(url)
@@ -136,7 +161,7 @@ class Keeping:
             archive_file=location.file,
             archive_offset=location.offset,
             media_type=capture.header("Content-Type"),
-            # The ledger dates a portal's last news by its captures; a listing is none.
+            # The ledger dates a portal's news by its captures; a listing is no news.
             portal=about.portal if about.kind == "document" else None,
             facts=about.facts(),
         )

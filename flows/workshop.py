@@ -112,7 +112,7 @@ def opened() -> Iterator[Workshop]:
         try:
             portals, _ = load_portals(flow_settings)
             register_portals(ledger, portals)
-            keeping = Keeping(archive, ledger)
+            keeping = Keeping(archive, ledger, flow_settings.ingest_bytes)
             keeping.recover()
             yield Workshop(flow_settings, keeping, engine, portals, readers.read)
         finally:
