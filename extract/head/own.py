@@ -63,11 +63,18 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
         published_on=_published_on(text, blocks),
         signer=signer,
         capacity=capacity,
-        issuer=read_issuer(head),
+        issuer=read_issuer(_above_title(head, blocks)) or read_issuer(head),
         official=bool(head),
         is_letter=letter,
         place_line=place_line,
     )
+
+
+def _above_title(head: Sequence[HeadLine], blocks: Sequence[Block]) -> list[HeadLine]:
+    """The lines of the head without the one who decides, who stands between title and grounds."""
+    titles = [block.start for block in blocks if block.kind is BlockKind.TITLE]
+    first = next((start for start in titles if head and start > head[0].start), None)
+    return [line for line in head if first is None or line.start < first]
 
 
 def lines_of(text: str, blocks: Sequence[Block], kind: BlockKind) -> list[HeadLine]:

@@ -48,7 +48,8 @@ def _cell_pairs(text: str, row: Block) -> Iterator[tuple[str, int, int]]:
         for part, value in zip(parts, row.cells[1:], strict=True):  # "Cơ quan/ Chức danh/ …"
             yield part or "other", value.start, value.end
         return
-    for label, value in zip(row.cells[::2], row.cells[1::2], strict=False):
+    cells = [cell for cell in row.cells if text[cell.start : cell.end].strip()]
+    for label, value in zip(cells[::2], cells[1::2], strict=False):
         field = label_field(fold(text[label.start : label.end]))
         if field is not None:
             yield field, value.start, value.end

@@ -20,6 +20,8 @@ from extract.reading.numbering import Depths, Opening, automatic, opening
 from extract.reading.tail import tail_roles
 
 _RUNNING_TEXT = 200  # characters: a line as long as this is text of the document
+_SENTENCE = 120  # characters: as long as this and with a full stop, it is too
+_HEAD_BELOW = 8  # lines from an issuer's name down to the national name
 _HEADING = 200  # characters: the longest heading
 _LEAD_IN = 100  # characters: a longer line that ends in a colon leads in a list
 _SENTENCE_END = (".", ";", "./.", "…", "!", "?", ",")
@@ -76,10 +78,9 @@ def _mark_attributes(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> 
 
 def _attributes(item: Placed) -> int:
     if item.cells:
-        cells = [cell.text.strip() for _, _, cell in item.cells]
-        folded = item.folded.split("\t")
-        if len(cells) in (2, 4) and len(folded) == len(cells):
-            return sum(label_field(label) is not None for label in folded[::2])
+        cells = [cell for cell in item.folded.split("\t") if cell.strip()]
+        if len(cells) in (2, 4):
+            return sum(label_field(label) is not None for label in cells[::2])
         return 0
     if len(item.text) > 400:
         return 0
@@ -90,6 +91,8 @@ def _mark_frame(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     """Furniture lines, and what follows the opening of a frame until running text."""
     inside = False
     for position, item in enumerate(lines):
+        if kinds[position] in (BlockKind.ATTRIBUTES, BlockKind.TITLE):
+            inside = False
         if kinds[position] in (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES, BlockKind.TITLE):
             continue
         if kinds[position] is None and is_furniture(item.folded):
@@ -97,14 +100,23 @@ def _mark_frame(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
         elif kinds[position] is None and opens_furniture(item.folded):
             kinds[position] = BlockKind.BOILERPLATE
             inside = True
-        elif inside and (
-            len(item.text) >= _RUNNING_TEXT
-            or cues.is_nation(item.folded)
-            or item.line.heading_level == 1
-        ):
+        elif inside and _ends_frame(lines, position):
             inside = False
         elif inside:
             kinds[position] = BlockKind.BOILERPLATE
+
+
+def _ends_frame(lines: Sequence[Placed], position: int) -> bool:
+    """Whether the document goes on at ``position``: running text, or the head of a document."""
+    item = lines[position]
+    length = len(item.text)
+    if length >= _RUNNING_TEXT or (length >= _SENTENCE and item.text.endswith((".", ";", ":"))):
+        return True
+    if cues.is_nation(item.folded) or item.line.heading_level == 1:
+        return True
+    return cues.is_issuer(item.text, item.folded) and any(
+        cues.is_nation(below.folded) for below in lines[position : position + _HEAD_BELOW]
+    )
 
 
 def _body(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> list[Role]:
