@@ -121,7 +121,7 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
             language=language,
             path=request.url.path,
             cite=cite,
-        clip=clip,
+            clip=clip,
             other_language=address(request.url.path, other, **here),
             **values,
         )

@@ -21,6 +21,7 @@ from index.answers import (
     SearchAnswer,
     Status,
 )
+from index.library import Library
 from index.query import Filters, Query, Sort
 from search_ui import asking
 from search_ui.feeds import json_answer
@@ -117,9 +118,11 @@ def facts(
     """Facts of one kind with their sentences.
 
     `kind`: reference, deadline, target, percentage, grades, shortcoming, finding, body, unknown,
-    sentence. `value` is a target's number, one item of a passage, or the kind of a finding.
+    sentence. `document` is an id, a slug or a place. `value` is a target's number, one item of a
+    passage, or the kind of a finding.
     """
     library = library_of(request)
+    filters = _of_documents_or_places(library, filters)
     query = Query(q, filters, limit=limit, offset=offset)
     try:
         answer = library.facts(kind, query, value=_number(value), body=body, instrument=instrument)
@@ -129,6 +132,13 @@ def facts(
             {"name": "kind", "given": kind[:40], "choices": "reference, deadline, target, …"},
         ) from None
     return json_answer(answer)
+
+
+def _of_documents_or_places(library: Library, filters: Filters) -> Filters:
+    """``document`` may also be the name of a place: then all its documents are meant."""
+    held = tuple(name for name in filters.document if library.document(name) is not None)
+    places = tuple(name for name in filters.document if name not in held)
+    return replace(filters, document=held, place=filters.place + places)
 
 
 def _number(value: str | None) -> float | str | None:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from extract.catalogue import Language, say
-from extract.model import Header, Instrument, Reference, Stated
+from extract.model import Instrument, Reference
 from index.answers import Citation, DocumentAnswer, Excerpt
 from index.archive import ArchiveDamaged
 from search_ui import asking, feeds
@@ -20,6 +20,7 @@ from search_ui.addresses import document_address, linker
 from search_ui.citation import bibtex
 from search_ui.document_text import Labels, lay_out, part_holding
 from search_ui.page import base_of, draw, language_of, library_of
+from search_ui.unknowns import unknown_fields
 
 router = APIRouter(include_in_schema=False)
 
@@ -73,7 +74,7 @@ def document(request: Request, name: str) -> HTMLResponse:
         tab=tab,
         tabs=_tabs(answer, cites, cited_by),
         fields=[(field, getattr(answer.document.header, field)) for field in HEADER_FIELDS],
-        unknowns=_unknowns(answer.document.header),
+        unknowns=unknown_fields(answer.document.header),
         cites=_cites(request, answer.card.id, issuer) if issuer else cites,
         issuer=issuer,
         cited_by=cited_by,
@@ -100,15 +101,9 @@ def _tabs(
         ("dan-boi", len(citing)),
         ("chi-tieu", len(document.targets) + len(document.deadlines)),
         ("giao-viec", len(document.deadlines)),
-        ("kiem-tra", len(document.findings) + len(_unknowns(document.header))),
+        ("kiem-tra", len(document.findings) + len(unknown_fields(document.header))),
         ("ban-luu", len(answer.captures)),
     ]
-
-
-def _unknowns(header: Header) -> list[tuple[str, Stated]]:
-    expected = ["title", "number", "type", "issuer", "signer", "issued_on", "place", "status"]
-    stated = [(field, getattr(header, field)) for field in expected]
-    return [(field, one) for field, one in stated if one.value is None]
 
 
 def _excerpt(answer: DocumentAnswer) -> Callable[..., Excerpt]:
@@ -179,7 +174,7 @@ def _addresses(cites: Iterable[Citation], language: Language) -> Callable[[Refer
 def _issuers(cites: Iterable[Citation]) -> list[tuple[str, int]]:
     """How many instruments of each issuer are cited, most first."""
     cited = {one.instrument.key: one.instrument.issuer for one in cites if one.instrument}
-    counts = Counter(issuer for issuer in cited.values() if issuer)
+    counts = Counter(one for issuers in cited.values() if issuers for one in issuers.split("; "))
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 

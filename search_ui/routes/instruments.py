@@ -14,6 +14,7 @@ from search_ui import asking, feeds
 from search_ui.addresses import document_address
 from search_ui.lag_chart import lag_chart
 from search_ui.page import base_of, draw, language_of, library_of
+from search_ui.routes.search import said_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,12 +27,13 @@ def instrument(request: Request, name: str) -> Response:
     if name.endswith(".csv"):
         return _csv(request, name.removesuffix(".csv"))
     library = library_of(request)
+    candidates = library.resolve(name).candidates
+    if len(candidates) > 1 and name not in {one.instrument.key for one in candidates}:
+        said = said_of(library, candidates)
+        return draw(request, "which.html", name=name, candidates=candidates, said=said)
     answer = library.instrument(name)
     if answer is None:
-        found = library.resolve(name)
-        if not found.candidates:
-            raise HTTPException(404)
-        return draw(request, "which.html", name=name, candidates=found.candidates)
+        raise HTTPException(404)
     page = asking.page_number(request.query_params)
     key = answer.instrument.key
     citations = library.cited_by(key, limit=_MENTIONS, offset=(page - 1) * _MENTIONS) or ()

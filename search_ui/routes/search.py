@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from extract.catalogue import Language, say
-from index.answers import Facets, FactsAnswer, SearchAnswer
+from index.answers import Candidate, Citation, Facets, FactsAnswer, SearchAnswer
 from index.library import Library
 from index.query import Filters, Query
 from search_ui import asking, feeds
@@ -21,6 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 _EXPORT = 100
 _CARDS = 5
+_QUOTES = 10
 # A legal number and nothing else but words that name a type: "NĐ 24/2021/NĐ-CP".
 _ONLY_NUMBER = re.compile(r"[^\W\d]{0,12}(?:\s[^\W\d]{1,12}){0,4}\s?\d+\s?[/-]\s?[\w/&-]+$")
 _PERCENTAGE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s?%")
@@ -32,6 +35,8 @@ def results(request: Request) -> Response:
     """Documents that answer a question, with the sentences that do."""
     library, language, params = library_of(request), language_of(request), request.query_params
     query = asking.query(params, facets=True)
+    if query.filters.section:
+        query = replace(query, sentences=_QUOTES)
     answer = library.search(query)
     only = _one_instrument(query, answer)
     if only is not None:
@@ -42,6 +47,7 @@ def results(request: Request) -> Response:
         "search.html",
         query=query,
         answer=answer,
+        said=said_of(library, answer.instruments),
         percentages=_percentages(library, query),
         preview=preview,
         preview_hit=next(
@@ -99,6 +105,12 @@ def _one_instrument(query: Query, answer: SearchAnswer) -> str | None:
     if alone and len(answer.instruments) == 1:
         return answer.instruments[0].instrument.key
     return None
+
+
+def said_of(library: Library, candidates: Iterable[Candidate]) -> dict[str, tuple[Citation, ...]]:
+    """A sentence that cites each of several instruments, by key, to tell them apart by."""
+    keys = [one.instrument.key for one in candidates]
+    return {key: library.cited_by(key, limit=1) or () for key in keys} if len(keys) > 1 else {}
 
 
 def _percentages(library: Library, query: Query) -> FactsAnswer | None:

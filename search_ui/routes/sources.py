@@ -9,6 +9,7 @@ from index.answers import Fact, Unknown
 from index.query import Query
 from search_ui import asking
 from search_ui.page import draw, library_of
+from search_ui.unknowns import WORTH_KNOWING
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,14 +32,14 @@ def unknowns(request: Request) -> HTMLResponse:
     answer = library.facts("unknown", Query(filters=filters, limit=_UNKNOWNS))
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in answer.facts:
-        if isinstance(fact.annotation, Unknown):
+        if isinstance(fact.annotation, Unknown) and fact.annotation.field in WORTH_KNOWING:
             key = (fact.annotation.field, fact.annotation.reason)
             groups.setdefault(key, []).append(fact)
     return draw(
         request,
         "unknowns.html",
         answer=answer,
-        groups=sorted(groups.items(), key=lambda item: -len(item[1])),
+        groups=sorted(groups.items(), key=lambda item: WORTH_KNOWING.index(item[0][0])),
         findings=library.facts("finding", Query(filters=filters, limit=_FINDINGS)),
         failures=library.status().failures,
     )
