@@ -1,0 +1,140 @@
+"""Gathering a portal without Prefect: what is asked for, what is kept, what is skipped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from flows.fetch import Fetcher
+from flows.gather import fetch_items, list_portal
+from flows.keeping import Keeping
+from flows.portal import Portal, load_portal
+from flows.progress import Event, Tally
+from flows.settings import FlowSettings
+from flows.workshop import register_portals
+from index.archive import Archive
+from index.ledger import Ledger
+from index.records import FetchOutcome
+from tests.samples.build import build
+from tests.samples.demo import PORTAL, portal_at
+from tests.samples.server import PortalServer, serving
+
+SETTINGS = FlowSettings(fetch_backoff_seconds=0.01)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("mau")
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[PortalServer]:
+    with serving(site) as server:
+        yield server
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Iterator[Keeping]:
+    with Archive(tmp_path / "archive", writable=True) as archive:
+        ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+        yield Keeping(archive, ledger)
+        ledger.close()
+
+
+@pytest.fixture
+def portal(server: PortalServer, tmp_path: Path) -> Portal:
+    portal_at(server, tmp_path / "portals")
+    return load_portal(tmp_path / "portals" / PORTAL.name)
+
+
+def gather(portal: Portal, keeping: Keeping, told: list[Event] | None = None) -> Tally:
+    async def run() -> Tally:
+        internal = urlsplit(portal.homepage or "").netloc
+        async with Fetcher(SETTINGS, internal=internal) as fetcher:
+            found = await list_portal(portal, fetcher, keeping)
+            tally = found.tally
+            progress = (told if told is not None else []).append
+            tally.add(await fetch_items(found.items, portal, fetcher, keeping, progress))
+            return tally
+
+    return asyncio.run(run())
+
+
+def kinds(keeping: Keeping) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for capture in keeping.ledger.to_read("none"):
+        kind = str(capture.facts["kind"])
+        counted[kind] = counted.get(kind, 0) + 1
+    return counted
+
+
+def test_everything_listed_is_captured_once(portal: Portal, keeping: Keeping) -> None:
+    told: list[Event] = []
+    tally = gather(portal, keeping, told)
+    assert kinds(keeping) == {"list": 4, "document": 15 + 5}  # 15 pages, 5 files
+    assert tally.captures == 24
+    assert {trouble.key for trouble in tally.troubles} == {"fetch.missing", "fetch.challenge"}
+    assert [event.done for event in told] == list(range(1, 18))
+    again = gather(portal, keeping)
+    assert (again.captures, again.unchanged) == (0, 24)
+    assert len(list(keeping.archive.records())) == 24
+
+
+def test_a_file_carries_what_its_page_and_the_listing_say(portal: Portal, keeping: Keeping) -> None:
+    gather(portal, keeping)
+    (pdf,) = [
+        each for each in keeping.ledger.to_read("none") if each.url.endswith("kh-3461-ubnd.pdf")
+    ]
+    listed = dict(pdf.facts["listed"])  # type: ignore[call-overload]
+    assert listed["number"] == "3461/KH-UBND"
+    assert listed["issued_on"] == "2023-09-14"
+    assert listed["signer"] == "Nguyễn Minh"
+    assert "status" not in listed  # a placeholder
+    assert str(pdf.facts["parent"]).endswith("/van-ban/kh-3461-ubnd.html")
+
+
+def test_only_pages_or_only_so_many(portal: Portal, keeping: Keeping) -> None:
+    gather(replace(portal, keep="page", list_pages=2, documents=4), keeping)
+    assert kinds(keeping)["document"] == 4
+    assert not [each for each in keeping.ledger.to_read("none") if "/tep/" in each.url]
+
+
+def test_what_was_archived_but_not_recorded_is_recovered(
+    portal: Portal, keeping: Keeping, tmp_path: Path
+) -> None:
+    gather(portal, keeping)
+    before = [(each.url, each.sha256, each.facts) for each in keeping.ledger.to_read("none")]
+    lost = Ledger(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    found = Keeping(keeping.archive, lost)
+    assert found.recover() == 24
+    assert found.recover() == 0
+    assert [(each.url, each.sha256, each.facts) for each in lost.to_read("none")] == before
+    lost.close()
+
+
+def test_a_portal_that_answers_nothing_is_remembered_as_such(
+    portal: Portal, keeping: Keeping, server: PortalServer
+) -> None:
+    register_portals(keeping.ledger, {portal.name: portal})
+    server.shutdown()
+    server.server_close()
+    tally = gather(portal, keeping)
+    assert [trouble.key for trouble in tally.troubles] == ["fetch.no_answer"] * 2
+    (record,) = keeping.ledger.portals()
+    assert record.listed_outcome == "no_answer"
+    address = keeping.ledger.address(f"{portal.homepage}van-ban/")
+    assert address is not None
+    assert address.outcome is FetchOutcome.FAILED
+
+
+def test_a_listing_that_no_longer_fits_is_told(portal: Portal, keeping: Keeping) -> None:
+    lists = {**portal.lists, "news": replace(portal.lists["news"], items="li.khac")}
+    tally = gather(replace(portal, lists=lists), keeping)
+    assert "fetch.empty_list" in {trouble.key for trouble in tally.troubles}
