@@ -174,7 +174,7 @@ def deadlines(
 
     def those(precision: str, dated: bool) -> tuple[Fact, ...]:
         conditions = [*shared, Term("precision", precision)]
-        if dated and (since or until):
+        if dated and (since or until):  # what has no day is due by none
             conditions.append(Between("due", day_number(since), day_number(until)))
         plan = Plan(
             Collection.FACTS,

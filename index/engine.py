@@ -42,7 +42,6 @@ class Found:
 
     payload: bytes
     score: float
-    order: int | None = None  # value of the field ordered by
     explanation: str | None = None
 
 

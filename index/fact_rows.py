@@ -29,6 +29,8 @@ from index.fields import (
 from index.identity import reference_identity
 from index.stored import StoredFact, write
 
+_NO_DAY = 99_999_999  # sorts behind every day
+
 # An expression of these kinds names a calendar day, month or year; others only bound one.
 _CALENDAR = frozenset(
     {TimeKind.DATE, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.HALF_YEAR, TimeKind.YEAR}
@@ -152,8 +154,7 @@ def _deadline_fields(deadline: Deadline) -> dict[str, Value]:
         fields["precision"] = "recurring"
     elif deadline.due_on and not deadline.vague:
         fields["precision"] = "calendar"
-    if deadline.due_on:
-        fields["due"] = day_number(deadline.due_on) or 0
+    fields["due"] = day_number(deadline.due_on) or _NO_DAY
     if deadline.basis:
         fields["instrument"] = (deadline.basis,)
     return fields
@@ -168,7 +169,7 @@ def _target_fields(document: Document, target: Target) -> dict[str, Value]:
     if target.basis:
         fields["instrument"] = (target.basis,)
     if target.due_on:
-        fields["due"] = day_number(target.due_on) or 0
+        fields["due"] = day_number(target.due_on) or _NO_DAY
         said = [
             item.kind
             for item in document.times

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extract.model import Reference, ReferenceKind
+from extract.model import Header, Reference, ReferenceKind
 from extract.places import place_named
 from extract.references import instrument_of
 from extract.references.numbers import Number, parse_number
@@ -44,7 +44,7 @@ def cited_keys(reference: Reference) -> tuple[str, ...]:
 
     The number is also that of a law or programme known by its name alone.
     """
-    meant = instrument_of(reference) if reference.instrument else None
+    meant = instrument_of(reference, Header()) if reference.instrument else None
     keys: list[str] = []
     number = parse_number(meant.number) if meant and meant.number else None
     if number is not None and meant is not None:

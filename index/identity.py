@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 
-from extract.model import Instrument, Reference
+from extract.model import Header, Instrument, Reference
 from extract.places import find_district, find_place
 from extract.references import instrument_of
 from extract.references.codes import issuers_data
@@ -93,7 +93,7 @@ def reference_identity(reference: Reference) -> Identity | None:
     """What a reference says of its instrument; None when several fit or it names none."""
     if reference.instrument is None:
         return None
-    meant = instrument_of(reference)
+    meant = instrument_of(reference, Header())
     if meant is None:
         return identity(None, uri=reference.instrument)
     name = meant.name if meant.number is None else None

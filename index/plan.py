@@ -100,7 +100,7 @@ class Plan:
     match: Clause  # scored
     filters: tuple[Clause, ...] = ()  # not scored
     order: str | None = None  # a WHOLE field; None is by score
-    ascending: bool = False  # of ``order``; rows without the field stand last or are left out
+    ascending: bool = False  # of ``order``, which every row must then have
     limit: int = 20
     offset: int = 0
     facets: tuple[str, ...] = ()  # fields to count

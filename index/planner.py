@@ -17,7 +17,7 @@ from extract.places import find_places
 from extract.references.codes import canonical, issuer_of_code
 from extract.references.numbers import parse_number
 from extract.references.type_words import type_names, type_word
-from index.analysis import has_marks, words
+from index.analysis import Word, has_marks, words
 from index.answers import Problem
 from index.fields import day_number
 from index.plan import (
@@ -256,19 +256,14 @@ class _Reader:
         weights = _weights()[self._collection.value]
         found = words(text)
         distinct = list({word.exact: word for word in found}.values())
-        folded = list(dict.fromkeys(word.folded for word in distinct))
-        count = len(folded)
-        share = (
-            count if count <= _weights()["all_up_to"] else math.ceil(count * _weights()["share"])
-        )
         fields: Mapping[str, float] = weights["fields"]
+        least = len(distinct)
         if self._loose:
-            share = 1
-        must = AnyOf(tuple(_anywhere(word, fields) for word in folded), share)
+            least = 1
+        elif least > _weights()["all_up_to"]:
+            least = math.ceil(least * _weights()["share"])
+        must = AnyOf(tuple(_anywhere(word, fields) for word in distinct), least)
         should: list[Clause] = []
-        for field, weight in fields.items():
-            if field.endswith("exact"):
-                should += [Term(field, word.exact, weight) for word in distinct]
         pairs = dict.fromkeys(
             f"{first.folded}_{second.folded}" for first, second in pairwise(found)
         )
@@ -315,9 +310,17 @@ class _Reader:
         self.problems.append(Problem(key, field.start, field.end, values))
 
 
-def _anywhere(word: str, fields: Mapping[str, float]) -> Clause:
-    folded = [field for field in fields if field.endswith("folded")]
-    return _either([Term(field, word, fields[field]) for field in folded])
+def _anywhere(word: Word, fields: Mapping[str, float]) -> Clause:
+    """A word in any field. Marks that were typed are meant: they match themselves or no marks."""
+    clauses: list[Clause] = []
+    for field, weight in fields.items():
+        if field.endswith("exact"):
+            clauses.append(Term(field, word.exact, weight))
+            if has_marks(word.exact):
+                clauses.append(Term(field, word.folded, weight * _weights()["marks_missing"]))
+        elif not has_marks(word.exact):
+            clauses.append(Term(field, word.folded, weight))
+    return _either(clauses)
 
 
 def _soft_filters(text: str) -> list[Clause]:

@@ -73,7 +73,7 @@ FIELDS = MappingProxyType(
                 "unit": FieldKind.KEY,
                 "item": FieldKind.KEY,  # grades of a list, the kind of a finding
                 "body": FieldKind.KEY,  # slugs of the bodies that must act
-                "due": FieldKind.WHOLE,
+                "due": FieldKind.WHOLE,  # 20231231; 99999999 where no day is known
                 "precision": FieldKind.KEY,  # of what is due: "calendar", "relative", "recurring"
             }
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from index.answers import Excerpt, FacetCount, Facets, Fact, FactsAnswer, Hit, SearchAnswer
+from index.answers import Card, Excerpt, FacetCount, Facets, Fact, FactsAnswer, Hit, SearchAnswer
 from index.cards import cards
 from index.copies import groups
 from index.engine import Answer, Engine
@@ -41,7 +41,7 @@ class Searching:
                     document=first.card,
                     score=answer.rows[group[0]].score,
                     title=_title(first, asked),
-                    sentences=self._best_sentences(first.card.id, query),
+                    sentences=self._best_sentences(first.card, query),
                     copies=tuple(stored[at].card for at in group[1:]),
                 )
             )
@@ -81,10 +81,16 @@ class Searching:
             problems=asked.problems,
         )
 
-    def shown(self, answer: Answer, asked: Understood | None = None) -> tuple[Fact, ...]:
+    def shown(
+        self,
+        answer: Answer,
+        asked: Understood | None = None,
+        documents: Mapping[str, Card] | None = None,
+    ) -> tuple[Fact, ...]:
         """An engine's facts with their documents' cards, the query's words marked."""
         stored = [read_fact(row.payload) for row in answer.rows]
-        documents = cards(self._engine, (item.document for item in stored))
+        if documents is None:
+            documents = cards(self._engine, (item.document for item in stored))
         return tuple(
             Fact(
                 kind=item.kind,
@@ -99,18 +105,18 @@ class Searching:
             if item.document in documents
         )
 
-    def _best_sentences(self, document: str, query: Query) -> tuple[Fact, ...]:
+    def _best_sentences(self, card: Card, query: Query) -> tuple[Fact, ...]:
         """The sentences of a document that answer a query; none much worse than the best."""
         if not query.sentences:
             return ()
-        inside = replace(query.filters, document=(document,))
+        inside = replace(query.filters, document=(card.id,))
         asked = understand(query.text, inside, Collection.FACTS, longest=self._longest, loose=True)
         asked = replace(asked, filters=(*asked.filters, Term("kind", "sentence")))
         wanted = Query(sort=Sort.RELEVANCE, limit=query.sentences)
         answer = self._engine.search(_plan(Collection.FACTS, asked, wanted))
         best = answer.rows[0].score if answer.rows else 0.0
         near = tuple(row for row in answer.rows if row.score >= _NEAR_BEST * best)
-        return self.shown(replace(answer, rows=near), asked)
+        return self.shown(replace(answer, rows=near), asked, {card.id: card})
 
 
 def _kind_clauses(kind: str, value: float | str | None) -> Iterable[Clause]:

@@ -91,7 +91,7 @@ class TantivyEngine:
             payload = bytes(searcher.doc(address).get_first("payload") or b"")
             explanation = str(query.explain(searcher, address).to_json()) if plan.explain else None
             score = 0.0 if plan.order else float(key)
-            rows.append(Found(payload, score, int(key) if plan.order else None, explanation))
+            rows.append(Found(payload, score, explanation))
         total = int(result.count or 0)  # type: ignore[attr-defined]
         return Answer(total, tuple(rows), *_counted(searcher, query, plan))
 

@@ -1,0 +1,143 @@
+"""The ledger: verbs can be repeated, versions are kept, nothing is lost."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from extract.model import Document, Header, Outcome, Stated
+from index.ledger import Ledger
+from index.records import Fetch, FetchOutcome, PortalRecord, Stored, document_id
+
+NOON = datetime(2023, 9, 14, 12, tzinfo=UTC)
+PAGE = "https://a.example/1"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(f"sqlite:///{tmp_path}/ledger.sqlite")
+
+
+def capture(ledger: Ledger, hours: int = 0, url: str = PAGE, sha: str = "a") -> int:
+    fetch = Fetch(url, NOON + timedelta(hours=hours), FetchOutcome.NEW, payload_sha256=sha * 64)
+    return ledger.record_capture(
+        fetch, size=1, archive_file=url, archive_offset=hours, portal="mau"
+    ).id
+
+
+def store(ledger: Ledger, capture_id: int, text: str, rules: str = "1", **header: str) -> Stored:
+    stated = {name: Stated(value) for name, value in header.items()}
+    document = Document(PAGE, text, header=Header(**stated))
+    return ledger.store_version(capture_id, document, text_sha256=text, rules=rules, at=NOON)
+
+
+def test_recording_twice_is_recording_once(ledger: Ledger) -> None:
+    assert capture(ledger) == capture(ledger)
+    assert ledger.counts()["capture"] == 1
+    assert ledger.counts()["address"] == 1
+
+
+def test_the_same_text_is_no_new_version(ledger: Ledger) -> None:
+    first, second = capture(ledger), capture(ledger, 1, sha="b")
+    assert store(ledger, first, "một") is Stored.NEW
+    assert store(ledger, first, "một") is Stored.UNCHANGED
+    assert store(ledger, second, "một") is Stored.UNCHANGED
+    assert len(ledger.versions(document_id(PAGE))) == 1
+    assert [item.version for item in ledger.captures(PAGE)] == [1, 1]
+
+
+def test_other_text_is_a_new_version_and_the_old_one_stays(ledger: Ledger) -> None:
+    first, second = capture(ledger), capture(ledger, 1, sha="b")
+    store(ledger, first, "một", title="Một")
+    assert store(ledger, second, "hai", title="Hai") is Stored.CHANGED
+    versions = ledger.versions(document_id(PAGE))
+    assert [item.capture for item in versions] == [first, second]
+    old = ledger.annotated(versions[0].id)
+    assert old is not None
+    assert old.text == "một"
+    record = ledger.document(document_id(PAGE))
+    assert record is not None
+    assert (record.title, record.version) == ("Hai", versions[1].id)
+
+
+def test_both_slugs_of_a_document_lead_to_it(ledger: Ledger) -> None:
+    first, second = capture(ledger), capture(ledger, 1, sha="b")
+    store(ledger, first, "một", number="12/KH-UBND", place="tỉnh Bắc Giang")
+    store(ledger, second, "hai", number="21/KH-UBND", place="tỉnh Bắc Giang")
+    for name in ("12-kh-ubnd-bac-giang", "21-kh-ubnd-bac-giang", document_id(PAGE)):
+        record = ledger.document(name)
+        assert record is not None
+        assert record.slug == "21-kh-ubnd-bac-giang"
+
+
+def test_two_documents_of_one_name_have_two_slugs(ledger: Ledger) -> None:
+    other = "https://b.example/1"
+    store(ledger, capture(ledger), "một", number="12/KH-UBND")
+    number = capture(ledger, url=other)
+    store(ledger, number, "hai", number="12/KH-UBND")
+    slugs = {item.slug for item in ledger.documents()}
+    assert slugs == {"12-kh-ubnd", f"12-kh-ubnd-{document_id(other)}"}
+
+
+def test_newer_rules_replace_the_annotation_and_publish_it_again(ledger: Ledger) -> None:
+    number = capture(ledger)
+    store(ledger, number, "một")
+    waiting = ledger.to_publish("engine")
+    ledger.published("engine", waiting)
+    assert ledger.to_publish("engine") == ()
+    assert [item.id for item in ledger.to_read("2")] == [number]
+    assert store(ledger, number, "một hai", rules="2") is Stored.REPLACED
+    assert [item.revision for item in ledger.to_publish("engine")] == [2]
+    assert ledger.to_read("2") == ()
+
+
+def test_what_one_engine_has_says_nothing_of_another(ledger: Ledger) -> None:
+    store(ledger, capture(ledger), "một")
+    ledger.published("first", ledger.to_publish("first"))
+    assert len(ledger.to_publish("second")) == 1
+
+
+def test_failures_stand_until_something_succeeds(ledger: Ledger) -> None:
+    ledger.remember_fetch(Fetch(PAGE, NOON, FetchOutcome.MISSING, "not_found", http_status=404))
+    assert [(item.stage, item.outcome) for item in ledger.failures()] == [("fetch", "missing")]
+    number = capture(ledger, 1)
+    assert ledger.failures() == ()
+    ledger.store_failure(number, "1", Outcome.UNREADABLE, "truncated", "trang 3")
+    assert [(item.stage, item.detail) for item in ledger.failures()] == [("read", "trang 3")]
+    store(ledger, capture(ledger, 2, sha="b"), "một")
+    assert ledger.failures() == ()
+
+
+def test_a_failed_fetch_keeps_what_makes_the_next_one_conditional(ledger: Ledger) -> None:
+    fetch = Fetch(PAGE, NOON, FetchOutcome.NEW, etag='"1"', payload_sha256="a" * 64)
+    ledger.record_capture(fetch, size=1, archive_file="a", archive_offset=0)
+    ledger.remember_fetch(Fetch(PAGE, NOON + timedelta(hours=1), FetchOutcome.FAILED, "timeout"))
+    address = ledger.address(PAGE)
+    assert address is not None
+    assert (address.etag, address.payload_sha256) == ('"1"', "a" * 64)
+    assert (address.outcome, address.reason) == (FetchOutcome.FAILED, "timeout")
+
+
+def test_registering_a_portal_again_keeps_its_history(ledger: Ledger) -> None:
+    ledger.register_portal(PortalRecord("mau", "Cổng mẫu", "https://a.example"))
+    ledger.remember_listing("mau", NOON, "ok")
+    capture(ledger)
+    ledger.register_portal(PortalRecord("mau", "Cổng thông tin mẫu", "https://a.example"))
+    (portal,) = ledger.portals()
+    assert portal.title == "Cổng thông tin mẫu"
+    assert (portal.listed_at, portal.changed_at) == (NOON, NOON)
+
+
+def test_a_time_without_a_zone_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(Exception, match="time zone"):
+        ledger.remember_address(PAGE, datetime(2023, 9, 14))
+
+
+def test_readers_see_the_ledger_while_someone_writes(ledger: Ledger, tmp_path: Path) -> None:
+    store(ledger, capture(ledger), "một")
+    other = Ledger(f"sqlite:///{tmp_path}/ledger.sqlite")
+    with ledger._writing.begin() as connection:
+        connection.exec_driver_sql("UPDATE document SET title = 'đang ghi'")
+        record = other.document(document_id(PAGE))
+    assert record is not None
+    assert record.title is None

@@ -1,0 +1,94 @@
+"""The query language: what is understood, and how mistakes are named."""
+
+import pytest
+
+from extract.catalogue import catalogue
+from extract.data_files import read_yaml
+from index.query_language import And, Field, Node, Not, Or, Quoted, Words, parse
+
+FIELDS = read_yaml("index", "data/query_fields.yaml")["fields"]
+
+
+def plain(node: Node) -> object:
+    """A node without positions, as nested tuples."""
+    match node:
+        case Words(text):
+            return text
+        case Quoted(text):
+            return f'"{text}"'
+        case Field(name, value):
+            return f"{name}={value}"
+        case Not(inner):
+            return ("not", plain(inner))
+        case And(parts):
+            return ("and", *map(plain, parts))
+        case Or(parts):
+            return ("or", *map(plain, parts))
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "value"),
+    [(name, q, v) for name, field in FIELDS.items() for q, v in field["examples"].items()],
+)
+def test_fields_are_read_as_their_examples_say(name: str, query: str, value: str) -> None:
+    node, problems = parse(query)
+    assert plain(node) == f"{name}={value}"
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("giáo dục mầm non", "giáo dục mầm non"),
+        ('"dạy thêm" AND NOT phạt', ("and", '"dạy thêm"', ("not", "phạt"))),
+        ("a b AND c", ("and", "a b", "c")),
+        ("a OR b c", ("or", "a", "b c")),
+        ("(a OR b) c", ("and", ("or", "a", "b"), "c")),
+        ("“dạy thêm”", '"dạy thêm"'),
+        ("tuyển dụng place:Tứ Kỳ", ("and", "tuyển dụng", "place=Tứ Kỳ")),
+        ("lúc 10:30", "lúc 10:30"),
+        ("http://a.vn/x", "http://a.vn/x"),
+        ("", ("and",)),
+    ],
+)
+def test_operators_and_quotes(query: str, expected: object) -> None:
+    node, problems = parse(query)
+    assert plain(node) == expected
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "left"),
+    [
+        ('"dạy thêm', "query.quote_open", '"dạy thêm"'),
+        ("(a b", "query.parenthesis_open", "a b"),
+        ("a) b", "query.parenthesis_close", "a"),
+        ("a OR", "query.operator_alone", "a"),
+        ("AND a", "query.operator_alone", "a"),
+        ("a NOT", "query.operator_alone", "a"),
+        ("màu:đỏ", "query.field_unknown", "màu đỏ"),
+        ("loại: x", "query.field_empty", "x"),
+        ("a" * 401, "query.too_long", "a" * 400),
+        ("(" * 30 + "a", "query.too_deep", None),
+    ],
+)
+def test_mistakes_are_named_and_the_rest_is_searched(
+    query: str, key: str, left: str | None
+) -> None:
+    node, problems = parse(query)
+    assert key in [problem.key for problem in problems]
+    assert key in catalogue()
+    if left is not None and key != "query.parenthesis_close":
+        assert plain(node) == left
+
+
+def test_problems_fill_their_sentences() -> None:
+    for query in ('"a', "(a", "a)", "a OR", "x:1", "loại:", "NOT a"):
+        for problem in parse(query)[1]:
+            for sentence in catalogue()[problem.key].values():
+                assert sentence.format(**problem.values)
+
+
+def test_hostile_queries_stay_short_work() -> None:
+    for query in ("(" * 5000, '"' * 5001, "NOT " * 3000, "a:" * 3000, ") (" * 2000):
+        parse(query)
