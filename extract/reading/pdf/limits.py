@@ -14,3 +14,6 @@ SCAN_PAGES = 300
 
 SCAN_PIXELS = 12_000_000
 """Pixels of a page drawn for OCR; a larger page is drawn more coarsely."""
+
+SCAN_MILLISECONDS = 60_000
+"""Time for OCR of one page; a dense page takes 3,000."""

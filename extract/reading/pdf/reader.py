@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from extract.model import Outcome, Page, Reading, Source
+from extract.model import Document, Outcome, Page, Reading, Source
 from extract.reading.pdf import limits
+from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.layout import lay_out, turn_upright
 from extract.reading.pdf.opening import BrokenError, LockedError, open_pdf
 from extract.reading.pdf.ruling import find_drawings
-from extract.reading.pdf.scan import Scanner, ocr_available
+from extract.reading.pdf.scan import Scanner, data_folder
 from extract.reading.pdf.textlayer import TextLayer
 from extract.reading.pdf.triage import Verdict, judge
-from extract.reading.pdf.words import PageContent, Word
+from extract.reading.pdf.words import Blanks, PageContent, Word
 from extract.reading.structure import assemble
+from extract.reading.syllables import syllable_score
 
 MEDIA = "application/pdf"
 
@@ -62,9 +65,9 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
     pages = [
         Page(c.number, c.way, round(c.width, 1), round(c.height, 1), c.syllables) for c in contents
     ]
-    held = assemble(lines, source, MEDIA, pages)
+    held = _with_reasons(assemble(lines, source, MEDIA, pages), contents)
     if unread:
-        reason = "needs_ocr" if not ocr_available() else "ocr_limit"
+        reason = "needs_ocr" if data_folder() is None else "ocr_limit"
         outcome = Outcome.NEEDS_OCR if reason == "needs_ocr" else Outcome.PARTLY
         return Reading(outcome, held, reason, _numbers(unread))
     if count < len(document):
@@ -96,10 +99,7 @@ def _page(
         finally:
             layer.close()
         if verdict is Verdict.SCAN:
-            scanned = scanner.words(page)
-            if scanned is not None:
-                return scanner.content(index + 1, width, height, scanned), False
-            return PageContent(index + 1, width, height, [], [], "none", score), True
+            return _scanned(page, index, scanner, score)
         words, sideways = turn_upright(words, width, height)
         if sideways:
             width, height = height, width
@@ -109,6 +109,33 @@ def _page(
         return PageContent(index + 1, width, height, words, edges, way, score), False
     finally:
         page.close()
+
+
+def _with_reasons(document: Document, contents: Sequence[PageContent]) -> Document:
+    """``document`` with "written by hand" as the reason for figures that were left blank."""
+    blanks = contents[0].blanks if contents else Blanks()
+    header = document.header
+    if blanks.number and header.number.reason == "left_blank":
+        header = replace(header, number=replace(header.number, reason="handwritten"))
+    if blanks.date and header.issued_on.reason == "left_blank":
+        header = replace(header, issued_on=replace(header.issued_on, reason="handwritten"))
+    return replace(document, header=header)
+
+
+def _scanned(
+    page: pdfium.PdfPage, index: int, scanner: Scanner, score: float | None
+) -> tuple[PageContent, bool]:
+    width, height = page.get_size()
+    found = scanner.read(page, symbols=index == 0)
+    if found is None:
+        return PageContent(index + 1, width, height, [], [], "none", score), True
+    blanks = blank_written_figures(found, height) if index == 0 else Blanks()
+    words = [word for word in found.words if word.text]
+    score = syllable_score(" ".join(word.text for word in words))
+    score = None if score is None else round(score, 3)
+    content = PageContent(index + 1, width, height, words, found.edges, "ocr", score)
+    content.blanks = blanks
+    return content, False
 
 
 def _visible(words: Sequence[Word], width: float) -> list[Word]:

@@ -42,6 +42,14 @@ class Edge:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Which figures of a page were left blank since they are written by hand."""
+
+    number: bool = False
+    date: bool = False
+
+
 @dataclass(slots=True)
 class PageContent:
     """Everything the layout pass needs to know of one page."""
@@ -53,3 +61,4 @@ class PageContent:
     edges: list[Edge]
     way: str  # "text", "layout", "ocr", "none"
     syllables: float | None = None
+    blanks: Blanks = Blanks()
