@@ -5,12 +5,11 @@ serve the rooms that look instruments up.
 """
 
 from extract.references.find import find_references
-from extract.references.identity import candidates_of, instrument_of, own_instrument
+from extract.references.identity import instrument_of, own_instrument
 from extract.references.numbers import Number, parse_number
 
 __all__ = [
     "Number",
-    "candidates_of",
     "find_references",
     "instrument_of",
     "own_instrument",

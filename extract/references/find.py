@@ -6,10 +6,24 @@ import re
 from bisect import bisect_right
 
 from extract.catalogue import say
-from extract.model import BlockKind, Document, Finding, Reference, ReferenceKind, Relation
+from extract.model import (
+    BlockKind,
+    Document,
+    Finding,
+    Instrument,
+    Reference,
+    ReferenceKind,
+    Relation,
+)
+from extract.references.bare import bare_mentions, fill_in
 from extract.references.context import Context, context_of
 from extract.references.dates import date_after, date_before
-from extract.references.identity import candidates_of, instrument_of
+from extract.references.identity import (
+    laws_meant,
+    named_instrument,
+    numbered_instrument,
+    own_instrument,
+)
 from extract.references.issuers import central_issuer, issuer_after, issuer_of_number
 from extract.references.laws import law_mentions
 from extract.references.letters import plain
@@ -19,10 +33,10 @@ from extract.references.programmes import programme_mentions
 from extract.references.provisions import pinpoint_before
 from extract.references.relations import relate
 from extract.references.selves import announced_mentions, repeated_mentions, self_mentions
+from extract.references.spans import sentence_around
 from extract.references.titled import titled_mentions
 
 _FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
-_SENTENCE_END = re.compile(r"[.!?…][”\"»)]{0,2}[ \n]+(?=[A-ZĐÂÊÔĂƯƠÀ-Ỹ“\"(\-])|\n[ \n]*")
 _NAME_TO_NUMBER = re.compile(r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?\Z")
 _NORMATIVE_SINCE = 1997  # Luật Ban hành văn bản quy phạm pháp luật 1996: the year in the number
 _NEEDS_YEAR = frozenset(["NĐ", "TT", "TTLT"])
@@ -43,8 +57,9 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
         findings.extend(_check(mention))
     sentences = _sentences(text, mentions)
     relate(text, mentions, sentences, [blocks.is_basis(text, m) for m in mentions])
+    own = own_instrument(document.header)
     references = tuple(
-        _reference(document, mention, sentence)
+        _reference(document.text, mention, sentence, own)
         for mention, sentence in zip(mentions, sentences, strict=True)
     )
     return references, tuple(findings)
@@ -52,8 +67,10 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
 
 def _mentions(text: str, context: Context) -> list[Mention]:
     laws = law_mentions(text)
-    numbered = numbered_mentions(text)
+    numbered = [*numbered_mentions(text), *bare_mentions(text)]
+    numbered.sort(key=lambda mention: mention.start)
     direct = _without_overlaps(_join_names(text, laws, numbered))
+    fill_in(direct)
     for mention in direct:
         _complete(text, mention, context)
     named = _without_overlaps([*direct, *titled_mentions(text, context), *programme_mentions(text)])
@@ -251,68 +268,46 @@ def _mark_own(mention: Mention, context: Context, blocks: _BlockKinds) -> None:
 
 
 def _sentences(text: str, mentions: list[Mention]) -> list[tuple[int, int]]:
-    """The sentence around each mention: between full stops or line ends."""
     spans: list[tuple[int, int]] = []
     for mention in mentions:
         if spans and spans[-1][0] <= mention.start and mention.end <= spans[-1][1]:
             spans.append(spans[-1])
-            continue
-        begin = max(0, mention.start - 1500)
-        start = begin
-        for match in _SENTENCE_END.finditer(text, begin, mention.start):
-            start = match.end()
-        stop = _SENTENCE_END.search(text, mention.end, min(len(text), mention.end + 1500))
-        end = min(len(text), mention.end + 1500) if stop is None else stop.start() + 1
-        while end > mention.end and text[end - 1] in " \n":
-            end -= 1
-        spans.append((start, max(end, mention.end)))
+        else:
+            spans.append(sentence_around(text, mention.start, mention.end))
     return spans
 
 
-def _reference(document: Document, mention: Mention, sentence: tuple[int, int]) -> Reference:
+def _reference(
+    text: str, mention: Mention, sentence: tuple[int, int], own: Instrument | None
+) -> Reference:
     target = mention if mention.target is None else mention.target
-    number = target.number
-    reference = Reference(
-        start=mention.start,
-        end=mention.end,
-        text=document.text[mention.start : mention.end],
-        kind=mention.kind,
-        rule=mention.rule,
-        type=mention.type,
-        number=None if number is None else number.text,
-        date=target.date,
-        issuer=target.issuer,
-        name=mention.name or target.name,
-        pinpoint=mention.pinpoint,
-        relation=mention.relation,
-        weight=mention.weight,
-        sentence=sentence,
-        furniture=mention.furniture,
-    )
-    instrument = instrument_of(reference, document.header)
-    candidates = candidates_of(reference)
-    if instrument is None and not candidates:
-        return reference
-    return _with_identity(reference, None if instrument is None else instrument.uri, candidates)
-
-
-def _with_identity(reference: Reference, uri: str | None, candidates: tuple[str, ...]) -> Reference:
+    number = None if target.number is None else target.number.text
+    type_, date, issuer = mention.type, target.date, target.issuer
+    name = mention.name or target.name
+    meant: tuple[str, ...] = ()
+    if number is not None:
+        instrument = numbered_instrument(number, type_, issuer, date, name)
+    elif mention.kind is ReferenceKind.SELF:
+        instrument = own
+    else:
+        instrument = named_instrument(target.rule, type_, date, issuer, name)
+        meant = laws_meant(type_, issuer, date, name)
     return Reference(
-        reference.start,
-        reference.end,
-        reference.text,
-        reference.kind,
-        reference.rule,
-        reference.type,
-        reference.number,
-        reference.date,
-        reference.issuer,
-        reference.name,
-        reference.pinpoint,
-        reference.relation,
-        reference.weight,
-        uri,
-        candidates,
-        reference.sentence,
-        reference.furniture,
+        mention.start,
+        mention.end,
+        text[mention.start : mention.end],
+        mention.kind,
+        mention.rule,
+        type_,
+        number,
+        date,
+        issuer,
+        name,
+        mention.pinpoint,
+        mention.relation,
+        mention.weight,
+        None if instrument is None else instrument.uri,
+        meant,
+        sentence,
+        mention.furniture,
     )

@@ -7,6 +7,7 @@ stands for the date, since a number is given anew each year; a part that is not 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from extract.model import Header, Instrument, Reference, ReferenceKind
@@ -18,30 +19,29 @@ from extract.references.numbers import Number, parse_number
 from extract.references.programmes import instrument_of_programme
 
 
-def instrument_of(reference: Reference, header: Header = Header()) -> Instrument | None:
+def instrument_of(reference: Reference, header: Header) -> Instrument | None:
     """The instrument that a reference means, as far as it alone tells.
 
     ``header`` is that of the citing document: its own number identifies "Nghị định này". None for
-    a programme without an instrument, a number left blank, or an unnumbered "named" title that
-    nothing tells apart.
+    a programme without an instrument, a number left blank, or an unnumbered title that nothing
+    tells apart.
     """
-    if reference.kind is ReferenceKind.SELF and reference.number is None:
-        return own_instrument(header)
     if reference.number is not None:
-        return _numbered(
+        return numbered_instrument(
             reference.number, reference.type, reference.issuer, reference.date, reference.name
         )
-    if reference.kind is ReferenceKind.PROGRAMME:
-        number = instrument_of_programme().get(reference.name or "")
-        return None if number is None else _numbered(number, None, None, None, reference.name)
-    return _named(reference)
+    if reference.kind is ReferenceKind.SELF:
+        return own_instrument(header)
+    return named_instrument(
+        reference.rule, reference.type, reference.date, reference.issuer, reference.name
+    )
 
 
 def own_instrument(header: Header) -> Instrument | None:
     """The instrument that a document with this header is; None without a number."""
     if header.number.value is None:
         return None
-    return _numbered(
+    return numbered_instrument(
         header.number.value,
         header.type.value,
         header.issuer.value,
@@ -51,9 +51,10 @@ def own_instrument(header: Header) -> Instrument | None:
 
 
 @lru_cache(maxsize=65536)
-def _numbered(
+def numbered_instrument(
     printed: str, type_: str | None, issuer: str | None, date: str | None, name: str | None
 ) -> Instrument | None:
+    """The instrument behind a number and what is known beside it; None for a blank serial."""
     number = parse_number(printed)
     if number is None or not number.serial:
         return None
@@ -111,40 +112,52 @@ def _uri(type_: str | None, author: str | None, year: int | None, address: str) 
     return "/".join([*parts, address])
 
 
-def _named(reference: Reference) -> Instrument | None:
-    """A law by its name, or a resolution by its event."""
-    if reference.name is None:
+_TELLING_NAMES = frozenset(["law", "law_by_shape", "amending_law", "constitution", "event"])
+_PROGRAMMES = frozenset(["known_programme", "quoted_programme"])
+_YEAR_AT_END = re.compile(r"-(\d{4})\Z")
+
+
+@lru_cache(maxsize=16384)
+def named_instrument(
+    rule: str, type_: str | None, date: str | None, issuer: str | None, name: str | None
+) -> Instrument | None:
+    """A law by its name, a resolution by its event, a programme by the table.
+
+    ``rule`` is the one that found the mention: a mere title tells no instrument apart.
+    """
+    if name is None:
         return None
-    numbers = numbers_meant(reference.name, reference.date)
+    if rule in _PROGRAMMES:
+        number = instrument_of_programme().get(name)
+        return None if number is None else numbered_instrument(number, None, None, None, name)
+    numbers = numbers_meant(name, date)
     if len(numbers) == 1:
-        return _numbered(
-            numbers[0], reference.type, reference.issuer, reference.date, reference.name
-        )
-    if reference.rule not in ("law", "law_by_shape", "amending_law", "constitution", "event"):
+        return numbered_instrument(numbers[0], type_, issuer, date, name)
+    if rule not in _TELLING_NAMES:
         return None
-    address = name_key(reference.name).replace(" ", "-")
-    last = address.rpartition("-")[2]
-    year = int(last) if len(last) == 4 and last.isdigit() else None
-    if year is None and reference.date is not None:
-        year = int(reference.date[:4])
-        address = f"{address}-{year}"
+    address = name_key(name).replace(" ", "-")
+    year = _YEAR_AT_END.search(address)
+    if year is None and date is not None:
+        address = f"{address}-{date[:4]}"
+    when = date[:4] if date is not None else None if year is None else year[1]
     return Instrument(
-        uri=_uri(reference.type, reference.issuer, year, address),
+        uri=_uri(type_, issuer, None if when is None else int(when), address),
         key=address,
-        type=reference.type,
-        name=reference.name,
-        issuer=reference.issuer,
-        date=reference.date,
-        year=year,
+        type=type_,
+        name=name,
+        issuer=issuer,
+        date=date,
+        year=None if when is None else int(when),
     )
 
 
-def candidates_of(reference: Reference) -> tuple[str, ...]:
-    """URIs of the laws that a name without a year can mean, newest first; empty when only one."""
-    if reference.number is not None or reference.kind is not ReferenceKind.NAMED:
-        return ()
-    numbers = numbers_meant(reference.name or "", reference.date)
+@lru_cache(maxsize=4096)
+def laws_meant(
+    type_: str | None, issuer: str | None, date: str | None, name: str | None
+) -> tuple[str, ...]:
+    """URIs of the laws that a name without a year can mean, newest first; empty if not several."""
+    numbers = () if name is None else numbers_meant(name, date)
     if len(numbers) < 2:
         return ()
-    found = (_numbered(n, reference.type, reference.issuer, None, reference.name) for n in numbers)
+    found = (numbered_instrument(number, type_, issuer, None, name) for number in numbers)
     return tuple(instrument.uri for instrument in found if instrument is not None)

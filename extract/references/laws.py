@@ -16,29 +16,38 @@ from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.model import ReferenceKind
 from extract.references.codes import PACKAGE
+from extract.references.letters import lettered, spaced
 from extract.references.mention import Mention
 
-_ANCHOR = re.compile(
-    r"(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|Bo luat|Luat|bộ luật|luật|Bộ Luật)[ \n]{1,3}"
-    r"(?=[^\W\d_])"
+# One literal each, so that the engine can skip to it.
+_ANCHORS = tuple(
+    re.compile(spaced(word) + r"[ \n]{1,3}(?=[^\W\d_])(?!này|số|sư|gia|và|được|của)")
+    for word in ("Luật", "luật", "LUẬT", "Luat", "Pháp lệnh", "PHÁP LỆNH")
 )
+_ANCHOR = re.compile(spaced("(?:[Bb]ộ [Ll]uật|[Ll]uật|Pháp lệnh) "))
+_CODE = re.compile(spaced("(?:[Bb]ộ|BỘ|Bo) ") + r"\Z")
 _CONSTITUTION = re.compile(
-    r"Hiến pháp(?:[ \n]{1,3}nước[ \n]{1,3}(?:Cộng[ \n]{1,3}h(?:òa|oà)[ \n]{1,3}xã[ \n]{1,3}hội[ \n]{1,3}chủ[ \n]{1,3}"
-    r"nghĩa[ \n]{1,3}Việt[ \n]{1,3}Nam|CHXHCN[ \n]{1,3}Việt[ \n]{1,3}Nam))?"
-    r"(?:,?[ \n]{1,3}(?:năm[ \n]{1,3})?(?P<year>(?:19|20)\d\d))?(?!\w)"
+    spaced(
+        "Hiến pháp(?: nước (?:Cộng h(?:òa|oà) xã hội chủ nghĩa|CHXHCN) Việt Nam)?"
+        r"(?:,? (?:năm )?(?P<year>(?:19|20)\d\d))?(?!\w)"
+    )
 )
 _AMENDING = re.compile(
-    r"sửa[ \n]{1,3}đổi(?:,?[ \n]{1,3}(?:và[ \n]{1,3})?bổ[ \n]{1,3}sung)?[ \n]{1,3}"
-    r"(?:(?:một[ \n]{1,3}số[ \n]{1,3}|các[ \n]{1,3}|khoản[ \n]{1,3}\d{1,2}[ \n]{1,3})?(?:điều|Điều|nội[ \n]{1,3}dung)"
-    r"(?:[ \n]{1,3}\d{1,3}[a-z]?(?:(?:,|[ \n]{1,2}và)[ \n]{1,2}(?:Điều[ \n])?\d{1,3}[a-z]?){0,6})?[ \n]{1,3})?"
-    r"(?:của[ \n]{1,3})?(?:các[ \n]{1,3})?",
+    spaced(
+        r"sửa đổi(?:,? (?:và )?bổ sung)? "
+        r"(?:(?:một số |các |khoản \d{1,2} )?(?:điều|nội dung)"
+        r"(?: \d{1,3}[a-z]?(?:(?:,| và) (?:điều )?\d{1,3}[a-z]?){0,6})? )?"
+        r"(?:của )?(?:các )?"
+    ),
     re.IGNORECASE,
 )
-_MORE = re.compile(r"(?:,|;|[ \n]{1,2}và|,[ \n]{1,2}và)[ \n]{1,3}(?=Luật|Bộ luật|Pháp lệnh)")
+_MORE = re.compile(spaced(r"(?:,| và|, và) (?=Luật|Bộ luật|Pháp lệnh)"))
 _YEAR = re.compile(
-    r"(?:[ \n]{1,2}\(?sửa[ \n]{1,2}đổi(?:,[ \n]{1,2}bổ[ \n]{1,2}sung)?\)?)?"
-    r",?[ \n]{1,3}(?:năm[ \n]{1,3})?(?P<year>(?:19|20)\d\d)(?![\w/]|[ ]?-[ ]?\d)"
+    spaced(
+        r"(?: \(?sửa đổi(?:, bổ sung)?\)?)?,? (?:năm )?(?P<year>(?:19|20)\d\d)(?![\w/]|\s?-\s?\d)"
+    )
 )
+_LINE_START = re.compile(r"(?:\A|\n) {0,6}\Z")
 _WORD = re.compile(r"[^\s,;.:()\[\]\"“”'…/]+")
 _REACH = 150
 _FACULTY = ("học ", "Khoa ", "khoa ", "Trường ", "ngành ", "học\n")
@@ -99,12 +108,10 @@ def law_mentions(text: str) -> list[Mention]:
     """Mentions of laws by name in plain ``text``, in order, none inside another."""
     found: list[Mention] = []
     position = 0
-    for match in _ANCHOR.finditer(text):
-        if match.start() < position:
+    for start, after in _anchors(text):
+        if start < position or not _may_cite(text, start):
             continue
-        if not _may_cite(text, match):
-            continue
-        mention = _law_at(text, match)
+        mention = _law_at(text, start, after)
         if mention is not None:
             found.append(mention)
             position = mention.end
@@ -120,21 +127,29 @@ def law_mentions(text: str) -> list[Mention]:
     return found
 
 
-def _may_cite(text: str, anchor: re.Match[str]) -> bool:
+def _anchors(text: str) -> list[tuple[int, int]]:
+    """Where words for a law begin and where the name behind them begins, in order."""
+    anchors = []
+    for pattern in _ANCHORS:
+        for match in pattern.finditer(text):
+            code = _CODE.search(text, max(0, match.start() - 5), match.start())
+            anchors.append((match.start() if code is None else code.start(), match.end()))
+    anchors.sort()
+    return anchors
+
+
+def _may_cite(text: str, start: int) -> bool:
     """Not inside a word, not a title line in capitals, not a faculty ("Trường Đại học Luật …")."""
-    start = anchor.start()
     if start and text[start - 1].isalpha():
         return False
-    if anchor.group()[1].isupper() and text[max(0, start - 8) : start].rstrip(" ")[-1:] in (
-        "",
-        "\n",
-    ):
+    if text[start + 1].isupper() and _LINE_START.search(text, max(0, start - 8), start):
         return False
     return not text.endswith(_FACULTY, max(0, start - 8), start)
 
 
-def _law_at(text: str, anchor: re.Match[str]) -> Mention | None:
-    start, after = anchor.start(), anchor.end()
+def _law_at(text: str, start: int, after: int) -> Mention | None:
+    if text[start].islower() and not text[after].isupper():
+        return None
     amending = _AMENDING.match(text, after)
     if amending is not None:
         end = _amended(text, amending.end())
@@ -146,7 +161,7 @@ def _law_at(text: str, anchor: re.Match[str]) -> Mention | None:
         if read is None:
             return None
         end, rule = read
-    kind = _kind(anchor.group())
+    kind = _kind(text[start:after])
     mention = Mention(start, end, ReferenceKind.NAMED, rule, kind)
     name = " ".join(text[start:end].split())
     known = laws().get(name_key(name))
@@ -199,7 +214,8 @@ def _name_end(text: str, start: int, after: int) -> tuple[int, str] | None:
                 break
         if len(key) > longest:
             break
-        if " ".join(key) in laws():
+        law = laws().get(" ".join(key))
+        if law is not None and _same_letters(text[start : match.end()], law.name):
             best = match.end() - (len(word) - len(key[-1]))
         after = match.end()
     if best is not None:
@@ -210,6 +226,19 @@ def _name_end(text: str, start: int, after: int) -> tuple[int, str] | None:
         if first.isupper() and not text[start + 1].isupper()
         else None
     )
+
+
+def _same_letters(printed: str, name: str) -> bool:
+    """Whether a text writes the marks of a name, or no marks at all ("Luat Giao duc")."""
+    if printed.isascii():
+        return True
+    words = [lettered(word.rstrip("0123456789")) for word in _WORD.findall(printed)]
+    return words == _letters_of(name)
+
+
+@cache
+def _letters_of(name: str) -> list[tuple[str, ...]]:
+    return [lettered(word) for word in _WORD.findall(name)]
 
 
 def _breaks(text: str, begin: int, end: int, words: int) -> bool:

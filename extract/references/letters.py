@@ -5,6 +5,7 @@ Offsets stay valid, since each character is replaced by exactly one other.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from extract.letters import fold
@@ -32,6 +33,16 @@ def plain(text: str) -> str:
         if odd in text:
             text = text.replace(odd, usual)
     return text
+
+
+def spaced(pattern: str) -> str:
+    """A pattern whose blanks stand for one to three blanks or line breaks of plain text."""
+    return pattern.replace(" ", r"[ \n]{1,3}")
+
+
+def lettered(word: str) -> tuple[str, ...]:
+    """The letters and marks of a word without their places: "hoá" and "hóa" are the same."""
+    return tuple(sorted(unicodedata.normalize("NFD", word.lower())))
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extract.model import ReferenceKind
-from extract.references.codes import code_of_type, is_known, types_data
+from extract.references.codes import code_of_type, is_known
 from extract.references.mention import Mention
 from extract.references.numbers import (
     Number,
@@ -19,12 +19,13 @@ from extract.references.numbers import (
     old_symbol,
     read_party_symbol,
     read_symbol,
+    sole_symbol,
 )
 from extract.references.type_words import TypeWord, is_decoy, type_word
 
 _ANCHOR = re.compile(r"/(?=[ \n]{0,2}(?:[A-Za-zĐđƯư]|\d{4}(?!\d|[ \n]{0,2}/)))")
 _HEAD = re.compile(
-    r"(?<![\d,])(?<!\d[.:/\-])(?P<serial>\d{1,6}[a-zA-Z]?)"
+    r"(?<![\d,/])(?<!\d[.:\-])(?P<serial>\d{1,6}[a-zA-Z]?)"
     r"(?:[ \n]{0,2}/[ \n]{0,2}(?P<year>\d{4}))?[ \n]{0,2}\Z"
 )
 _PARTY_HEAD = re.compile(
@@ -40,8 +41,9 @@ _SYMBOL = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP}(?![a-z
 _LOOSE = re.compile(
     r"[ \n]{0,2}(?P<symbol>[A-Za-zĐđƯư&]{1,14}(?:(?: ?[-/]|[-/][ \n]{1,2})[A-Za-zĐđ&]{1,14}\d{0,2}){0,5}\d{0,2})"
 )
-_FOOTNOTE = re.compile(r"\d{1,2}\Z")
-_ASSEMBLY = re.compile(r"(?:QH|UBTVQH|TVQH|HĐNN|CTN|UBVHXH|UBPLTP)\d{1,2}\Z", re.IGNORECASE)
+_ASSEMBLY = re.compile(r"(?:QH|UBTVQH|TVQH|HĐNN|CTN|UBVHXH|UBPLTP)\Z", re.IGNORECASE)
+_OF_ASSEMBLY = re.compile(r"(?:QH|UBTVQH|TVQH|HĐNN)\d{1,2}\Z", re.IGNORECASE)
+_LAST_TERM = 19  # terms of the National Assembly are far from it; more is a term and a mark
 
 # A number that shares the symbol of the next: "131, 522/QĐ-TTg", "26 và 27/2020/TT-BGDĐT".
 _SHARED = re.compile(
@@ -84,7 +86,7 @@ def _at(text: str, slash: int, floor: int) -> Mention | None:
         head = _HEAD.search(text, max(floor, slash - 18), slash)
         if head is not None:
             return _slashed(text, slash, head)
-        return _blank(text, slash, floor) if before in " .…_\n" else None
+        return _blank(text, slash, floor)
     if before in "._…":
         return _blank(text, slash, floor)
     party = _PARTY_HEAD.search(text, max(floor, slash - 16), slash)
@@ -105,9 +107,9 @@ def _slashed(text: str, slash: int, head: re.Match[str]) -> Mention | None:
     if read is None:
         return None
     symbol, end = read
-    if is_decoy(text, start):
-        return None
     word = type_word(text, start)
+    if (word is None or word.type is None) and is_decoy(text, start):
+        return None
     if not _plausible(symbol, head, word):
         return None
     year = None if head["year"] is None else int(head["year"])
@@ -143,9 +145,9 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
         return None
     printed, end = _without_footnote(match["symbol"], match.end())
     groups = [group for group in re.split(r"[-/]", "".join(printed.split())) if group]
-    if len(groups) < 2 and not _ASSEMBLY.match(groups[0]):
+    if len(groups) < 2 and not _OF_ASSEMBLY.match(groups[0]):
         return None
-    if not all(is_known(group) or _ASSEMBLY.match(group) for group in groups[:2]):
+    if not all(is_known(group) or _OF_ASSEMBLY.match(group) for group in groups[:2]):
         return None
     symbol = read_symbol(printed)
     return None if symbol is None else (symbol, end)
@@ -161,17 +163,14 @@ def _ends_known(symbol: str) -> bool:
 
 def _without_footnote(printed: str, end: int) -> tuple[str, int]:
     """Cut the mark of a footnote off a symbol: ``NĐ-CP4``; the term of an assembly stays."""
-    mark = _FOOTNOTE.search(printed)
-    if mark is None:
+    letters = printed.rstrip("0123456789")
+    digits = printed[len(letters) :]
+    if not digits:
         return printed, end
-    last = re.split(r"[-/ \n]", printed)[-1]
-    if _ASSEMBLY.match(last):
-        term = int(mark.group())
-        if term <= 20:
-            return printed, end
-        return printed[:-1], end - 1
-    cut = len(mark.group())
-    return printed[:-cut], end - cut
+    kept = 0
+    if _ASSEMBLY.search(letters):
+        kept = 2 if len(digits) > 1 and int(digits[:2]) <= _LAST_TERM else 1
+    return letters + digits[:kept], end - len(digits) + kept
 
 
 def _mention(
@@ -212,18 +211,9 @@ def _serial_and_year(text: str, slash: int, head: re.Match[str]) -> Mention | No
     if read is not None and read[0].type_code is not None:  # the slash was lost: 127/2007NĐ-CP
         symbol, end = read
     else:
-        symbol = _sole_symbol(word.type)
+        symbol = sole_symbol(word.type, dated=True)
     number = Number(head["serial"], year, symbol)
     return _mention(head.start(), end, number, word, "serial_and_year")
-
-
-def _sole_symbol(name: str) -> Symbol:
-    """The symbol of a type that only one body issues (Nghị định is always NĐ-CP)."""
-    code = code_of_type().get(name)
-    issuer = types_data()["sole_issuer"].get(name)
-    if code is None or issuer is None:
-        return Symbol("")
-    return Symbol(f"{code}-{issuer}", code, (issuer,), known=True)
 
 
 def _party(text: str, slash: int, head: re.Match[str]) -> Mention | None:

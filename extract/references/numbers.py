@@ -19,6 +19,7 @@ from functools import lru_cache
 
 from extract.references.codes import (
     canonical,
+    code_of_type,
     is_known,
     issuers_data,
     spelled,
@@ -161,6 +162,15 @@ def inverted_party(symbol: Symbol) -> Symbol | None:
     if issuer not in issuers_data()["party_centre"] and issuer not in issuers_data()["party"]:
         return None
     return read_party_symbol(symbol.type_code, issuer)
+
+
+def sole_symbol(name: str, dated: bool) -> Symbol:
+    """The symbol of a type that only one body issues: Nghị định with a year is always NĐ-CP."""
+    code = code_of_type().get(name)
+    issuer: str | None = types_data()["sole_issuer"].get(name)
+    if code is None or issuer is None or not dated:
+        return Symbol("")
+    return Symbol(f"{code}-{issuer}", code, (issuer,), known=True)
 
 
 def old_symbol(code: str) -> Symbol:

@@ -11,11 +11,14 @@ from functools import cache
 from extract.letters import fold
 from extract.model import ReferenceKind
 from extract.references.codes import longest_first
+from extract.references.letters import spaced
 from extract.references.mention import Mention
 from extract.references.titled import titled_data
 
-_S = r"[ \n]{1,3}"
-_PERIOD = rf"(?:,?{_S}(?:giai{_S}đoạn{_S}\d{{4}}[ ]?-[ ]?\d{{4}}|đến{_S}năm{_S}\d{{4}}))?"
+_PERIOD = r"(?:,? (?:giai đoạn \d{4}\s?-\s?\d{4}|đến năm \d{4}))?"
+_PROGRAMME = re.compile(spaced("ương trình "))
+_OPENINGS = (re.compile("“"), re.compile('"'))
+_TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]{4,300})[”\"]")
 
 
 @cache
@@ -39,28 +42,38 @@ def _known() -> re.Pattern[str]:
         for spelling in (entry["name"], *entry.get("also", ()))
     )
     names = "|".join(
-        re.escape(word).replace(r"\ \-\ ", r" ?- ?").replace(r"\ ", _S).replace("giáo", "[Gg]iáo")
+        re.escape(word)
+        .replace(r"\ \-\ ", r"\s?-\s?")
+        .replace(r"\ ", " ")
+        .replace("giáo", "[Gg]iáo")
         for word in words
     )
-    return re.compile(rf"(?P<name>{names})(?!\w){_PERIOD}")
+    return re.compile(spaced(rf"(?P<name>{names})(?!\w){_PERIOD}"))
 
 
 @cache
-def _quoted() -> re.Pattern[str]:
-    kinds = "|".join(word.replace(" ", _S) for word in longest_first(titled_data()["kinds"]))
-    return re.compile(rf"(?P<kind>{kinds}){_S}[“\"](?P<title>[^“”\"\n]{{4,300}})[”\"]")
+def _kind() -> re.Pattern[str]:
+    kinds = "|".join(longest_first(titled_data()["kinds"]))
+    return re.compile(spaced(rf"(?<!\w)(?P<kind>{kinds}) \Z"))
 
 
 def programme_mentions(text: str) -> list[Mention]:
     """Programmes in plain ``text``: quoted titles behind their kind, and names of the table."""
     found: list[Mention] = []
-    for match in _quoted().finditer(text):
-        mention = Mention(match.start(), match.end(), ReferenceKind.PROGRAMME, "quoted_programme")
-        kind = " ".join(match["kind"].split())
-        mention.type = kind[0].upper() + kind[1:]
-        mention.name = " ".join(match["title"].split())
+    for opening in (quote for pattern in _OPENINGS for quote in pattern.finditer(text)):
+        kind = _kind().search(text, max(0, opening.start() - 34), opening.start())
+        title = None if kind is None else _TITLE.match(text, opening.start())
+        if kind is None or title is None:
+            continue
+        mention = Mention(kind.start(), title.end(), ReferenceKind.PROGRAMME, "quoted_programme")
+        word = " ".join(kind["kind"].split())
+        mention.type = word[0].upper() + word[1:]
+        mention.name = " ".join(title["title"].split())
         found.append(mention)
-    for match in _known().finditer(text):
+    for anchor in _PROGRAMME.finditer(text):
+        match = _known().match(text, max(0, anchor.start() - 2))
+        if match is None:
+            continue
         mention = Mention(match.start(), match.end(), ReferenceKind.PROGRAMME, "known_programme")
         mention.type = "Chương trình"
         mention.name = _by_name()[_key(match["name"])]

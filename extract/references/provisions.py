@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _REACH = 180
+_NEAR = 56  # most pinpoints are shorter; only a longer one is read from further away
 _TOKEN = re.compile(
     r"(?P<label>(?<!\w)(?:[Tt]iểu mục|[Gg]ạch đầu dòng thứ|[Pp]hụ lục|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iết|[Đđ]oạn"
     r"|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN)(?!\w))"
@@ -16,10 +17,9 @@ _TOKEN = re.compile(
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu)|số \d{1,2})(?!\w))"
     r"|(?P<joint>,|;|(?<!\w)(?:và|hoặc|đến|các|từ|tại|của|thuộc)(?!\w)|-)"
 )
-_LAST = re.compile(
-    r"(?:(?<!\w)(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?\d?|[IVXLC]{1,7}|[a-zđ]\d{0,2}|nhất|hai|ba|tư|[Pp]hụ lục|các Điều))[ \n]{0,2},?[ \n]{0,3}"
-    r"(?:(?:của|tại|thuộc|trong|ở|theo)[ \n]{1,3})?(?:các[ \n]{1,3})?\Z"
-)
+_ROMAN = frozenset("IVXLC")
+_LINKS = frozenset(["của", "tại", "thuộc", "trong", "ở", "các"])
+_LAST_WORDS = frozenset(["nhất", "hai", "ba", "tư", "lục", "Lục"])
 _ISSUED_WITH = re.compile(
     r"(?:Quy chế|Quy định|Điều lệ|Chương trình|Danh mục|Kế hoạch|Quy trình|Bộ tiêu chí|Đề án|Quy chuẩn|Bản quy định|Tiêu chuẩn)"
     r"[^.;:\n(]{0,140}?(?:được[ \n]{1,3})?ban[ \n]{1,3}hành[ \n]{1,3}(?:kèm[ \n]{1,3})?theo[ \n]{1,3}\Z"
@@ -33,29 +33,60 @@ def pinpoint_before(text: str, position: int, floor: int = 0) -> tuple[str, int]
     Thông tư số …". Blanks are single and lists keep their words. None when there is no pinpoint.
     """
     end = position
-    if _LAST.search(text, max(floor, position - 28), position) is None:
+    if not _may_end(text, floor, position):
         if not text.endswith("theo", max(0, position - 6), position - 1):
             return None
         attached = _ISSUED_WITH.search(text, max(floor, position - 200), position)
         if attached is None:
             return None
         end = attached.start()
-        if _LAST.search(text, max(floor, end - 28), end) is None:
+        if not _may_end(text, floor, end):
             return None
-    return _chain(text, max(floor, end - _REACH), end)
+    near = max(floor, end - _NEAR)
+    run = _run(text, near, end)
+    if run and near > floor and run[0].start() < near + 12:  # it may begin before the window
+        run = _run(text, max(floor, end - _REACH), end)
+    return _labelled(text, run)
 
 
-def _chain(text: str, begin: int, end: int) -> tuple[str, int] | None:
-    """The longest run of tokens that ends at ``end`` and begins with a label."""
+def _may_end(text: str, floor: int, position: int) -> bool:
+    """Whether the word before ``position`` (behind "của", "tại") can end a pinpoint."""
+    for _ in range(3):
+        end = position
+        while end > floor and text[end - 1] in " \n,":
+            end -= 1
+        begin = end
+        while begin > floor and end - begin < 9 and text[begin - 1] not in " \n,(":
+            begin -= 1
+        word = text[begin:end]
+        if word not in _LINKS:
+            break
+        position = begin
+    if not word:
+        return False
+    if len(word) == 1 or word[0].isdigit():
+        return True
+    return word in _LAST_WORDS or _ROMAN.issuperset(word) or (len(word) < 4 and word[1].isdigit())
+
+
+def _run(text: str, begin: int, end: int) -> list[re.Match[str]]:
+    """The longest run of tokens, with nothing but blanks between, that ends at ``end``."""
     run: list[re.Match[str]] = []
     last = begin
     for token in _TOKEN.finditer(text, begin, end):
-        if run and text[last : token.start()].strip(" \n"):
+        if run and not _blank(text, last, token.start()):
             run.clear()
         run.append(token)
         last = token.end()
-    if text[last:end].strip(" \n"):
-        return None
+    return run if _blank(text, last, end) else []
+
+
+def _blank(text: str, begin: int, end: int) -> bool:
+    return begin == end or not text[begin:end].strip(" \n")
+
+
+def _labelled(text: str, run: list[re.Match[str]]) -> tuple[str, int] | None:
+    """The part of a run from its first label to its last value."""
     while run and run[-1].lastgroup == "joint":
         run.pop()
     first = next((i for i, token in enumerate(run) if token.lastgroup == "label"), None)

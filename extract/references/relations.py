@@ -34,10 +34,6 @@ def _words(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", r"[ \n]{1,3}")
 
 
-def _either_case(phrase: str) -> str:
-    return f"[{phrase[0]}{phrase[0].upper()}]{_words(phrase[1:])}"
-
-
 @cache
 def _relation_of() -> dict[str, Relation]:
     return {
@@ -50,7 +46,7 @@ def _relation_of() -> dict[str, Relation]:
 @cache
 def _before() -> re.Pattern[str]:
     phrases = longest_first(_relation_of())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_either_case, phrases))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_words, phrases))})(?!\w)")
 
 
 @cache
@@ -76,16 +72,22 @@ def _acts() -> frozenset[Relation]:
     return frozenset(Relation(name) for name in _data()["acts"])
 
 
+@cache
+def _reach_of() -> dict[Relation, int]:
+    return {Relation(relation): reach for relation, reach in _data()["reach"].items()}
+
+
 def _cue(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
-    """The last cue in the stretch and where it begins."""
+    """The last cue in the stretch that reaches its end, and where the cue begins."""
     found = None
-    for match in _before().finditer(text, begin, end):
+    for match in _before().finditer(text[begin:end].lower()):
         found = match
     if found is None:
         return None
-    words = " ".join(found.group().split())
-    phrase = words[0].lower() + words[1:]
-    return _relation_of()[phrase], found.start()
+    relation = _relation_of()[" ".join(found.group().split())]
+    if end - begin - found.end() > _reach_of().get(relation, _REACH):
+        return None
+    return relation, begin + found.start()
 
 
 def relate(
@@ -132,6 +134,8 @@ def _relation(
         relation, at = cue
         if _is_title(text, previous, relation, at):
             return Relation.REFERS_TO
+        if relation is Relation.REPORTS and previous is not None:
+            relation = Relation.REFERS_TO
         return _of_part(text, relation, at, start, mention)
     if previous is not None:
         if previous.kind is ReferenceKind.SELF:

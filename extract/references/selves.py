@@ -10,19 +10,22 @@ from functools import cache
 from extract.letters import fold
 from extract.model import ReferenceKind, Relation
 from extract.references.codes import longest_first, types_data
+from extract.references.letters import spaced
 from extract.references.mention import Mention
 from extract.references.provisions import pinpoint_before
 
 _THIS = re.compile(r"này(?!\w)")
-_ABOVE = re.compile(
-    r"(?:nêu|nói|vừa nêu|đã nêu)[ \n]{1,2}(?:trên|ở trên)(?!\w)|trên[ \n]{1,2}đây(?!\w)"
+_ABOVE = tuple(
+    re.compile(spaced(words) + r"(?!\w)") for words in ("nêu (?:ở )?trên", "nói trên", "trên đây")
 )
-_PROVISION = re.compile(r"(?<!\w)(?P<word>[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục)[ \n]{1,3}\Z")
+_PROVISION = re.compile(r"(?<!\w)(?P<word>[Đđ]iều|[Kk]hoản)[ \n]{1,3}\Z")
+_PROVISION_WORDS = frozenset(["Điều", "điều", "Khoản", "khoản"])
 _ARTICLE = re.compile(r"\n[ ]{0,4}[“\"]?Điều[ ]{1,2}(?P<label>\d{1,3}[a-zđ]?)[.: ]")
 _CLAUSE = re.compile(r"\n[ ]{0,4}[“\"]?(?P<label>\d{1,2}[a-zđ]?)\. ")
-_ANNOUNCED = re.compile(
-    r"(?:sau[ \n]đây|dưới[ \n]đây)[ \n]{1,2}(?:được[ \n])?(?:gọi|viết)(?:[ \n](?:tắt|chung))?[ \n]là:?[ \n]{1,2}"
-    r"[“\"]?(?P<alias>[^\W\d_][^()“”\";\n]{2,60}?)[”\"]?(?=[).;,\n])"
+_ALIAS = r" [“\"]?(?P<alias>[^\W\d_][^()“”\";\n]{2,60}?)[”\"]?(?=[).;,\n])"
+_ANNOUNCED = tuple(
+    re.compile(spaced(words + _ALIAS))
+    for words in ("đây (?:được )?gọi(?: chung)? là:?", "tắt là:?")
 )
 _ANNOUNCED_REACH = 400
 
@@ -35,7 +38,27 @@ def _types() -> re.Pattern[str]:
     return re.compile(rf"(?P<type>{spelled})[ \n]{{1,3}}\Z")
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The words in which names of types end, as they may stand before "này"."""
+    names = [entry["name"] for entry in types_data()["types"]] + ["Văn bản", "Điều lệ"]
+    last = {name.split()[-1] for name in names}
+    return frozenset(last | {word[0].upper() + word[1:] for word in last})
+
+
+def _word_before(text: str, position: int) -> str:
+    end = position
+    while end and text[end - 1] in " \n":
+        end -= 1
+    begin = end
+    while begin and end - begin < 9 and text[begin - 1] not in " \n":
+        begin -= 1
+    return text[begin:end]
+
+
 def _type_left(text: str, position: int) -> re.Match[str] | None:
+    if _word_before(text, position) not in _last_words():
+        return None
     match = _types().search(text, max(0, position - 30), position)
     if match is not None and match.start() and text[match.start() - 1].isalpha():
         return None
@@ -90,6 +113,8 @@ def self_mentions(text: str) -> list[Mention]:
                 Mention(typed.start(), match.end(), ReferenceKind.SELF, "this_document", name)
             )
             continue
+        if _word_before(text, match.start()) not in _PROVISION_WORDS:
+            continue
         provision = _PROVISION.search(text, max(0, match.start() - 10), match.start())
         if provision is not None:
             mention = _own_provision(text, provision, match.end(), articles)
@@ -104,8 +129,6 @@ def _own_provision(
     text: str, provision: re.Match[str], end: int, articles: Articles
 ) -> Mention | None:
     word = fold(provision["word"])
-    if word not in ("dieu", "khoan"):
-        return None
     article = articles.at(provision.start())
     if article is None:
         return None
@@ -128,7 +151,7 @@ def repeated_mentions(text: str, known: list[Mention]) -> list[Mention]:
     """ "Quyết định nêu trên": the last mention before it of that type."""
     found: list[Mention] = []
     ends = [mention.end for mention in known]
-    for match in _ABOVE.finditer(text):
+    for match in (match for pattern in _ABOVE for match in pattern.finditer(text)):
         typed = _type_left(text, match.start())
         if typed is None or text[max(0, typed.start() - 4) : typed.start()].strip() == "các":
             continue
@@ -157,7 +180,7 @@ def announced_mentions(text: str, known: list[Mention]) -> list[Mention]:
     """Later uses of a short name that the text announces beside a mention."""
     found: list[Mention] = []
     ends = [mention.end for mention in known]
-    for match in _ANNOUNCED.finditer(text):
+    for match in (match for pattern in _ANNOUNCED for match in pattern.finditer(text)):
         alias = match["alias"].strip()
         index = bisect_right(ends, match.start()) - 1
         if index < 0 or match.start() - known[index].end > _ANNOUNCED_REACH or " " not in alias:
@@ -190,5 +213,6 @@ def _document_words() -> re.Pattern[str]:
 
 
 def _names_document(alias: str) -> bool:
-    """Whether a short name can mean an instrument: it begins with a type word."""
-    return _document_words().match(alias) is not None
+    """Whether a short name can mean one instrument: a type word and something that tells which."""
+    match = _document_words().match(alias)
+    return match is not None and len(alias) > match.end() + 1

@@ -14,10 +14,8 @@ from extract.model import ReferenceKind
 from extract.references.codes import PACKAGE
 from extract.references.context import Context
 from extract.references.issuers import body_at
+from extract.references.letters import spaced
 from extract.references.mention import Mention
-
-_S = r"[ \n]{1,3}"
-_TERM = rf"(?:,?{_S}nhiệm{_S}kỳ{_S}\d{{4}}[ ]?-[ ]?\d{{4}})?"
 
 
 @cache
@@ -29,30 +27,44 @@ def titled_data() -> Any:
 @cache
 def _events() -> re.Pattern[str]:
     ordinal = rf"(?:{titled_data()['ordinals']})(?!\w)"
-    session = rf"(?:{_S}(?:\(khóa{_S}[IVX]+\)|\(khoá{_S}[IVX]+\)|kh(?:óa|oá|óa){_S}[IVX]+))?"
-    committee = rf"(?:{_S}(?:của{_S})?(?:Ban{_S}Chấp{_S}hành{_S}Trung{_S}ương|BCH{_S}Trung{_S}ương|BCHTW)(?:{_S}Đảng)?)?"
+    session = r"(?: (?:\(kh(?:óa|oá) [IVX]{1,6}\)|kh(?:óa|oá) [IVX]{1,6}))?"
+    committee = "(?: (?:của )?(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW)(?: Đảng)?)?"
+    term = r"(?:,? nhiệm kỳ \d{4}\s?-\s?\d{4})?"
     return re.compile(
-        rf"Nghị{_S}quyết{_S}(?P<issuer>(?:của{_S})?Đại{_S}hội(?:{_S}[^\s.;:,()\"“”]{{1,14}}){{0,14}}?"
-        rf"(?:{_S}lần{_S}thứ{_S}{ordinal}|{_S}[IVXL]{{1,6}}(?!\w))(?:{_S}(?:của{_S})?Đảng(?!{_S}bộ)(?:{_S}Cộng{_S}sản{_S}Việt{_S}Nam)?)?){_TERM}"
-        rf"|Nghị{_S}quyết{_S}(?:Hội{_S}nghị{_S})?Trung{_S}ương{_S}(?:lần{_S}thứ{_S})?{ordinal}{session}"
-        rf"|Nghị{_S}quyết{_S}Hội{_S}nghị{_S}lần{_S}thứ{_S}{ordinal}{committee}{session}"
+        spaced(
+            r"Nghị quyết (?:(?P<issuer>(?:của )?Đại hội(?: [^\s.;:,()\"“”]{1,14}){0,14}?"
+            rf"(?: lần thứ {ordinal}| [IVXL]{{1,6}}(?!\w))"
+            rf"(?: (?:của )?Đảng(?! bộ)(?: Cộng sản Việt Nam)?)?){term}"
+            rf"|(?:Hội nghị )?Trung ương (?:lần thứ )?{ordinal}{session}"
+            rf"|Hội nghị lần thứ {ordinal}{committee}{session})"
+        )
     )
 
 
-_OF_BODY = re.compile(
-    rf"(?:Nghị{_S}quyết|Chỉ{_S}thị|Nghị{_S}định|Kết{_S}luận){_S}của{_S}(?=[A-ZĐỦ])"
+# One literal each, so that the engine can skip to it.
+_OF_BODY = tuple(
+    re.compile(spaced(f"{words} của (?=[A-ZĐỦ])"))
+    for words in ("Nghị (?:quyết|định)", "Chỉ thị", "Kết luận")
 )
-_ABOUT = re.compile(rf"{_S}(?:về|phê{_S}duyệt|ban{_S}hành|quy{_S}định)(?!\w)")
-_BY_TITLE = re.compile(
-    rf"(?P<type>Thông{_S}tư(?:{_S}liên{_S}tịch)?|Nghị{_S}định){_S}"
-    rf"(?:ban{_S}hành|hướng{_S}dẫn|quy{_S}định(?!{_S}(?:tại|này))|về|sửa{_S}đổi)(?!\w)"
+_ABOUT = re.compile(spaced(r" (?:về|phê duyệt|ban hành|quy định)(?!\w)"))
+_BY_TITLE = tuple(
+    re.compile(
+        spaced(
+            rf"(?P<type>{words}) "
+            r"(?:ban hành|hướng dẫn|quy định(?! (?:tại|này))|về|sửa đổi)(?!\w)"
+        )
+    )
+    for words in ("Thông tư(?: liên tịch)?", "Nghị định")
 )
 _DRAFTING = re.compile(
-    rf"(?:ban{_S}hành|[Dd]ự{_S}thảo|xây{_S}dựng|trình|soạn{_S}thảo|ký|hợp{_S}nhất|đề{_S}nghị|tên{_S}gọi|là|thẩm{_S}định|các|\d|VBHN-[A-ZĐ]{{2,9}}){_S}(?:các{_S})?\Z"
+    spaced(
+        "(?:ban hành|[Dd]ự thảo|xây dựng|trình|soạn thảo|ký|hợp nhất|đề nghị|tên gọi|là|thẩm định|các"
+        r"|\d|VBHN-[A-ZĐ]{2,9}) (?:các )?\Z"
+    )
 )
 _TITLE_END = re.compile(
     r"[.;:”\"()…]|\n(?! ?[a-zà-ỹđ])|,[ \n]{1,2}(?=[A-ZĐ]|các |nhằm |để |trong đó|theo |gồm |như )"
-    r"|[ \n]và[ \n](?=(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Luật|Công văn|Kế hoạch)[ \n])"
+    r"|\svà\s(?=(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Luật|Công văn|Kế hoạch)\s)"
 )
 _REACH = 240
 
@@ -76,7 +88,7 @@ def titled_mentions(text: str, context: Context) -> list[Mention]:
 def _issued_by(text: str, context: Context) -> list[Mention]:
     """ "Nghị quyết của Quốc hội về …": a type, its issuer and its title."""
     found = []
-    for match in _OF_BODY.finditer(text):
+    for match in (match for pattern in _OF_BODY for match in pattern.finditer(text)):
         body = body_at(text, match.end(), context)
         if body is None:
             continue
@@ -94,7 +106,7 @@ def _issued_by(text: str, context: Context) -> list[Mention]:
 def _by_title(text: str) -> list[Mention]:
     """ "Thông tư ban hành Quy chế …": a type and a title, where it is not being issued just now."""
     found = []
-    for match in _BY_TITLE.finditer(text):
+    for match in (match for pattern in _BY_TITLE for match in pattern.finditer(text)):
         if _DRAFTING.search(text, max(0, match.start() - 16), match.start()):
             continue
         if match.start() == 0 or text[match.start() - 1] == "\n":

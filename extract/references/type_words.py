@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,8 +11,8 @@ from extract.letters import fold
 from extract.references.codes import longest_first, types_data
 
 # "Thông tư liên tịch số: " is 24 characters; blanks and line breaks may widen it.
-_REACH = 44
-_SO = r"(?:s[o0]|no)?[ \n]{0,2}[:.]?[ \n]{0,3}"
+_REACH = 36
+_SO = r"(?:s[ốoôổ0]|no)?[ \n]{0,2}[:.]?[ \n]{0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,20 @@ def _by_first_word(phrases: list[str]) -> str:
     return "|".join(branches)
 
 
+def _both_ways(words: Iterable[str]) -> list[str]:
+    """Words in lower case, with their marks and without."""
+    return [spelling for word in words for spelling in (word.lower(), fold(word))]
+
+
 @cache
 def type_names() -> dict[str, str | None]:
-    """Types by the folded words that name them; generic words name none."""
+    """Types by the lower-case words that name them, with and without marks; generic words: None."""
     names: dict[str, str | None] = {}
     for entry in types_data()["types"]:
-        names[fold(entry["name"])] = entry["name"]
-        for short in entry.get("short", ()):
-            names.setdefault(fold(short), entry["name"])
-    for word in types_data()["generic"]:
-        names[fold(word)] = None
+        for spelling in _both_ways([entry["name"], *entry.get("short", ())]):
+            names.setdefault(spelling, entry["name"])
+    for spelling in _both_ways(types_data()["generic"]):
+        names[spelling] = None
     return names
 
 
@@ -55,11 +60,11 @@ def _left() -> re.Pattern[str]:
 
 @cache
 def _decoy() -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(word)) for word in longest_first(types_data()["decoys"]))
+    words = "|".join(map(re.escape, longest_first(_both_ways(types_data()["decoys"]))))
     return re.compile(rf"(?:{words})[ \n]{{0,2}}[:.]?[ \n]{{0,3}}\Z")
 
 
-_NUMBER_WORD = re.compile(r"s[o0][ \n]{0,2}[:.]?[ \n]{0,3}\Z")
+_NUMBER_WORD = re.compile(r"s[ốoôổ0][ \n]{0,2}[:.]?[ \n]{0,3}\Z")
 
 
 def type_word(text: str, position: int) -> TypeWord | None:
@@ -68,7 +73,7 @@ def type_word(text: str, position: int) -> TypeWord | None:
     "số" alone is a type word without a type.
     """
     begin = max(0, position - _REACH)
-    window = fold(text[begin:position])
+    window = text[begin:position].lower()
     match = _left().search(window)
     while match is not None:
         start = match.start()
@@ -87,7 +92,7 @@ def type_word(text: str, position: int) -> TypeWord | None:
 
 def is_decoy(text: str, position: int) -> bool:
     """Whether the words before ``position`` announce a form, a standard, an account or a page."""
-    window = fold(text[max(0, position - 20) : position])
+    window = text[max(0, position - 20) : position].lower()
     match = _decoy().search(window)
     if match is None:
         return False
