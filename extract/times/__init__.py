@@ -21,7 +21,7 @@ from extract.times.moments import Basis, Days, resolve
 from extract.times.roles import Roles
 from extract.times.scan import Found, scan
 
-__all__ = ["find_times"]
+__all__ = ["find_times", "times_in"]
 
 _UNREAD = (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES, BlockKind.RECIPIENTS)
 _ONE_DAY = timedelta(days=1)
@@ -53,6 +53,19 @@ def find_times(document: Document) -> tuple[Time, ...]:
         else:
             times.extend(found)
     return tuple(times)
+
+
+def times_in(document: Document, start: int, end: int) -> tuple[Time, ...]:
+    """The times of a stretch that holds nothing else, such as a cell of a column of times.
+
+    There "15/9" and "2024" are times without any word to say so.
+    """
+    text = _UNEVEN.sub("i", document.text).lower()
+    basis = basis_of(document)
+    roles = Roles(document, text, basis)
+    roles.enter(None, start, end)
+    found = scan(text, start, end, cued=True)
+    return tuple(_time(document, item, basis, roles) for item in found)
 
 
 def _times(

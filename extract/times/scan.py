@@ -79,14 +79,17 @@ _SPLIT_CUES = w.pattern(_CUE)
 _BOUND_CUE = w.pattern(rf"(?:{w.words(w.BOUNDS)})$")
 
 
-def scan(text: str, start: int, end: int) -> Iterator[Found]:
-    """The expressions of lower-case ``text`` between two positions, in order, not overlapping."""
+def scan(text: str, start: int, end: int, *, cued: bool = False) -> Iterator[Found]:
+    """The expressions of lower-case ``text`` between two positions, in order, not overlapping.
+
+    ``cued``: read every expression as if a word like "trước" stood before it.
+    """
     position = start
     while True:
         match = _HEADS.search(text, position, end)
         if match is None:
             return
-        found = _read(text, match, end)
+        found = _read(text, match, end, cued)
         if found is None:
             # Not past the cues: one of them may be part of an expression ("tháng" of "từ tháng").
             position = max(match.end("cues") + 1, position + 1)
@@ -95,9 +98,9 @@ def scan(text: str, start: int, end: int) -> Iterator[Found]:
             position = found.end
 
 
-def _read(text: str, match: re.Match[str], end: int) -> Found | None:
+def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None:
     head, cues = str(match.lastgroup), match["cues"]
-    place = Place(text, match.end("cues"), end, bool(cues.strip()))
+    place = Place(text, match.end("cues"), end, cued or bool(cues.strip()))
     bound = _bound(cues)
     recurrence = read_recurrence(place)
     if recurrence is not None:

@@ -1,0 +1,209 @@
+"""Tasks that must be done or reported by some time, and who must do them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.deadlines.actors import Actors, actors_of, after_number
+from extract.deadlines.duties import rule_of
+from extract.deadlines.heads import inherited_leads
+from extract.deadlines.labels import labelled_around
+from extract.deadlines.names import Names
+from extract.deadlines.tables import TaskRow, task_rows
+from extract.model import Block, BlockKind, Cell, Deadline, Document, Relation, Time, TimeKind
+from extract.sentences import sentence_at
+from extract.times import times_in
+
+__all__ = ["find_deadlines"]
+
+_PROSE = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE)
+_BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IMPLEMENTS)
+_CLAUSE_BREAK = re.compile(r"[;\n]|\.(?=\s)")
+_EDGE = " \t\n\xa0,;:.-–—+*•/"
+_SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
+_CONJUNCTION = re.compile(r"(?:\s|,)+(?:và|phải|là|xong|thì|vào|hoàn thành)?\s*$")
+
+
+def find_deadlines(document: Document) -> tuple[Deadline, ...]:
+    """The deadlines of ``document``, in text order: from sentences, headings and task tables.
+
+    Needs references, times and bodies found before; without bodies, names stand as in the text.
+    Dates of citations, of effect, in titles and of past events set none, nor do the general
+    mentions of a year.
+    """
+    names = Names(document)
+    leads = inherited_leads(document, names)
+    found: list[Deadline] = []
+    taken: set[int] = set()
+    for row in task_rows(document, names):
+        taken.add(row.block)
+        found.extend(_of_row(document, row, names))
+    starts = [block.start for block in document.blocks]
+    for time in document.times:
+        position = bisect_right(starts, time.start) - 1
+        if position < 0:
+            block = Block(BlockKind.PARAGRAPH, 0, len(document.text))
+        else:
+            block = document.blocks[position]
+        if position in taken or block.kind not in (*_PROSE, BlockKind.TABLE_ROW):
+            continue
+        above = leads[position] if position >= 0 else ()
+        found.extend(_of_time(document, time, block, position, above, names))
+    return tuple(sorted(found, key=lambda item: (item.block or 0, item.start, item.end)))
+
+
+def _of_time(
+    document: Document,
+    time: Time,
+    block: Block,
+    position: int,
+    above: tuple[str, ...],
+    names: Names,
+) -> Iterator[Deadline]:
+    if time.role is not None:
+        return
+    text = document.text
+    start, end = _clause(text, time, block)
+    rule = rule_of(time, text[start : time.start].lower(), text[time.end : end].lower())
+    if rule is None:
+        return
+    sentence = sentence_at(text, time.start, time.end, (block.start, block.end))
+    duty = _duty(text, sentence, (start, end), time)
+    actors = actors_of(text, sentence, duty, (time.start, time.end), names)
+    task = _task(text, duty, time)
+    deadline = _made(time, rule, actors, sentence, position if position >= 0 else None)
+    deadline = replace(
+        deadline, task=task, lead=actors.lead or above, basis=_basis(document, sentence)
+    )
+    if rule == "labelled" and position >= 0:
+        around = labelled_around(document, position, time.start, names)
+        deadline = replace(
+            deadline,
+            lead=around.lead or deadline.lead,
+            cooperating=around.cooperating or deadline.cooperating,
+            product=around.product,
+            task=_plain(text, *around.task) if around.task else task,
+        )
+    yield deadline
+
+
+def _made(
+    time: Time, rule: str, actors: Actors, sentence: tuple[int, int], block: int | None
+) -> Deadline:
+    return Deadline(
+        start=time.start,
+        end=time.end,
+        text=time.text,
+        rule=rule,
+        value=time.value,
+        due_on=time.latest,
+        recurrence=time.recurrence,
+        vague=time.kind is TimeKind.VAGUE,
+        cooperating=actors.cooperating,
+        addressee=actors.addressee,
+        sentence=sentence,
+        block=block,
+    )
+
+
+def _clause(text: str, time: Time, block: Block) -> tuple[int, int]:
+    """The clause around a time: between semicolons, full stops and line ends, in its cell."""
+    start, end = block.start, block.end
+    for cell in block.cells:
+        if cell.start <= time.start < cell.end:
+            start, end = cell.start, cell.end
+    for match in _CLAUSE_BREAK.finditer(text, start, time.start):
+        start = match.end()
+    after = _CLAUSE_BREAK.search(text, time.end, end)
+    return start, after.start() if after else end
+
+
+def _plain(text: str, start: int, end: int) -> str | None:
+    return " ".join(text[start:end].split()).strip(_EDGE) or None
+
+
+def _duty(
+    text: str, sentence: tuple[int, int], clause: tuple[int, int], time: Time
+) -> tuple[int, int]:
+    """The clause of a time; where that says no more than the time, all that led to it."""
+    start, end = max(clause[0], sentence[0]), min(clause[1], max(sentence[1], time.end))
+    words = f"{text[after_number(text, start, time.start) : time.start]} {text[time.end : end]}"
+    return (start, end) if len(words.split()) >= _SHORTEST_TASK else (sentence[0], end)
+
+
+def _task(text: str, duty: tuple[int, int], time: Time) -> str | None:
+    """What is to be done: the duty without its time and its number."""
+    before = _CONJUNCTION.sub("", text[after_number(text, duty[0], time.start) : time.start])
+    return " ".join(f"{before} {text[time.end : duty[1]]}".split()).strip(_EDGE) or None
+
+
+def _basis(document: Document, sentence: tuple[int, int]) -> str | None:
+    for reference in document.references:
+        if reference.start >= sentence[1]:
+            break
+        if reference.start >= sentence[0] and reference.relation in _BASES:
+            return reference.instrument
+    return None
+
+
+def _of_row(document: Document, row: TaskRow, names: Names) -> Iterator[Deadline]:
+    block = document.blocks[row.block]
+    times = _times_of(document, row.time)
+    lead, partner = _charged(document, row, names)
+    addressee = _names(names, row.addressee)
+    for time in times:
+        if time.latest is None and time.recurrence is None and time.value is None:
+            continue
+        actors = Actors(lead, partner, addressee[0] if addressee else None)
+        deadline = _made(time, "table", actors, (block.start, block.end), row.block)
+        yield replace(
+            deadline,
+            lead=lead,
+            task=_plain(document.text, row.task.start, row.task.end) if row.task else None,
+            product=_plain(document.text, row.product.start, row.product.end)
+            if row.product
+            else None,
+            basis=_basis(document, (block.start, block.end)),
+        )
+
+
+def _times_of(document: Document, cell: Cell) -> list[Time]:
+    """The times of a time cell: those found already, else the cell read as a time throughout."""
+    first = bisect_left(document.times, cell.start, key=lambda time: time.start)
+    found = []
+    for time in document.times[first:]:
+        if time.start >= cell.end:
+            break
+        if time.end <= cell.end and time.role in (None, "title"):
+            found.append(time)
+    return found or [
+        time for time in times_in(document, cell.start, cell.end) if time.role != "citation"
+    ]
+
+
+def _names(names: Names, cell: Cell | None) -> tuple[str, ...]:
+    return names.within(cell.start, cell.end) if cell is not None else ()
+
+
+def _charged(
+    document: Document, row: TaskRow, names: Names
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if row.lead is not None and row.both:
+        text = document.text
+        low = text[row.lead.start : row.lead.end].lower()
+        at = low.find("phối hợp")
+        split = row.lead.start + (at if at >= 0 else len(low))
+        begin = row.lead.start
+        opening = re.match(r"\W*(?:đơn vị |cơ quan )?chủ trì\s*:?\s*", low)
+        if opening is not None:
+            begin += opening.end()
+        partner_start = min(row.lead.end, split + len("phối hợp"))
+        while partner_start < row.lead.end and not text[partner_start].isalnum():
+            partner_start += 1
+        partner = names.within(partner_start, row.lead.end) if at >= 0 else ()
+        return names.within(begin, split), partner
+    lead = _names(names, row.lead) or _names(names, row.section)
+    return lead, tuple(name for name in _names(names, row.cooperating) if name not in lead)

@@ -1,0 +1,170 @@
+"""Who is charged in a sentence: who leads, who co-operates, who receives the result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
+
+_LEADS = re.compile(spelled(ACTORS["lead_words"]))
+_ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?! (?:thông|lưu|ban|dịch|kế|chỉ tiêu))")
+_WITH = re.compile(
+    r"(?<!\w)phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?"
+    rf"(?: (?:{'|'.join(ACTORS['with_words'])}))?\s"
+)
+_HANDING = re.compile(
+    rf"{spelled(ACTORS['handing'])}(?P<what>[^;.:\n]{{0,90}}?)(?<!\w)(?P<who>[A-ZĐÂÊÔƯỦÁ][^\W\d]*)"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:[-–—+*•]\s*|(?:Điều\s+)?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)]\s*|[IVXLC]{1,6}[.)]\s*"
+    r"|[a-zđA-ZĐ][.)]\s*)*"
+)
+_ADDRESS_END = re.compile(
+    rf",|\(|(?<!\w)(?:và|{'|'.join(ACTORS['matters'])})(?!\w)".replace(" ", r"\s")
+)
+_AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
+_ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
+_GENERIC_OPENING = re.compile(r"^(?:để|nhằm|do đó|theo đó|căn cứ|trên cơ sở|ngoài ra|đồng thời)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Names as the text gives them; empty or None where it names nobody."""
+
+    lead: tuple[str, ...] = ()
+    cooperating: tuple[str, ...] = ()
+    addressee: str | None = None
+
+
+def after_number(text: str, start: int, end: int) -> int:
+    """Where a block's words begin, past its number, letter or dash."""
+    match = _NUMBERED.match(text, start, end)
+    return match.end() if match is not None else start
+
+
+def actors_of(
+    text: str,
+    sentence: tuple[int, int],
+    clause: tuple[int, int],
+    time: tuple[int, int],
+    names: Names,
+) -> Actors:
+    """The actors of a time's duty, from its clause, then from its sentence.
+
+    ``clause`` holds the whole duty; all spans are of ``text``.
+    """
+    lead = partner = None
+    for span in dict.fromkeys((clause, sentence)):
+        start = after_number(text, *span)
+        low = text[start : span[1]].lower()
+        if len(low) != span[1] - start:
+            continue
+        lead = lead or _lead(text, low, start, time)
+        if span == clause:
+            partner = _partner(text, low, start)
+    addressee = _addressee(text, *clause, time, names)
+    found = names.within(*lead) if lead else ()
+    return Actors(
+        lead=found,
+        cooperating=tuple(
+            name for name in (names.within(*partner) if partner else ()) if name not in found
+        ),
+        addressee=None if addressee in found else addressee,
+    )
+
+
+def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, int] | None:
+    leading = _LEADS.search(low)
+    if leading is not None:
+        found = _before_lead_word(text, low, start, leading.start())
+        if found is not None:
+            return found
+    assigned = _assigned(text, low, start)
+    if assigned is not None:
+        return assigned
+    for position in _subject_positions(low, start, time):
+        if BEGINNING.match(low, position - start):
+            return region(text, position, start + len(low))
+    return None
+
+
+def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, int] | None:
+    opening = 0
+    for match in re.finditer(r"[;:]|\.\s", low[:at]):
+        opening = match.end()
+    for match in _ASSIGNS.finditer(low, opening, at):
+        opening = match.end()
+    while opening < at and not low[opening].isalnum():
+        opening += 1
+    begin = BEGINNING.search(low, opening, at)
+    if begin is None or VERB.search(text, start + opening, start + begin.start()):
+        return None
+    end = at
+    verb = VERB.search(text, start + begin.end(), start + at)
+    if verb is not None:
+        end = verb.start() - start
+    while end > begin.start() and not low[end - 1].isalnum():
+        end -= 1
+    return (start + begin.start(), start + end) if end > begin.start() else None
+
+
+def _assigned(text: str, low: str, start: int) -> tuple[int, int] | None:
+    for match in _ASSIGNS.finditer(low):
+        before = low[: match.start()]
+        clause = re.split(r"[;:]|\.\s", before)[-1].strip(" ,")
+        plain = not clause or _GENERIC_OPENING.match(clause) or not VERB.search(clause)
+        if not plain and not before.rstrip().endswith((",", "và")):
+            continue
+        position = match.end()
+        while position < len(low) and not low[position].isalnum():
+            position += 1
+        if BEGINNING.match(low, position):
+            return region(text, start + position, start + len(low))
+    return None
+
+
+def _subject_positions(low: str, start: int, time: tuple[int, int]) -> list[int]:
+    """Where a subject may stand: the clause of the time, after the time, the sentence."""
+    at = max(0, time[0] - start)
+    clause = max(low.rfind(";", 0, at), low.rfind(": ", 0, at), -1) + 1
+    positions = [clause, 0]
+    # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
+    behind = max(0, time[1] - start)
+    if not _ACTING.search(low[clause:at]):
+        opening = _AFTER_TIME.match(low, behind)
+        if opening is not None:
+            positions[:0] = [
+                behind + comma.end() for comma in re.finditer(r",\s*", opening.group())
+            ]
+    out = []
+    for position in positions:
+        while position < len(low) and not low[position].isalnum():
+            position += 1
+        out.append(start + position)
+    return out
+
+
+def _partner(text: str, low: str, start: int) -> tuple[int, int] | None:
+    match = _WITH.search(low)
+    if match is None:
+        return None
+    return region(text, start + match.end(), start + len(low))
+
+
+def _addressee(text: str, start: int, end: int, time: tuple[int, int], names: Names) -> str | None:
+    clause = text.rfind(";", start, time[0]) + 1 or start
+    stop = text.find(";", time[1], end)
+    stop = end if stop < 0 else stop
+    for match in _HANDING.finditer(text, clause, stop):
+        who = match.start("who")
+        if not BEGINNING.match(text[who : who + 30].lower()) or match.end("who") > stop:
+            continue
+        span = region(text, who, stop)
+        if span is None:
+            continue
+        cut = _ADDRESS_END.search(text, *span)
+        found = names.within(span[0], cut.start() if cut else span[1])
+        if found:
+            return found[0]
+    return None

@@ -1,0 +1,131 @@
+"""Whether a time bounds a duty: the words around it decide."""
+
+from __future__ import annotations
+
+import re
+
+from extract.data_files import read_yaml
+from extract.deadlines.names import spelled
+from extract.model import Bound, Time, TimeKind
+
+_DUTIES: dict[str, list[str]] = read_yaml("extract.deadlines", "data/duties.yaml")
+_NO_NOUN = r"(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!lộ )"
+_COMPLETION = re.compile(_NO_NOUN + spelled(_DUTIES["completions"]))
+_ACT = re.compile(_NO_NOUN + spelled([*_DUTIES["completions"], *_DUTIES["acts"]]))
+_REPORT = re.compile(_NO_NOUN + spelled(_DUTIES["reports"]))
+_LABEL = re.compile(
+    rf"(?:{spelled(_DUTIES['labels'])}(?:\s*(?:dự kiến|cụ thể|cuối cùng))?\s*(?::|là(?!\w))"
+    rf"|^\W*{spelled(_DUTIES['labels'])})\s*(?:từ|trong|vào|trước)?\s*$"
+)
+_PAST = re.compile(spelled(_DUTIES["past"]))
+_SORTS = re.compile(
+    rf"{spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
+    rf"|(?<!tuyển )(?<!học )(?<!thí ){spelled(_DUTIES['sorts_at_once'])}\s*$"
+)
+_LOOSE = re.compile(spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}\s*$")
+_KEEPS = re.compile(spelled(_DUTIES["keeps"]) + r"[^;,.]{0,30}$")
+_OWN_PAPER = re.compile(spelled(_DUTIES["papers"]) + r"\s+(?:này|nêu trên|trên)")
+_MEASURE = re.compile(
+    r"\d+(?:[.,]\d+)?\s*%|(?:đạt|có|trên|tối thiểu|ít nhất)\s+(?:trên |ít nhất )?\d"
+)
+_NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ)\s*$")
+
+_NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
+_WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
+
+
+def rule_of(time: Time, before: str, after: str) -> str | None:
+    """The rule by which ``time`` sets a deadline in its clause, None if it does not.
+
+    ``before`` and ``after`` are the lower-case words of the clause around the time.
+    """
+    if time.role is not None:
+        return None
+    if time.recurrence is not None:
+        return _recurring(time, before, after)
+    if time.kind is TimeKind.DURATION:
+        return _counted(time, before, after)
+    if time.latest is None:
+        unresolved = time.value is not None and time.bound in (Bound.BEFORE, Bound.AT_LATEST)
+        return "bounded" if unresolved and _COMPLETION.search(f"{before} {after}") else None
+    if _SORTS.search(before):
+        return None
+    if _LABEL.search(before):
+        return "labelled"
+    if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
+        return None if _told(before) else "bounded"
+    if time.bound is Bound.UNTIL:
+        return _until(time, before, after)
+    if time.kind is TimeKind.PERIOD:
+        return _window(time, before)
+    if time.bound is Bound.WITHIN or time.bound is None:
+        return _within(time, before, after)
+    return None
+
+
+def _told(before: str) -> bool:
+    """Whether the clause tells of what is done: "đã … trước ngày"."""
+    return any("hoàn thành" not in before[m.end() : m.end() + 12] for m in _PAST.finditer(before))
+
+
+def _recurring(time: Time, before: str, after: str) -> str | None:
+    around = f"{before} {after}"
+    if not _REPORT.search(around) or _told(before):
+        return None
+    if time.bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL):
+        return "recurring"
+    dated = "BYMONTHDAY" in str(time.recurrence)
+    opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
+    nearby = _REPORT.search(before[-40:]) or _REPORT.match(after.lstrip(" ,"))
+    if dated and nearby:
+        return "recurring"
+    if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
+        return "recurring"
+    adjacent = re.search(r"(?:báo cáo|tổng hợp|rà soát|cập nhật|sơ kết|đánh giá)\s*$", before)
+    return "recurring" if adjacent and not after.lstrip().startswith("của") else None
+
+
+def _counted(time: Time, before: str, after: str) -> str | None:
+    if time.bound is Bound.AFTER:
+        return None
+    around = f"{before} {after}"
+    own = _OWN_PAPER.search(time.text.lower()) is not None
+    if time.latest is None and not own:
+        return None
+    return "counted" if _ACT.search(around) and not _told(before) else None
+
+
+def _until(time: Time, before: str, after: str) -> str | None:
+    if _KEEPS.search(before) or _told(before) or _MEASURE.search(f"{before[-60:]} {after}"):
+        return None
+    narrow = time.kind in (*_NARROW, TimeKind.HALF_YEAR, TimeKind.TERM)
+    close = before[-90:]
+    if _COMPLETION.search(close) or _COMPLETION.search(after[:60]):
+        return "until"
+    return (
+        "until" if narrow and re.search(r"(?:nhận|thu|đăng ký|hồ sơ)[^;,]{0,60}$", close) else None
+    )
+
+
+def _window(time: Time, before: str) -> str | None:
+    """ "từ … đến …": only what is handed in within it is due at its end."""
+    close = before[-70:]
+    handed = re.search(r"(?:nộp|nhận|gửi|thu|đăng ký|hoàn thành|hồ sơ)(?:\s+\S+){0,8}\s*$", close)
+    days = time.value is not None and len(time.value) > 12
+    return "window" if handed and days and not _told(before) else None
+
+
+def _within(time: Time, before: str, after: str) -> str | None:
+    if _told(before) or _LOOSE.search(before) or _MEASURE.search(after[:60]):
+        return None
+    close, ahead = before[-110:], after[:60]
+    if time.bound is None:
+        direct = _COMPLETION.search(before[-45:]) if time.kind in (*_NARROW, *_WIDE) else None
+        ends = re.search(r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$", before)
+        return "within" if direct and ends else None
+    if time.kind in _NARROW:
+        return "within" if _ACT.search(close) or _ACT.search(ahead) else None
+    if time.kind in _WIDE:
+        ended = re.compile(r"(?:hoàn thành|xong|hoàn tất|trình|ban hành)(?!\s+(?:tốt|xuất sắc))")
+        return "within" if ended.search(close) or ended.search(ahead) else None
+    return None

@@ -1,0 +1,74 @@
+"""Who is charged from above: headings and openings that assign what stands below them."""
+
+from __future__ import annotations
+
+import re
+
+from extract.deadlines.actors import after_number
+from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
+from extract.model import Block, BlockKind, Document
+
+_ASSIGN = re.compile(rf"(?:{spelled(ACTORS['assigns'])}\s+)?", re.IGNORECASE)
+_LONGEST_HEAD = 320
+_DEEPEST = 99
+
+
+def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
+    """For each block, the bodies charged by its own opening or by what stands above it."""
+    stack: list[tuple[int, tuple[str, ...]]] = []
+    leads: list[tuple[str, ...]] = []
+    for block in document.blocks:
+        own, whole = _charged(document.text, block, names)
+        level = _level(block)
+        if level is not None:
+            while stack and stack[-1][0] >= level:
+                stack.pop()
+            stack.append((level, own))
+        elif own and whole:
+            # A paragraph that only names who is charged holds for what follows it.
+            base = max((depth for depth, _ in stack if depth < _DEEPEST), default=0)
+            while stack and stack[-1][0] == _DEEPEST:
+                stack.pop()
+            del base
+            stack.append((_DEEPEST, own))
+        above = next((lead for _, lead in reversed(stack) if lead), ())
+        leads.append(own or above)
+    return leads
+
+
+def _level(block: Block) -> int | None:
+    if block.kind in (BlockKind.HEADING, BlockKind.ITEM):
+        return block.level if block.level is not None else _DEEPEST - 1
+    return None
+
+
+def _charged(text: str, block: Block, names: Names) -> tuple[tuple[str, ...], bool]:
+    """The bodies a block charges by its opening, and whether it does nothing else."""
+    if block.kind not in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH):
+        return (), False
+    start = after_number(text, block.start, block.end)
+    opening = text[start : min(block.end, start + _LONGEST_HEAD)]
+    low = opening.lower()
+    assign = _ASSIGN.match(low)
+    begin = assign.end() if assign is not None else 0
+    while begin < len(low) and not low[begin].isalnum():
+        begin += 1
+    if not BEGINNING.match(low, begin):
+        return (), False
+    colon = low.find(":", begin)
+    listed = colon >= 0 and re.match(r"(?:các|[^\s,]+(?: [^\s,]+)?)$", low[begin:colon]) is not None
+    span = region(text, start + begin, start + len(opening))
+    if span is None:
+        return (), False
+    whole = start + len(opening) == block.end
+    if listed and whole and VERB.search(text, start + colon, block.end) is None:
+        # "Các sở: Nội vụ, Tài chính"
+        return names.within(start + begin, block.end), True
+    rest = text[span[1] : start + len(opening)].strip(" .;,")
+    if not rest or rest == ":":
+        return names.within(*span), whole
+    if rest.startswith(":"):
+        return names.within(*span), False
+    if whole and rest.endswith(":") and assign is not None and assign.end():
+        return names.within(*span), True
+    return (), False

@@ -1,0 +1,77 @@
+"""The bodies of a stretch of text: as full names where the document's bodies give them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extract.data_files import read_yaml
+from extract.model import Document
+from extract.times.words import words
+
+ACTORS: dict[str, list[str]] = read_yaml("extract.deadlines", "data/actors.yaml")
+_BLANK = r"[ \xa0\n]{1,3}"
+
+
+def spelled(phrases: list[str]) -> str:
+    """Source of a pattern for any of ``phrases`` as whole words, over any blanks."""
+    return rf"(?<!\w)(?:{words(phrases)})(?!\w)".replace(" ", _BLANK)
+
+
+# Some first words of agencies begin other words too ("ban hành", "trường hợp").
+BEGINNING = re.compile(
+    spelled(ACTORS["beginnings"])
+    + rf"(?!,?{_BLANK}(?:hợp|hành|nghị|thi|thảo|kết|việc|cáo|chống|chức(?!{_BLANK}(?:cán|đảng))"
+    rf"|học{_BLANK}kỹ|phận|giảng|trưởng{_BLANK}thành))"
+)
+# A verb ends the name of a body; written small, since names of bodies carry the same words
+# with capitals ("Ban Tổ chức"). Some are parts of nouns.
+_NOUNS = (
+    r"(?<!chủ )(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!các )(?<!cơ quan, )(?<!đơn vị, )"
+    r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!dự án )(?<!quản lý )"
+)
+VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))")
+_EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
+_LONGEST = 200
+
+
+class Names:
+    """Names for stretches of one document."""
+
+    def __init__(self, document: Document) -> None:
+        """``document`` may come without bodies; then phrases are given as they stand."""
+        self._text = document.text
+        self._bodies = sorted(document.bodies, key=lambda body: (body.start, -body.end))
+        self._starts = [body.start for body in self._bodies]
+
+    def within(self, start: int, end: int) -> tuple[str, ...]:
+        """The bodies named from ``start`` to ``end``; without any, the phrase itself."""
+        names: list[str] = []
+        reached = start
+        for body in self._bodies[bisect_left(self._starts, start) :]:
+            if body.start >= end:
+                break
+            if body.start >= reached and body.end <= end + 1:
+                names.append(body.name)
+                reached = body.end
+        if names:
+            return tuple(dict.fromkeys(names))
+        phrase = " ".join(self._text[start:end].split()).strip(_EDGE)
+        return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
+
+
+def region(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """From a body's first word to the verb or break that ends its name; None if none begins.
+
+    ``text`` is the document's own, not lower-case: the verbs count only when written small.
+    """
+    stop = len(text[start:end])
+    verb = VERB.search(text, start, end)
+    if verb is not None:
+        stop = verb.start() - start
+    broken = re.search(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])", text[start : start + stop])
+    if broken is not None:
+        stop = broken.start()
+    while stop and text[start + stop - 1] in _EDGE:
+        stop -= 1
+    return (start, start + stop) if stop else None

@@ -1,0 +1,163 @@
+"""Task tables: rows of who does what by when, columns in any order and wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.deadlines.names import BEGINNING, Names
+from extract.model import Block, BlockKind, Cell, Document
+
+_HEADER_ROWS = 3
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row of a task table: the cells by what their columns hold."""
+
+    block: int
+    time: Cell
+    task: Cell | None = None
+    lead: Cell | None = None
+    cooperating: Cell | None = None
+    product: Cell | None = None
+    addressee: Cell | None = None
+    section: Cell | None = None  # a row of one cell above, when it names a body
+    both: bool = False  # one column holds who leads and who co-operates
+
+
+@cache
+def _columns() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = read_yaml("extract.deadlines", "data/columns.yaml")["columns"]
+    return rows
+
+
+def column_role(heading: str) -> str | None:
+    """What a column holds by its heading: task, lead, with, time, product, …; None if unknown."""
+    low = " ".join(heading.lower().split()).strip(" .:*")
+    if not low or len(low) > _LONGEST_HEADING:
+        return None
+    for row in _columns():
+        if low in row.get("exactly", ()):
+            return str(row["role"])
+        if any(word in low for word in row.get("words", ())) and not any(
+            word in low for word in row.get("unless", ())
+        ):
+            return str(row["role"])
+    return None
+
+
+def task_rows(document: Document, names: Names) -> Iterator[TaskRow]:
+    """The rows of every task table, also where a table goes on after a page break."""
+    blocks = document.blocks
+    position = 0
+    carried: tuple[dict[int, str], int] | None = None  # columns of the table before, and its width
+    while position < len(blocks):
+        block = blocks[position]
+        if block.kind is not BlockKind.TABLE_ROW or not block.cells:
+            if block.kind not in (BlockKind.BOILERPLATE, BlockKind.FOOTNOTE):
+                carried = None
+            position += 1
+            continue
+        end = position
+        while end < len(blocks) and _same_table(blocks[end], block):
+            end += 1
+        rows = list(range(position, end))
+        header, roles = _header(document, [blocks[row] for row in rows])
+        width = _width(blocks[rows[-1]])
+        if not header and carried is not None and carried[1] == width:
+            roles = carried[0]
+        if "time" in roles.values() and {"task", "lead"} & set(roles.values()):
+            carried = (roles, width)
+            yield from _rows(document, rows[header:], roles, names)
+        else:
+            carried = None
+        position = end
+
+
+def _same_table(block: Block, first: Block) -> bool:
+    return block.kind is BlockKind.TABLE_ROW and block.table == first.table and bool(block.cells)
+
+
+def _width(block: Block) -> int:
+    return max(cell.column + cell.columns for cell in block.cells)
+
+
+def _text(document: Document, cell: Cell) -> str:
+    return document.text[cell.start : cell.end]
+
+
+def _header(document: Document, rows: list[Block]) -> tuple[int, dict[int, str]]:
+    """How many rows are headings, and the role of each column.
+
+    A heading over several columns is read with those below it ("Phân công": "Chủ trì", …).
+    """
+    headings: dict[int, list[str]] = {}
+    count = 0
+    for row in rows[:_HEADER_ROWS]:
+        known = [column_role(_text(document, cell)) for cell in row.cells]
+        filled = [_text(document, cell).strip() for cell in row.cells]
+        numbers = all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled if text)
+        heads = all(cell.heading for cell in row.cells)
+        if not (heads or sum(role is not None for role in known) >= 2 or (numbers and count)):
+            break
+        count += 1
+        if numbers:
+            continue
+        for cell in row.cells:
+            for column in range(cell.column, cell.column + cell.columns):
+                headings.setdefault(column, []).append(_text(document, cell))
+    roles: dict[int, str] = {}
+    for column, texts in headings.items():
+        role = next((found for text in reversed(texts) if (found := column_role(text))), None)
+        if role is not None and (role not in roles.values() or role == "task"):
+            roles[column] = role
+    return count, roles
+
+
+def _rows(
+    document: Document, rows: list[int], roles: dict[int, str], names: Names
+) -> Iterator[TaskRow]:
+    section: Cell | None = None
+    heading = {role: column for column, role in roles.items()}
+    for number in rows:
+        block = document.blocks[number]
+        cells: dict[str, Cell] = {}
+        for cell in block.cells:
+            for column in range(cell.column, cell.column + cell.columns):
+                role = roles.get(column)
+                if role is not None and role not in cells and cell.columns <= 2:
+                    cells[role] = cell
+        written = [cell for cell in block.cells if _text(document, cell).strip()]
+        if "time" not in cells or (len(written) <= 2 and "time" not in _filled(document, cells)):
+            widest = max(written, key=lambda cell: cell.end - cell.start, default=None)
+            named = widest is not None and BEGINNING.match(
+                re.sub(r"^[\W\d]*(?:[ivx]+\.)?\s*", "", _text(document, widest).lower())
+            )
+            section = widest if named else None
+            continue
+        if (
+            column_role(_text(document, cells["time"])) == "time"
+            and heading.get("time") is not None
+        ):
+            continue  # the heading again, after a page break
+        yield TaskRow(
+            block=number,
+            time=cells["time"],
+            task=cells.get("task"),
+            lead=cells.get("lead") or cells.get("both"),
+            cooperating=cells.get("with"),
+            product=cells.get("product"),
+            addressee=cells.get("addressee"),
+            section=section,
+            both="both" in cells and "lead" not in cells,
+        )
+
+
+def _filled(document: Document, cells: dict[str, Cell]) -> set[str]:
+    return {role for role, cell in cells.items() if _text(document, cell).strip()}

@@ -1,0 +1,279 @@
+"""Measured aims: how much of what, of whom, by when, and on whose authority."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from extract.deadlines.actors import after_number
+from extract.deadlines.heads import inherited_leads
+from extract.deadlines.names import VERB, Names, spelled
+from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
+from extract.sentences import sentences
+from extract.targets.quantities import FACTS, Quantity, quantities
+
+__all__ = ["find_targets"]
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE_ROW)
+_AIM = re.compile(spelled(FACTS["aims"]))
+_STRONG = re.compile(spelled(FACTS["strong"]))
+_TOLD = re.compile(spelled(FACTS["told"]))
+_TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
+_AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
+_CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
+_COMPARED = re.compile(r"[^;.]{0,60}(?:so với|/năm|mỗi năm|hằng năm|hàng năm|một năm)")
+_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|số|mức|chỉ số)\s")
+_PREDICATE = re.compile(
+    spelled(
+        [
+            "đạt",
+            "có",
+            "được",
+            "sử dụng",
+            "biết",
+            "hoàn thành",
+            "đủ",
+            "tham gia",
+            "ra lớp",
+            "bảo đảm",
+        ]
+    )
+)
+_SEGMENT = re.compile(r"[;\n]|\.(?=\s|$)|,(?=\s)")
+_BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
+_EDGE = " \t\n\xa0,;:.-–—+*•"
+_BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
+_LEAD_IN_REACH = 12  # blocks a line like "Đến năm 2025:" holds for
+
+
+def find_targets(document: Document) -> tuple[Target, ...]:
+    """The targets of ``document``, in text order.
+
+    A figure is a target when its clause aims at it; what was reached, what a law measures and
+    what a page counter shows is none. A step ("tăng 5% so với …") is flagged as a change.
+    """
+    names = Names(document)
+    leads = inherited_leads(document, names)
+    kind = (document.header.type.value or "").lower()
+    demanding = kind in FACTS["normative"] or kind in FACTS["reports"]
+    found: list[Target] = []
+    told = False
+    lead_in: tuple[int, Time] | None = None
+    for position, block in enumerate(document.blocks):
+        low = document.text[block.start : block.end].lower()
+        if block.kind is BlockKind.HEADING:
+            told = _heading_tells(low, told, block)
+        if block.kind not in _PROSE:
+            continue
+        if lead_in is not None and (
+            position - lead_in[0] > _LEAD_IN_REACH or block.kind is BlockKind.HEADING
+        ):
+            lead_in = None
+        if low.rstrip().endswith(":"):
+            time = _time_of(document, block.start, block.end, block.end)
+            lead_in = (position, time) if time is not None else lead_in
+        if not told and len(low) == block.end - block.start:
+            given = lead_in[1] if lead_in is not None and lead_in[0] != position else None
+            found.extend(_of_block(document, block, low, given, leads[position], demanding))
+    return tuple(found)
+
+
+def _heading_tells(low: str, before: bool, block: Block) -> bool:
+    if _AIM_HEADING.search(low):
+        return False
+    if _TOLD_HEADING.search(low):
+        return True
+    return before and (block.level or 1) > 1
+
+
+def _of_block(
+    document: Document,
+    block: Block,
+    low: str,
+    given: Time | None,
+    lead: tuple[str, ...],
+    demanding: bool,
+) -> Iterator[Target]:
+    figures = list(quantities(low, 0, len(low)))
+    if not figures:
+        return
+    spans = sentences(document.text, block.start, block.end)
+    taken = -1
+    for number, figure in enumerate(figures):
+        at = block.start + figure.figure
+        sentence = next((span for span in spans if span[0] <= at < span[1]), None)
+        if sentence is None or _masked(document, at, block.start + figure.end):
+            continue
+        first, last = sentence[0] - block.start, sentence[1] - block.start
+        start, end = _clause(low, figure, max(first, 0), last)
+        following = figures[number + 1] if number + 1 < len(figures) else None
+        if following is not None and following.start < end:
+            end = _parting(low, figure.end, following.start)
+        start = max(start, taken)
+        if not _aims(low, start, figure, first, demanding):
+            continue
+        taken = end
+        yield _target(document, block, low, figure, (start, end), sentence, given, lead)
+
+
+def _masked(document: Document, start: int, end: int) -> bool:
+    """Whether a figure is part of a citation or of an expression of time."""
+    for items in (document.references, document.times):
+        position = bisect_right(items, start, key=lambda item: item.start) - 1
+        if position >= 0 and items[position].end > start:
+            return True
+        if position + 1 < len(items) and items[position + 1].start < end:
+            return True
+    return False
+
+
+def _clause(low: str, figure: Quantity, first: int, last: int) -> tuple[int, int]:
+    """The clause of a figure: between semicolons; brackets are kept whole."""
+    start = first
+    for match in re.finditer(r"[;\n]|\.(?=\s)|:\s", low[first : figure.start]):
+        start = first + match.end()
+    depth = 0
+    end = figure.end
+    while end < last:
+        letter = low[end]
+        depth += (letter == "(") - (letter == ")")
+        if depth <= 0 and (
+            letter in ";\n" or (letter == "." and low[end + 1 : end + 2] in " \n\t")
+        ):
+            break
+        if depth < 0:
+            break
+        end += 1
+    return start, end
+
+
+def _parting(low: str, start: int, stop: int) -> int:
+    """Where one figure's words end and the next one's begin, between two figures."""
+    cut = max(
+        low.rfind(", ", start, stop), low.rfind(" và ", start, stop), low.rfind("; ", start, stop)
+    )
+    return cut if cut > start else start
+
+
+def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -> bool:
+    before = low[start : figure.figure]
+    sentence_before = low[first : figure.figure]
+    if demanding:
+        return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
+    if _TOLD.search(before):
+        return False
+    compared = figure.comparator != "="
+    if figure.unit == "%":
+        whole = figure.value == 100
+        return whole or compared or _AIM.search(before) is not None
+    wanted = re.search(
+        spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]), before
+    )
+    return wanted is not None or (compared and _STRONG.search(sentence_before) is not None)
+
+
+def _target(
+    document: Document,
+    block: Block,
+    low: str,
+    figure: Quantity,
+    clause: tuple[int, int],
+    sentence: tuple[int, int],
+    given: Time | None,
+    lead: tuple[str, ...],
+) -> Target:
+    text = document.text
+    change = _CHANGE.search(low[clause[0] : figure.figure]) is not None
+    begin = _begin(low, clause[0], figure)
+    start, end = block.start + begin, block.start + clause[1]
+    while end > start and text[end - 1] in _EDGE + "/":
+        end -= 1
+    time = (
+        _time_of(document, block.start + clause[0], end, block.start + figure.figure)
+        or _time_of(document, sentence[0], block.start + clause[0], block.start + figure.figure)
+        or given
+    )
+    population, indicator = _measured(text, block.start, low, figure, begin, clause[1])
+    return Target(
+        start=start,
+        end=end,
+        text=text[start:end],
+        rule="change" if change else ("percentage" if figure.unit == "%" else "count"),
+        indicator=indicator,
+        comparator=figure.comparator,
+        value=figure.value,
+        unit=figure.unit,
+        change=change,
+        population=population,
+        by=time.value if time is not None else None,
+        due_on=time.latest if time is not None else None,
+        body=lead[0] if lead else None,
+        basis=_basis(document, block.start + figure.end, sentence[1]),
+        sentence=sentence,
+    )
+
+
+def _begin(low: str, start: int, figure: Quantity) -> int:
+    """Where the target's words begin: at its rate, else at the words that aim or compare."""
+    rates = list(_RATE.finditer(low, start, figure.start))
+    if rates:
+        return rates[0].start()
+    aim = None
+    for match in re.finditer(r"(?:đạt|có|bảo đảm|đảm bảo)\s+$", low[start : figure.start]):
+        aim = start + match.start()
+    return aim if aim is not None else figure.start
+
+
+def _measured(
+    text: str, base: int, low: str, figure: Quantity, begin: int, end: int
+) -> tuple[str | None, str | None]:
+    """Whom the figure counts, and what of them it measures."""
+    after = low[figure.end : end]
+    following = text[base + figure.end : base + end]
+    if begin < figure.start and _RATE.match(low, begin):
+        indicator = re.sub(
+            r"\s*(?:đạt|là|ở mức|chiếm)\s*$", "", text[base + begin : base + figure.start]
+        )
+        return None, _plain(indicator.rstrip(": "))
+    verb = VERB.search(following)
+    predicate = _PREDICATE.search(after)
+    cuts = [match.start() for match in (verb, predicate) if match is not None and match.start() > 0]
+    if cuts:
+        cut = min(cuts)
+        return _plain(following[:cut]), _plain(following[cut:])
+    return None, _plain(following) or _plain(text[base + begin - 80 : base + begin])
+
+
+def _plain(text: str) -> str | None:
+    return " ".join(text.split()).strip(_EDGE) or None
+
+
+def _time_of(document: Document, start: int, end: int, at: int) -> Time | None:
+    """The time by which, between two positions: the nearest before ``at``, else the first after."""
+    first = bisect_left(document.times, start, key=lambda time: time.start)
+    before = after = None
+    for time in document.times[first:]:
+        if time.start >= end:
+            break
+        if time.role is not None or time.latest is None or time.recurrence is not None:
+            continue
+        ends = time.bound in _BY or (
+            time.bound is None
+            and time.kind in (TimeKind.YEAR, TimeKind.VAGUE, TimeKind.PERIOD, TimeKind.SCHOOL_YEAR)
+        )
+        if ends and time.start < at:
+            before = time
+        elif ends and after is None:
+            after = time
+    return before or after
+
+
+def _basis(document: Document, start: int, end: int) -> str | None:
+    """The instrument a target rests on: the first cited after it by "theo", "quy định tại"."""
+    first = bisect_left(document.references, start, key=lambda reference: reference.start)
+    if first == len(document.references) or document.references[first].start >= end:
+        return None
+    reference = document.references[first]
+    between = document.text[start : reference.start].lower()
+    return reference.instrument if _BASIS_CUE.search(between) else None

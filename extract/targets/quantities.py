@@ -1,0 +1,73 @@
+"""Figures with their units and the words that compare them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.deadlines.names import spelled
+
+FACTS: dict[str, Any] = read_yaml("extract.targets", "data/targets.yaml")
+_COMPARATORS = {word: row["comparator"] for row in FACTS["comparators"] for word in row["words"]}
+_BLANK = r"[ \xa0]{0,2}"
+_FIGURE = r"\d{1,3}(?:[.\xa0]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?"
+_SYMBOLS = "".join(word for word in _COMPARATORS if not word.isalpha() and len(word) == 1)
+_BEFORE = re.compile(
+    rf"(?:{spelled([word for word in _COMPARATORS if len(word) > 1])}|[{re.escape(_SYMBOLS)}])"
+    rf"(?:\s+(?:là|đạt|khoảng|có|đến))?{_BLANK}$"
+)
+_QUANTITY = re.compile(
+    rf"(?<![\w.,/:-])(?P<figure>{_FIGURE})(?:{_BLANK}(?:-|–|đến){_BLANK}(?P<upper>{_FIGURE}))?"
+    rf"(?:{_BLANK}(?P<percent>%)|[ \xa0](?P<unit>{spelled(FACTS['units'])}))(?![\w/]*\d)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"\s*(?P<word>{spelled(list(FACTS['after']))})")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with its unit; ``start`` is where its comparing word begins."""
+
+    start: int
+    figure: int
+    end: int
+    value: float
+    unit: str
+    comparator: str
+
+
+def number_of(figure: str) -> float:
+    """The value of a figure as Vietnamese writes it: "1.200", "99,5"; "99.5" is read as well."""
+    figure = figure.replace("\xa0", ".")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", figure):
+        figure = figure.replace(".", "")
+    return float(figure.replace(",", "."))
+
+
+def quantities(low: str, start: int, end: int) -> Iterator[Quantity]:
+    """The figures with a percent sign or a known unit in lower-case ``low``."""
+    for match in _QUANTITY.finditer(low, start, end):
+        comparator, begin = "=", match.start()
+        before = _BEFORE.search(low[max(start, match.start() - 30) : match.start()])
+        if before is not None:
+            word = re.sub(r"\s+(?:là|đạt|khoảng|có|đến)\s*$", "", before.group().strip()).strip()
+            comparator = _COMPARATORS.get(" ".join(word.split()), "=")
+            begin = max(start, match.start() - 30) + before.start()
+        stop = match.end()
+        after = _AFTER.match(low, stop, end)
+        if after is not None:
+            comparator = FACTS["after"][" ".join(after["word"].split())]
+            stop = after.end()
+        elif match["upper"] is not None and comparator == "=":
+            comparator = ">="
+        yield Quantity(
+            start=begin,
+            figure=match.start(),
+            end=stop,
+            value=number_of(match["figure"]),
+            unit="%" if match["percent"] else " ".join(str(match["unit"]).split()),
+            comparator=comparator,
+        )
