@@ -24,7 +24,7 @@ from extract.references.identity import (
     numbered_instrument,
     own_instrument,
 )
-from extract.references.issuers import central_issuer, issuer_after, issuer_of_number
+from extract.references.issuers import body_at, central_issuer, issuer_after, issuer_of_number
 from extract.references.laws import law_mentions
 from extract.references.letters import plain
 from extract.references.mention import Mention
@@ -35,6 +35,7 @@ from extract.references.relations import relate
 from extract.references.selves import announced_mentions, repeated_mentions, self_mentions
 from extract.references.spans import sentence_around
 from extract.references.titled import titled_mentions
+from extract.references.type_words import type_names
 
 _FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
 _NAME_TO_NUMBER = re.compile(r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?\Z")
@@ -154,9 +155,28 @@ def _complete(text: str, mention: Mention, context: Context) -> None:
                 stated, mention.end = issuer.name, issuer.end
     if mention.number is None:
         return
+    if stated is None:
+        stated = _issuer_before(text, mention, context)
     if stated is None and mention.date is None:
         mention.date = _date_of_subject(text, mention)
     _settle_issuer(mention, stated, context)
+
+
+_TYPE_OF = re.compile(r"(?<!\w)(?P<type>[^\W\d_]+ [^\W\d_]+)[ \n]{1,3}của[ \n]{1,3}(?=[A-ZĐỦ])")
+
+
+def _issuer_before(text: str, mention: Mention, context: Context) -> str | None:
+    """ "Nghị quyết của Quốc hội số 43/2022/QH15": type and issuer stand before "số"."""
+    if text[mention.start] not in "sS" or mention.kind is not ReferenceKind.NUMBERED:
+        return None
+    for match in _TYPE_OF.finditer(text, max(0, mention.start - 70), mention.start):
+        name = type_names().get(" ".join(match["type"].split()).lower())
+        body = None if name is None else body_at(text, match.end(), context)
+        if body is not None and not text[body.end : mention.start].strip(" \n,"):
+            mention.start = match.start()
+            mention.type = name
+            return body.name
+    return None
 
 
 _SUBJECT = re.compile(

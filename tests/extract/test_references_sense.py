@@ -1,0 +1,207 @@
+"""Pinpoints, mentions inside the document, relations: what a reference means where it stands."""
+
+import pytest
+
+from extract.model import Block, BlockKind, Document, Header, Reference, ReferenceKind, Stated
+from extract.references import find_references
+
+OWN = Header(
+    number=Stated("24/2021/NĐ-CP"),
+    type=Stated("Nghị định"),
+    issuer=Stated("Chính phủ"),
+    issued_on=Stated("2021-03-23"),
+)
+OWN_URI = "/akn/vn/act/nghi-dinh/chinh-phu/2021/24-2021-nd-cp"
+
+
+def read(text: str, header: Header | None = None) -> list[Reference]:
+    document = Document(source="test", text=text, header=header or Header())
+    return list(find_references(document)[0])
+
+
+PINPOINTS = [
+    ("điểm b khoản 2 Điều 5 Nghị định số 24/2021/NĐ-CP", "điểm b khoản 2 Điều 5"),
+    ("theo khoản 2 Điều 5 của Luật Giáo dục", "khoản 2 Điều 5"),
+    ("tại khoản 1, 2 và 3 Điều 7 Thông tư số 28/2020/TT-BGDĐT", "khoản 1, 2 và 3 Điều 7"),
+    ("tại khoản 1, khoản 3 Điều 7 Thông tư số 28/2020/TT-BGDĐT", "khoản 1, khoản 3 Điều 7"),
+    ("tại các điều 25, 43 Luật Giáo dục", "điều 25, 43"),
+    ("từ Điều 5 đến Điều 7 Luật Giáo dục", "từ Điều 5 đến Điều 7"),
+    (
+        "điểm a, b khoản 1 và khoản 3 Điều 7 Luật Giáo dục",
+        "điểm a, b khoản 1 và khoản 3 Điều 7",
+    ),
+    ("mục 2 Chương III Luật Giáo dục", "mục 2 Chương III"),
+    ("Điều 5a Nghị định số 24/2021/NĐ-CP", "Điều 5a"),
+    ("Phụ lục II Thông tư số 28/2020/TT-BGDĐT", "Phụ lục II"),
+    ("khoản 2\nĐiều 5 Luật Giáo dục", "khoản 2 Điều 5"),
+    (
+        "Điều 9 Quy chế thi chọn học sinh giỏi ban hành kèm theo Thông tư số 17/2023/TT-BGDĐT",
+        "Điều 9",
+    ),
+    ("trong năm học 2023 theo Luật Giáo dục", None),
+    ("có 12 trường thực hiện Luật Giáo dục", None),
+    ("khoản 2 Điều 5. Theo Luật Giáo dục", None),
+]
+
+
+@pytest.mark.parametrize(("text", "pinpoint"), PINPOINTS)
+def test_pinpoints(text: str, pinpoint: str | None) -> None:
+    (reference,) = read(text)
+    assert reference.pinpoint == pinpoint
+
+
+def test_the_document_speaks_of_itself() -> None:
+    (reference,) = read("Nghị định này quy định việc quản lý.", OWN)
+    assert (reference.kind, reference.type, reference.number) == (
+        ReferenceKind.SELF,
+        "Nghị định",
+        None,
+    )
+    assert reference.instrument == OWN_URI
+
+
+def test_this_article_is_the_one_around_it() -> None:
+    text = "\nĐiều 4. Nguyên tắc\n1. Công khai.\nĐiều 5. Trách nhiệm\n1. Theo khoản 2 Điều này.\n"
+    (reference,) = read(text, OWN)
+    assert reference.text == "Điều này"
+    assert reference.pinpoint == "khoản 2 Điều 5"
+    assert reference.instrument == OWN_URI
+
+
+def test_this_clause_is_the_one_around_it() -> None:
+    text = "\nĐiều 5. Trách nhiệm\n1. Chung.\n2. Như sau:\na) Một;\nb) Trừ điểm a khoản này.\n"
+    (reference,) = read(text, OWN)
+    assert reference.pinpoint == "điểm a khoản 2 Điều 5"
+
+
+def test_the_instrument_named_above() -> None:
+    text = (
+        "Thực hiện Quyết định số 131/QĐ-TTg ngày 25/01/2022 và Kế hoạch số 5/KH-BGDĐT. "
+        "Quyết định nêu trên yêu cầu báo cáo."
+    )
+    _, _, above = read(text)
+    assert above.text == "Quyết định nêu trên"
+    assert (above.number, above.date) == ("131/QĐ-TTg", "2022-01-25")
+
+
+def test_an_announced_short_name() -> None:
+    text = (
+        "Quyết định số 131/QĐ-TTg ngày 25/01/2022 phê duyệt đề án (sau đây gọi tắt là Đề án 131). "
+        "Các trường thực hiện Đề án 131 theo lộ trình."
+    )
+    full, later = read(text)
+    assert later.text == "Đề án 131"
+    assert later.instrument == full.instrument
+
+
+RELATIONS = [
+    ("Tiếp tục thực hiện hiệu quả «Thông tư số 05/2023/TT-BGDĐT»", "carries_out"),
+    ("Triển khai thực hiện «Công văn số 4557/BGDĐT-GDTX»", "carries_out"),
+    ("tổ chức thực hiện tốt «Nghị định số 109/2022/NĐ-CP»", "carries_out"),
+    ("báo cáo theo khoản 3 Điều 9 «Nghị định số 24/2021/NĐ-CP»", "refers_to"),
+    ("Quyết định này thay thế «Quyết định số 12/2018/QĐ-UBND»", "replaces"),
+    ("Quyết định này bãi bỏ «Quyết định số 12/2018/QĐ-UBND»", "repeals"),
+    ("«Quyết định số 12/2018/QĐ-UBND» hết hiệu lực kể từ ngày ban hành", "repeals"),
+    ("Sửa đổi khoản 2 Điều 5 «Nghị định số 24/2021/NĐ-CP»", "amends"),
+    ("Thay thế cụm từ “a” bằng cụm từ “b” tại Điều 3 «Thông tư số 5/2020/TT-BGDĐT»", "amends"),
+    ("Thông tư này được sửa đổi, bổ sung bởi «Thông tư số 5/2020/TT-BGDĐT»", "amended_by"),
+    ("đã được thay thế bởi «Thông tư số 5/2020/TT-BGDĐT»", "replaced_by"),
+    ("Hướng dẫn thực hiện «Nghị định số 24/2021/NĐ-CP»", "guides"),
+    ("quy định chi tiết một số điều của «Luật Giáo dục»", "implements"),
+    ("Đính chính «Thông tư số 5/2020/TT-BGDĐT»", "corrects"),
+    ("Điều lệ ban hành kèm theo «Thông tư số 28/2020/TT-BGDĐT»", "attached_to"),
+    ("Sở đã ban hành «Kế hoạch số 1809/KH-SGDĐT»", "reports"),
+    (
+        "theo Nghị định số 9/2001/NĐ-CP sửa đổi Điều 21 «Nghị định số 05/1999/NĐ-CP»",
+        "refers_to",
+    ),
+    ("Bãi bỏ Thông tư số 1/2019/TT-BGDĐT, «Thông tư số 2/2019/TT-BGDĐT»", "repeals"),
+    (
+        "Bãi bỏ các thông tư sau đây:\n1. Thông tư số 1/2019/TT-BGDĐT;\n2. «Thông tư số 2/2019/TT-BGDĐT».",
+        "repeals",
+    ),
+    ("Căn cứ «Kế hoạch số 3589/KH-UBND», các trường rà soát", "refers_to"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "relation"), RELATIONS)
+def test_relations(sentence: str, relation: str) -> None:
+    before, quoted, after = sentence.replace("»", "«").split("«")
+    text = f"1. Việc chung.\n{before}{quoted}{after}"
+    document = Document(
+        source="test", text=text, blocks=(Block(BlockKind.PARAGRAPH, 0, len(text)),)
+    )
+    found = [r for r in find_references(document)[0] if r.start == 15 + len(before)]
+    assert [r.relation.value for r in found] == [relation]
+
+
+def test_the_legal_basis_stands_in_the_preamble_alone() -> None:
+    basis = "Căn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019;"
+    body = "Căn cứ Luật Giáo dục, nhà trường lập kế hoạch."
+    text = f"{basis}\n{body}"
+    blocks = (
+        Block(BlockKind.BASIS, 0, len(basis)),
+        Block(BlockKind.PARAGRAPH, len(basis) + 1, len(text)),
+    )
+    first, second = find_references(Document(source="test", text=text, blocks=blocks))[0]
+    assert (first.relation.value, second.relation.value) == ("legal_basis", "refers_to")
+
+
+def test_weight() -> None:
+    named, carried, due = (
+        read("theo Thông tư số 5/2020/TT-BGDĐT")[0],
+        read("Thực hiện Thông tư số 5/2020/TT-BGDĐT tại các trường")[0],
+        read("Thực hiện Thông tư số 5/2020/TT-BGDĐT, báo cáo trước ngày 15/9/2023")[0],
+    )
+    assert (named.weight, carried.weight, due.weight) == (0, 1, 2)
+
+
+LAWS = [
+    ("theo «Luật Giáo dục»", "Luật Giáo dục"),
+    ("theo «Luật giáo dục đại học» và", "Luật Giáo dục đại học"),
+    ("theo «luật Giáo dục 2019»", "Luật Giáo dục 2019"),
+    ("theo «Luật Giáo dục số 43/2019/QH14 ngày 14/6/2019» về", "Luật Giáo dục"),
+    (
+        "theo «Luật Phòng, chống tác hại của rượu, bia» và Luật",
+        "Luật Phòng, chống tác hại của rượu, bia",
+    ),
+    ("theo «Bộ luật Lao động năm 2019»", "Bộ luật Lao động 2019"),
+    ("theo «Hiến pháp năm 2013»", "Hiến pháp 2013"),
+    ("theo «Luật Chất lượng sản phẩm, hàng hoá»", "Luật Chất lượng sản phẩm, hàng hóa"),
+    (
+        "«Luật sửa đổi, bổ sung một số điều của Luật Giáo dục đại học» năm nay",
+        "Luật sửa đổi, bổ sung một số điều của Luật Giáo dục đại học",
+    ),
+    (
+        "theo «Pháp lệnh Ưu đãi người có công với cách mạng»",
+        "Pháp lệnh Ưu đãi người có công với cách mạng",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), LAWS)
+def test_laws_by_name(sentence: str, name: str) -> None:
+    before, quoted, after = sentence.replace("»", "«").split("«")
+    (reference,) = read(before + quoted + after)
+    assert (reference.text, reference.name) == (quoted, name)
+
+
+def test_laws_that_follow_one_another_are_separate() -> None:
+    text = "Luật Thanh tra năm 2022, Luật Khiếu nại, Luật Tố cáo và Luật Phòng, chống tham nhũng."
+    assert [r.text for r in read(text)] == [
+        "Luật Thanh tra năm 2022",
+        "Luật Khiếu nại",
+        "Luật Tố cáo",
+        "Luật Phòng, chống tham nhũng",
+    ]
+
+
+def test_page_furniture_is_marked() -> None:
+    text = "Tin khác: Quyết định số 1/QĐ-BGDĐT\nTheo Quyết định số 2/QĐ-BGDĐT."
+    line = text.index("\n")
+    blocks = (
+        Block(BlockKind.BOILERPLATE, 0, line),
+        Block(BlockKind.PARAGRAPH, line + 1, len(text)),
+    )
+    first, second = find_references(Document(source="test", text=text, blocks=blocks))[0]
+    assert (first.furniture, second.furniture) == (True, False)
