@@ -29,8 +29,8 @@ def read_doc(data: bytes, source: Source) -> Reading:
     except DocBroken as error:
         reason = "word_other_office" if str(error) in _OFFICE else "word_broken"
         return Reading(Outcome.UNREADABLE, reason=reason, detail=str(error))
-    except (struct.error, IndexError, KeyError, ValueError, OSError, OverflowError) as error:
-        return Reading(Outcome.UNREADABLE, reason="word_broken", detail=type(error).__name__)
+    except (struct.error, IndexError, KeyError, ValueError, OSError, OverflowError):
+        return Reading(Outcome.UNREADABLE, reason="word_broken", detail="DOC")
     made = lines(parts)
     if not any(line.text.strip() or any(c.text for c in line.cells) for line in made):
         return Reading(Outcome.UNREADABLE, reason="word_no_text")

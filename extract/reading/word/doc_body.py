@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.reading.word import doc_formats
-from extract.reading.word.doc_file import DocFile, Place, Story
+from extract.reading.word.doc_file import DocBroken, DocFile, Place, Story
 from extract.reading.word.doc_formats import Properties, properties
 from extract.reading.word.doc_lists import read_lists
 from extract.reading.word.doc_notes import note_marks
@@ -69,7 +69,9 @@ class DocBody:
         self._marks, self._notes = note_marks(file)
         self._boxes = _boxes(file)
         self._anchors = sorted(self._boxes)
+        self._looks_seen: dict[tuple[int, bytes], _Look] = {}
         self._tables = 0
+        self._unread = len(file.text)  # characters; stories that overlap would use up more
 
     def parts(self) -> list[Part]:
         """Headers, body with its boxes, notes, footers."""
@@ -87,6 +89,9 @@ class DocBody:
         return [*head, *main, *foot]
 
     def _story(self, story: Story) -> list[Part]:
+        self._unread -= story.length
+        if self._unread < 0:
+            raise DocBroken("overlapping stories")
         parts: list[Part] = []
         table: _Table | None = None
         cells: list[list[Paragraph]] = []
@@ -209,7 +214,10 @@ class DocBody:
             width = max(self._file.offset(position + 1) - offset, 1) if position + 1 < end else 1
             count = max((after - offset) // width, 1) if width <= 2 else 1
             last = min(self._same_piece(position, position + count), end)
-            yield position, last, self._look(base, grpprl)
+            key = (style, grpprl)
+            if key not in self._looks_seen:
+                self._looks_seen[key] = self._look(base, grpprl)
+            yield position, last, self._looks_seen[key]
             position = last
 
     def _same_piece(self, position: int, last: int) -> int:
@@ -321,7 +329,7 @@ def _boxes(file: DocFile) -> dict[int, list[Story]]:
         start, end = starts[index], starts[index + 1]
         if not 0 <= start < end <= file.boxes.length:
             continue
-        anchor = by_shape.get(int.from_bytes(entry[14:18], "little"), last)
+        anchor = min(by_shape.get(int.from_bytes(entry[14:18], "little"), last), last)
         boxes.setdefault(anchor, []).append(Story(file.boxes.start + start, end - start))
     return boxes
 

@@ -100,6 +100,8 @@ class DocFile:
         self._starts: list[int] = []  # first position of each piece
         self._offsets: list[tuple[int, int]] = []  # of each piece: byte offset, bytes a character
         self._read_pieces()
+        if sum(lengths) > len(self.text):
+            raise DocBroken("FIB")
 
     def part(self, place: Place) -> bytes:
         """The bytes of the table stream that the pair at ``place`` names."""

@@ -13,6 +13,7 @@ from extract.reading.word.doc_file import DocFile, Place
 
 PAGE = 512
 _LONGEST_CHAIN = 20
+_FAR = 1 << 40  # beyond the end of any stream
 _PARAGRAPH_STYLE = 1
 _HUGE = 0x6646  # sprmPHugePapx: the properties stand in the Data stream
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -56,11 +57,11 @@ class Runs:
         """Style (of a paragraph), first offset after the run, and properties at ``offset``."""
         index = bisect_right(self._firsts, offset) - 1
         if not 0 <= index < len(self._pages):
-            return 0, offset + 1, b""
+            return 0, _after(self._firsts, offset), b""
         starts, entries = self._page(self._pages[index])
         run = bisect_right(starts, offset) - 1
         if not 0 <= run < len(entries):
-            return 0, offset + 1, b""
+            return 0, _after(self._firsts, offset), b""
         style, grpprl = entries[run]
         return style, starts[run + 1], grpprl
 
@@ -102,6 +103,12 @@ class Runs:
     def _huge(self, at: int) -> bytes:
         size = int.from_bytes(self._file.data[at : at + 2], "little")
         return self._file.data[at + 2 : at + 2 + size]
+
+
+def _after(firsts: list[int], offset: int) -> int:
+    """The first offset after ``offset`` for which there are properties again."""
+    following = bisect_right(firsts, offset)
+    return firsts[following] if following < len(firsts) else _FAR
 
 
 class Styles:
