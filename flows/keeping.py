@@ -80,11 +80,13 @@ class Keeping:
         The documents in a ZIP archive are kept each by itself, before the archive: a run that is
         killed between them begins with the archive again.
         """
-        if about.kind == "document":
+        kind = about.kind
+        if kind == "document":
             for address, name, member in members(body, url, self.unpacked_bytes):
                 inner = replace(about, name=name, parent=url)
                 self._keep_one(address, at, member, inner, None, ())
-                about = replace(about, kind="archive")
+                kind = "archive"
+        about = replace(about, kind=kind)
         return self._keep_one(url, at, body, about, status, headers)
 
     def _keep_one(
