@@ -5,6 +5,11 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+_VIETNAMESE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+CAPITALS = f"A-Z{_VIETNAMESE}"
+"""The inside of a character class of capital letters."""
+SMALLS = f"a-z{_VIETNAMESE.lower()}"
+"""The inside of a character class of small letters."""
 _TELLING = 24  # letters that tell running case at a glance
 
 

@@ -264,8 +264,8 @@ def parts_of(place: Place) -> tuple[Place, ...]:
 
 _DISTRICT = re.compile(
     r"(?<!\w)(?P<rank>huyện|quận|thị xã|thành phố|tp\.?|tx\.?)[\s\u00a0]{1,3}"
-    r"(?P<name>(?:đảo[\s\u00a0]{1,2})?(?:\d{1,2}|[A-ZÀ-ỸĐ][\w'’]{0,8}"
-    r"(?:[\s\u00a0]{1,2}[A-ZÀ-ỸĐ][\w'’]{0,8}){0,4}))(?!\w)",
+    r"(?P<name>(?:đảo[\s\u00a0]{1,2})?(?:\d{1,2}|[^\W\d_][\w'’]{0,8}"
+    r"(?:[\s\u00a0]{1,2}[^\W\d_][\w'’]{0,8}){0,4}))(?!\w)",
     re.IGNORECASE,
 )
 _DISTRICT_RANKS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}

@@ -24,12 +24,21 @@ def find_bodies(document: Document) -> tuple[Body, ...]:
     from extract.bodies.scan import scan
 
     where = Where.of(document.header)
-    bodies: list[Body] = []
-    for block in document.blocks:
-        if block.kind in _PASSED_OVER:
-            continue
-        for mention in scan(document.text, block.start, block.end):
-            body = complete(mention, document.text, where)
-            if body is not None:
-                bodies.append(body)
-    return tuple(bodies)
+    mentions = [
+        mention
+        for block in document.blocks
+        if block.kind not in _PASSED_OVER
+        for mention in scan(document.text, block.start, block.end)
+    ]
+    first = [complete(mention, document.text, where) for mention in mentions]
+    named = (
+        body.name.removeprefix(mention.title).lstrip()
+        for mention, body in zip(mentions, first, strict=True)
+        if body is not None and mention.rule in ("department", "ministry")
+    )
+    where = where.with_departments(named)
+    return tuple(
+        body
+        for mention, known in zip(mentions, first, strict=True)
+        if (body := known if mention.rule != "alone" else complete(mention, document.text, where))
+    )

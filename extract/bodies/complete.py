@@ -7,14 +7,14 @@ document's own head. Where the head names none, none is added.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.bodies import grammar
 from extract.bodies.names import agencies, full_name
 from extract.bodies.scan import Mention
 from extract.head.days import as_date
-from extract.letters import fold
 from extract.model import Body, Header
 from extract.places import Place, find_place, place_named, today
 
@@ -30,7 +30,7 @@ _LEVEL_OF_RANK = {
     "đặc khu": "xã",
 }
 _RANKED = re.compile(rf"(?:{grammar.RANKS})(?=[ ]|$)")
-_CITY = ("thành phố", "tp", "tp.")
+_HEADS = ("Sở", "Bộ", "Phòng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,32 @@ class Where:
     day: date | None
     place: Place | None
     district: str | None
-    issuer: str | None
+    heads: tuple[tuple[str, str], ...] = ()  # what "Sở", "Bộ", "Phòng" alone mean
 
     @classmethod
     def of(cls, header: Header) -> Where:
         """From the header; a news page counts by its day of publication."""
         day = as_date(header.issued_on.value or header.published_on.value)
         place = place_named(header.place.value) if header.place.value else None
-        return cls(day, place, header.district.value, header.issuer.value)
+        issuer = header.issuer.value or ""
+        head = issuer.split(" ", 1)[0]
+        heads = ((head, issuer),) if head in _HEADS else ()
+        return cls(day, place, header.district.value, heads)
+
+    def meant_by(self, head: str) -> str | None:
+        """The body that "Sở" or "Bộ" alone means, if the document lets it be known."""
+        return dict(self.heads).get(head)
+
+    def with_departments(self, named: Iterable[str]) -> Where:
+        """The same, where a head that only one named body has means that body."""
+        known = dict(self.heads)
+        found: dict[str, set[str]] = {}
+        for name in named:
+            found.setdefault(name.split(" ", 1)[0], set()).add(name)
+        for head in _HEADS:
+            if head not in known and len(found.get(head, ())) == 1:
+                known[head] = next(iter(found[head]))
+        return replace(self, heads=tuple(known.items()))
 
     @property
     def place_name(self) -> str | None:
@@ -67,38 +85,42 @@ def complete(mention: Mention, text: str, where: Where) -> Body | None:
         if mention.title == "" and name == "Liên đoàn Lao động":
             place = where.place_name
     elif mention.group:
-        name = mention.core[:1].upper() + mention.core[1:]
-        name = full_name(name)
+        name = full_name(mention.core)
+        if mention.title:
+            name = name[:1].lower() + name[1:]
         place = where.place_name if level in ("tỉnh", "huyện", "xã", "trường") else None
     else:
         name, level, place = _local(mention, level, where)
+    follows = None if mention.rule in ("school", "unit") else _successor(name, entry, place)
+    return _body(mention, text, name, level, place, follows)
+
+
+def _body(
+    mention: Mention,
+    text: str,
+    name: str,
+    level: str | None,
+    place: str | None,
+    successor: str | None,
+) -> Body:
+    """The body, with the position that leads it before its name."""
     if mention.title:
-        name = f"{mention.title[:1].upper()}{mention.title[1:]} {name}"
-    return Body(
-        mention.start,
-        mention.end,
-        text[mention.start : mention.end],
-        mention.rule,
-        name,
-        level,
-        place,
-        _successor(name, entry, place),
-    )
+        title = f"{mention.title[:1].upper()}{mention.title[1:]}"
+        name = f"{title} {name}"
+        successor = f"{title} {successor}" if successor else None
+    words = text[mention.start : mention.end]
+    return Body(mention.start, mention.end, words, mention.rule, name, level, place, successor)
 
 
 def _alone(mention: Mention, text: str, where: Where) -> Body | None:
     """ "Sở" or "Bộ" alone is the issuer itself, when the issuer is one."""
-    issuer = where.issuer or ""
-    if not issuer.startswith(f"{mention.core} "):
+    meant = where.meant_by(mention.core)
+    if meant is None and not mention.title:
         return None
     level = {"Sở": "tỉnh", "Bộ": "trung ương", "Phòng": "huyện"}[mention.core]
-    name = f"{mention.title} {issuer}".strip()
-    name = name[:1].upper() + name[1:]
+    name = meant or mention.core.lower()
     place = None if mention.core == "Bộ" else where.place_name
-    return Body(
-        mention.start, mention.end, text[mention.start : mention.end], "alone", name, level, place,
-        _successor(name, None, place),
-    )  # fmt: skip
+    return _body(mention, text, name, level, place, _successor(name, None, place))
 
 
 def _local(mention: Mention, level: str | None, where: Where) -> tuple[str, str | None, str | None]:
@@ -118,7 +140,7 @@ def _local(mention: Mention, level: str | None, where: Where) -> tuple[str, str 
         return _department(core, where)
     if not scope:
         return core, level, where.place_name
-    if scope.startswith(("các", "cấp", "toàn")):
+    if scope.startswith(("các", "cấp")) or "," in scope or " và " in scope:
         return f"{core} {scope}", level or _level_of_scope(scope), where.place_name
     ranked = _RANKED.match(scope)
     rank = (ranked.group() if ranked else "").lower().rstrip(".")
@@ -158,8 +180,6 @@ def _department(core: str, where: Where) -> tuple[str, str | None, str | None]:
     place = where.place_name
     if core.startswith("Sở"):
         return (f"{core} {place}" if place else core), "tỉnh", place
-    if core.startswith("Ngành"):
-        return (f"{core} {place}" if place else core), None, place
     district = where.district
     return (f"{core} {district}" if district else core), "huyện", place
 
@@ -211,12 +231,12 @@ def _successor(name: str, entry: dict[str, object] | None, place: str | None) ->
         becomes = today(was) if was else None
         if was is not None and becomes is not None:
             full = becomes.at(None)
-            bare = place.split(" ", 2 if place.startswith("thành phố") else 1)[-1]
+            bare = place.removeprefix("thành phố ").removeprefix("tỉnh ")
             if place in now:
                 now = now.replace(place, full)
             elif now.endswith(f" {bare}") and becomes is not was:
                 now = f"{now[: -len(bare)]}{becomes.name}"
-    for entry in agencies()["ministries"]:
-        if entry.get("successor") and fold(entry["name"]) == fold(now):
-            now = entry["successor"]
+    for ministry in agencies()["ministries"]:
+        if ministry.get("successor") and ministry["name"] == now:
+            now = str(ministry["successor"])
     return now if now != name else None

@@ -13,11 +13,12 @@ from typing import Any
 
 from extract.bodies.names import agencies
 from extract.data_files import read_yaml
+from extract.letters import CAPITALS
 from extract.places import places
 
 BLANK = r"[ \u00a0\n]{1,2}"
 _DASH = r"[ \u00a0]?[-–—][ \u00a0]?"
-_CAPITAL = r"[A-ZÀ-ỸĐ]"
+_CAPITAL = f"[{CAPITALS}]"
 _WORD = rf"{_CAPITAL}[\w'’]{{0,12}}"
 RANKS = "tỉnh|thành phố|TP\\.?|Tp\\.?|quận|huyện|thị xã|TX\\.?|phường|xã|thị trấn|đặc khu"
 _PLURAL_RANKS = "tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu"
@@ -75,9 +76,9 @@ def province_names() -> str:
 
 # What follows a local organ: "tỉnh Bình Thuận", "các huyện, thị xã", "cấp xã", "huyện".
 _NUMBERED = rf"(?:{_WORD}(?:{BLANK}{_WORD}){{0,3}}|\d{{1,2}})"
+_MORE_RANKS = rf"(?:(?:,|{BLANK}và){BLANK}(?:các{BLANK})?(?:{_PLURAL_RANKS}))"
 PLURAL = (
-    rf"(?:các|toàn bộ các|những){BLANK}(?:{_PLURAL_RANKS})"
-    rf"(?:(?:,|{BLANK}và){BLANK}(?:các{BLANK})?(?:{_PLURAL_RANKS})){{0,4}}"
+    rf"(?:các{BLANK}(?:{_PLURAL_RANKS}){_MORE_RANKS}{{0,4}}|(?:{_PLURAL_RANKS}){_MORE_RANKS}{{1,4}})"
     rf"(?:{BLANK}trực{BLANK}thuộc{BLANK}[Tt]rung{BLANK}ương)?(?!\w)"
 )
 SCOPE = (
@@ -95,6 +96,12 @@ def scope() -> re.Pattern[str]:
 
 
 @cache
+def province_behind() -> re.Pattern[str]:
+    """The bare name of a province after a committee: "Tỉnh ủy Bình Thuận"."""
+    return re.compile(rf"{BLANK}(?:{province_names()})(?!\w)")
+
+
+@cache
 def local_heads() -> re.Pattern[str]:
     """The organs that each place has: UBND, HĐND and their parts."""
     spellings = [
@@ -106,13 +113,18 @@ def local_heads() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(spellings)})(?![\\w-])")
 
 
+ALONE = re.compile(r"(?P<head>Sở|Bộ|Phòng)(?!\w)")
+"""A head without its field, which may mean the document's issuer."""
+
+LED_ALONE = re.compile(rf"(?P<head>[Ss]ở|Bộ|Phòng)(?!\w|{BLANK}(?:hữu|tại))")
+"""The same behind a position ("giám đốc sở"), where it may be written small."""
+
+
 @cache
 def departments() -> re.Pattern[str]:
     """ "Sở" or "Phòng" with its field, or with a list of fields: "các Sở: Nội vụ, Tài chính"."""
     field = fields(True)
-    return re.compile(
-        rf"(?P<head>[Ss]ở|[Pp]hòng|[Nn]gành)(?P<colon>{BLANK}?:)?{BLANK}(?P<field>{field})"
-    )
+    return re.compile(rf"(?P<head>[Ss]ở|[Pp]hòng)(?P<colon>[ ]?:)?{BLANK}(?P<field>{field})")
 
 
 @cache
@@ -127,7 +139,7 @@ def more_fields() -> re.Pattern[str]:
 @cache
 def ministries() -> re.Pattern[str]:
     """A ministry by its field, or a list of them."""
-    return re.compile(rf"(?P<head>[Bb]ộ)(?P<colon>{BLANK}?:)?{BLANK}(?P<field>{fields(False)})")
+    return re.compile(rf"(?P<head>[Bb]ộ)(?P<colon>[ ]?:)?{BLANK}(?P<field>{fields(False)})")
 
 
 @cache
@@ -213,49 +225,36 @@ def schools() -> re.Pattern[str]:
 
 @cache
 def titles() -> re.Pattern[str]:
-    """A position before the body it leads; "các" may stand between."""
-    words = any_of(grammar()["titles"])
-    small = any_of(word[:1].lower() + word[1:] for word in grammar()["titles"])
-    return re.compile(f"(?:{words}|{small})(?:{BLANK}các(?={BLANK}[A-ZĐS]))?{BLANK}")
-
-
-_FIRST_WORDS = re.compile(r"[^\W\d_]+")
+    """A position before the body it leads, or a part of the body."""
+    leading = grammar()["titles"]
+    small = [word[:1].lower() + word[1:] for word in leading]
+    words = any_of([*leading, *small, *grammar()["parts"]])
+    return re.compile(f"(?:{words}){BLANK}")
 
 
 @cache
 def heads() -> re.Pattern[str]:
     """The words at which a body may begin; everything else is passed over at speed."""
-    first: set[str] = set(
-        [
-            "Sở",
-            "sở",
-            "Phòng",
-            "phòng",
-            "Ngành",
-            "ngành",
-            "Bộ",
-            "bộ",
-            "Trường",
-            "trường",
-            "Trung",
-            "trung",
-        ]
-    )
-    data = agencies()
-    for group in ("ministries", "central", "local"):
-        for entry in data[group]:
-            for name in (entry["name"], *entry.get("spellings", ()), *entry.get("codes", ())):
-                first.update(_FIRST_WORDS.findall(name)[:1])
-    for title in grammar()["titles"]:
-        word = _FIRST_WORDS.findall(title)[0]
-        first.update((word, word[:1].lower() + word[1:]))
-    first.update(
-        "Công Ban BTV Thường Văn Ủy Uỷ Thanh Tòa Toà Viện Kho Bảo BHXH Đài Liên LĐLĐ Hội Đoàn Cục "
-        "Vụ vụ Tỉnh tỉnh Thành thành Huyện huyện Quận quận Thị thị Các các Cơ cơ Toàn toàn Đơn đơn "
-        "Đoàn đoàn Tổ tổ UBMTTQ UBMTTQVN Mặt MTTQ TAND VKSND BQL UBKT Sở, sở,".replace(
-            ",", ""
-        ).split()
-    )
-    return re.compile(
-        f"(?<![\\w/&-])(?:{'|'.join(sorted(map(re.escape, first), key=len, reverse=True))})(?![\\w])"
-    )
+    words = sorted(grammar()["heads"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?!\\w)")
+
+
+@cache
+def any_body() -> re.Pattern[str]:
+    """Matches where any rule does: one quick test before the rules are tried one by one."""
+    rules = [
+        local_heads(),
+        whole_names()[0],
+        departments(),
+        ministries(),
+        schools(),
+        LED_ALONE,
+        *(pattern for group in (placed(), named(), groups(), units()) for pattern, _ in group),
+    ]
+    several = rf"(?:[Cc]ác{BLANK})?"
+    joined = "|".join(f"(?:{_nameless(rule.pattern)})" for rule in rules)
+    return re.compile(rf"(?:{_nameless(titles().pattern)})?{several}(?:{joined})")
+
+
+def _nameless(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

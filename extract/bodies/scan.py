@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.bodies import grammar
 from extract.bodies.grammar import BLANK
 
-_ALONE = re.compile(
-    rf"(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng)(?!\w|{BLANK}[a-zđ]{{1,4}}{BLANK}?(?:hữu|phận))"
-)
+_SEVERAL = re.compile(rf"[Cc]ác{BLANK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +31,40 @@ def scan(text: str, start: int, end: int) -> Iterator[Mention]:
     """The bodies that ``text[start:end]`` names, in order, without overlaps."""
     reached = start
     for match in grammar.heads().finditer(text, start, end):
-        if match.start() < reached:
+        position = match.start()
+        if position < reached or (position > start and _glued(text[position - 1])):
             continue
-        for mention in _at(text, match.start(), end):
+        if grammar.any_body().match(text, position, end) is None:
+            continue
+        for mention in _at(text, position, end):
             yield mention
             reached = max(reached, mention.end)
+
+
+def _glued(before: str) -> bool:
+    return before.isalnum() or before in "_/&-"
 
 
 def _at(text: str, position: int, end: int) -> list[Mention]:
     """The body that begins at ``position``, or the members of a list that begins there."""
     title = grammar.titles().match(text, position, end)
-    if title is not None:
-        led = _bodies_at(text, title.end(), end)
-        if led:
-            first = led[0]
-            words = " ".join(title.group().split())
-            plain = words.removesuffix(" các")
-            if len(led) == 1 or words == plain:
-                whole = Mention(
-                    position, first.end, first.rule, first.core, first.scope, plain, first.level,
-                    first.entry, first.group,
-                )  # fmt: skip
-                return [whole, *led[1:]]
-            return [
-                Mention(
-                    position if member is first else member.start,
-                    member.end, member.rule, member.core, member.scope, plain, member.level,
-                    member.entry, member.group,
-                )
-                for member in led
-            ]  # fmt: skip
-    return _bodies_at(text, position, end)
+    led = [] if title is None else _bodies_at(text, title.end(), end, True)
+    if title is None or not led:
+        return _bodies_at(text, position, end, False)
+    words = " ".join(title.group().split())
+    first = replace(led[0], start=position, title=words)
+    return [first, *(replace(member, title=words) for member in led[1:])]
 
 
-def _bodies_at(text: str, position: int, end: int) -> list[Mention]:
+def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
     candidates = [
         *_groups(text, position, end),
         *_listed(text, position, end),
         *_single(text, position, end),
     ]
+    alone = (grammar.LED_ALONE if led else grammar.ALONE).match(text, position, end)
+    if alone:
+        candidates.append([Mention(position, alone.end(), "alone", alone["head"].capitalize())])
     if not candidates:
         return []
     return max(candidates, key=lambda members: members[-1].end)
@@ -89,7 +82,7 @@ def _groups(text: str, position: int, end: int) -> Iterator[list[Mention]]:
 
 def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
     """Departments and ministries by field, one or a list: "các Sở: Nội vụ, Tài chính"."""
-    several = re.compile(rf"[Cc]ác{BLANK}").match(text, position, end)
+    several = _SEVERAL.match(text, position, end)
     at = several.end() if several else position
     for rule, pattern in (
         ("department", grammar.departments()),
@@ -155,9 +148,7 @@ def _single(text: str, position: int, end: int) -> Iterator[list[Mention]]:
     for pattern, entry in grammar.named():
         match = pattern.match(text, position, end)
         if match:
-            scope = re.compile(rf"{BLANK}(?:{grammar.province_names()})(?!\w)").match(
-                text, match.end(), end
-            )
+            scope = grammar.province_behind().match(text, match.end(), end)
             words = " ".join(scope.group().split()) if scope else ""
             stop = scope.end() if scope else match.end()
             yield [Mention(position, stop, "party", match.group(), words, level=entry["level"])]
@@ -168,6 +159,3 @@ def _single(text: str, position: int, end: int) -> Iterator[list[Mention]]:
     match = grammar.schools().match(text, position, end)
     if match:
         yield [Mention(position, match.end(), "school", match.group(), level="trường")]
-    match = _ALONE.match(text, position, end)
-    if match:
-        yield [Mention(position, match.end(), "alone", match["head"].capitalize())]

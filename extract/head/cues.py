@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from extract.data_files import read_yaml
-from extract.letters import fold, is_upper
+from extract.letters import CAPITALS, SMALLS, fold, is_upper
 
 
 def _layout() -> Any:
@@ -152,9 +152,9 @@ def is_byline(folded: str) -> bool:
 _NAME = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|Ông|Bà|Đại tá|Thượng tá|Thiếu tướng|Trung tướng|Thượng tướng"
     r"|Đại tướng|Luật sư|NGƯT|NGND)[.,:]?\s?){0,4}"
-    r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ'’]{0,7}(?:[ \u00a0-]{1,3}|$)){2,6}"
+    rf"(?:[{CAPITALS}][{SMALLS}'’]{{0,7}}(?:[ \u00a0-]{{1,3}}|$)){{2,6}}"
 )
-_NAME_UPPER = re.compile(r"(?:[A-ZÀ-ỸĐ]{1,8}(?: {1,2}|$)){2,5}")
+_NAME_UPPER = re.compile(rf"(?:[{CAPITALS}]{{1,8}}(?: {{1,2}}|$)){{2,5}}")
 
 
 def is_person(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Web pages: how much of a page's own text is kept, how much of the frame is kept out, how fast.
 
 The truth is the text of the vbpl pages in ``text/vbpl_docs.dev.jsonl.gz`` up to the page's foot,
-which that file took along; words are compared as multisets. Where trafilatura is installed it reads the same pages in the same run.
+which that file took along; words are compared as multisets. Where trafilatura is installed it
+reads the same pages in the same run.
 """
 
 from __future__ import annotations
