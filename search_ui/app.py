@@ -25,12 +25,13 @@ from search_ui.routes import (
     documents,
     home,
     instruments,
+    lint,
     search,
     sources,
 )
 from search_ui.security import add_headers
 
-_ROOMS = (home, search, documents, instruments, deadlines, compare, sources, api)
+_ROOMS = (home, search, documents, instruments, deadlines, compare, sources, lint, api)
 
 
 _TITLED = (400, 404, 503)

@@ -161,20 +161,20 @@ def cites(
 
 def _key(library: Library, number: str, language: Language) -> str:
     """The key of the one instrument a number names; several or none end the command."""
+    from search_ui.naming import choice
+
+    several = choice(library, number)
+    if several:
+        typer.echo(say("page.which.about", language, name=number), err=True)
+        for one in several:
+            named = one.instrument
+            parts = (named.key, named.type, named.number, named.issuer)
+            typer.echo("  " + " · ".join(part for part in parts if part), err=True)
+        raise typer.Exit(BAD_USE)
     found = library.instrument(number)
-    if found is not None:
-        return found.instrument.key
-    candidates = library.resolve(number).candidates
-    if len(candidates) == 1:
-        return candidates[0].instrument.key
-    if not candidates:
+    if found is None:
         raise _nothing(language, "reading.no_instrument", number=number)
-    typer.echo(say("page.which.about", language, name=number), err=True)
-    for one in candidates:
-        instrument = one.instrument
-        parts = (instrument.key, instrument.type, instrument.number, instrument.issuer)
-        typer.echo("  " + " · ".join(part for part in parts if part), err=True)
-    raise typer.Exit(BAD_USE)
+    return found.instrument.key
 
 
 def deadlines(
@@ -302,12 +302,16 @@ def lint(
     as_json: AsJson = False,
 ) -> None:
     """Kiểm tra dẫn chiếu trong một bài viết. / Check the citations of a text."""
-    from search_ui.checking import check
+    from search_ui.checking import LONGEST, TooLong, check
 
     language: Language = context.obj
     data = _read(file, language)
     with _library(language) as library:
-        checked = check(data.decode("utf-8-sig", errors="replace"), library)
+        try:
+            checked = check(data.decode("utf-8-sig", errors="replace"), library)
+        except TooLong as error:
+            typer.echo(say("page.bad.too_long", language, limit=LONGEST), err=True)
+            raise typer.Exit(BAD_USE) from error
         if as_json:
             _print_json(checked)
         else:

@@ -13,6 +13,7 @@ from index.answers import Cascade, Citation
 from search_ui import asking, feeds
 from search_ui.addresses import document_address
 from search_ui.lag_chart import lag_chart
+from search_ui.naming import choice
 from search_ui.page import base_of, draw, language_of, library_of
 from search_ui.routes.search import said_of
 
@@ -27,8 +28,8 @@ def instrument(request: Request, name: str) -> Response:
     if name.endswith(".csv"):
         return _csv(request, name.removesuffix(".csv"))
     library = library_of(request)
-    candidates = library.resolve(name).candidates
-    if len(candidates) > 1 and name not in {one.instrument.key for one in candidates}:
+    candidates = choice(library, name)
+    if candidates:
         said = said_of(library, candidates)
         return draw(request, "which.html", name=name, candidates=candidates, said=said)
     answer = library.instrument(name)

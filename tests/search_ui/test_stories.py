@@ -24,6 +24,7 @@ def stories(shared: Path) -> dict[str, dict[str, Any]]:
 @pytest.fixture
 def visitor(browser: Browser, seeds_reader: str) -> Iterator[Visitor]:
     context = browser.new_context(java_script_enabled=True, locale="vi-VN")
+    context.set_default_timeout(10_000)
     someone = Visitor(context.new_page(), seeds_reader)
     someone.open()
     yield someone
@@ -116,7 +117,9 @@ def test_j6_a_topic_across_places(visitor: Visitor, stories: Any) -> None:
     visitor.ask('"dạy thêm"')
     visitor.sees("1 văn bản")
     tiles = visitor.page.locator("svg.tiles a")
-    assert [tile.get_attribute("aria-label") for tile in tiles.all()] == ["Hải Dương: 1 văn bản"]
+    assert [tile.get_attribute("aria-label") for tile in tiles.all()] == [
+        "Tỉnh Hải Dương: 1 văn bản"
+    ]
     visitor.follow("dạy thêm", within="ol.results")
     for quote in quotes(stories, "J6"):
         visitor.sees_highlighted(quote)

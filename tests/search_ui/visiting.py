@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# The text inside highlights, paragraph by paragraph, as far as it is on screen or can be scrolled to.
+# The visible text inside highlights, paragraph by paragraph.
 _HIGHLIGHTED = """() => {
   const found = [];
-  for (const box of document.querySelectorAll('p, li, blockquote, td, aside, h2, h3, h4, h5, div')) {
+  for (const box of document.querySelectorAll("p, li, blockquote, td, aside, h2, h3, h4, div")) {
     let text = '';
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
