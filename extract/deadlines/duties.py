@@ -30,6 +30,7 @@ _MEASURE = re.compile(
 )
 _NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ)\s*$")
 
+_NEAR = 45  # letters before a time in which "đã" tells of the past
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
 
@@ -65,7 +66,7 @@ def rule_of(time: Time, before: str, after: str) -> str | None:
 
 def _told(before: str) -> bool:
     """Whether the clause tells of what is done: "đã … trước ngày"."""
-    return any("hoàn thành" not in before[m.end() : m.end() + 12] for m in _PAST.finditer(before))
+    return _PAST.search(before.rsplit(",", 1)[-1][-_NEAR:]) is not None
 
 
 def _recurring(time: Time, before: str, after: str) -> str | None:
@@ -88,11 +89,10 @@ def _recurring(time: Time, before: str, after: str) -> str | None:
 def _counted(time: Time, before: str, after: str) -> str | None:
     if time.bound is Bound.AFTER:
         return None
-    around = f"{before} {after}"
     own = _OWN_PAPER.search(time.text.lower()) is not None
     if time.latest is None and not own:
         return None
-    return "counted" if _ACT.search(around) and not _told(before) else None
+    return None if _told(before) else "counted"
 
 
 def _until(time: Time, before: str, after: str) -> str | None:

@@ -10,35 +10,36 @@ from extract.model import Block, BlockKind, Document
 
 _ASSIGN = re.compile(rf"(?:{spelled(ACTORS['assigns'])}\s+)?", re.IGNORECASE)
 _LONGEST_HEAD = 320
-_DEEPEST = 99
+_DEEPEST = 98
 
 
 def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
     """For each block, the bodies charged by its own opening or by what stands above it."""
     stack: list[tuple[int, tuple[str, ...]]] = []
+    opened: tuple[int, tuple[str, ...]] | None = None  # how deep the stack was, and who is charged
     leads: list[tuple[str, ...]] = []
     for block in document.blocks:
         own, whole = _charged(document.text, block, names)
         level = _level(block)
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and not whole):
+            opened = None
         if level is not None:
-            while stack and stack[-1][0] >= level:
+            floor = opened[0] if opened is not None else 0
+            while len(stack) > floor and stack[-1][0] >= level:
                 stack.pop()
             stack.append((level, own))
         elif own and whole:
-            # A paragraph that only names who is charged holds for what follows it.
-            base = max((depth for depth, _ in stack if depth < _DEEPEST), default=0)
-            while stack and stack[-1][0] == _DEEPEST:
-                stack.pop()
-            del base
-            stack.append((_DEEPEST, own))
-        above = next((lead for _, lead in reversed(stack) if lead), ())
-        leads.append(own or above)
+            # A paragraph that only names who is charged holds for the items that follow it.
+            opened = (len(stack), own)
+        inner = stack[opened[0] :] if opened is not None else stack
+        above = next((lead for _, lead in reversed(inner) if lead), ())
+        leads.append(own or above or (opened[1] if opened is not None else ()))
     return leads
 
 
 def _level(block: Block) -> int | None:
     if block.kind in (BlockKind.HEADING, BlockKind.ITEM):
-        return block.level if block.level is not None else _DEEPEST - 1
+        return block.level if block.level is not None else _DEEPEST
     return None
 
 

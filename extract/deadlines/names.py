@@ -28,7 +28,7 @@ BEGINNING = re.compile(
 # with capitals ("Ban Tổ chức"). Some are parts of nouns.
 _NOUNS = (
     r"(?<!chủ )(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!các )(?<!cơ quan, )(?<!đơn vị, )"
-    r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!dự án )(?<!quản lý )"
+    r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!dự án )(?<!quản lý )(?<!đầu tư )(?<!đào )"
 )
 VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
@@ -51,7 +51,7 @@ class Names:
         for body in self._bodies[bisect_left(self._starts, start) :]:
             if body.start >= end:
                 break
-            if body.start >= reached and body.end <= end + 1:
+            if body.start >= reached:
                 names.append(body.name)
                 reached = body.end
         if names:

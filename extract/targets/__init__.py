@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from extract.deadlines.actors import after_number
 from extract.deadlines.heads import inherited_leads
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
@@ -24,26 +23,15 @@ _AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
 _CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
 _COMPARED = re.compile(r"[^;.]{0,60}(?:so với|/năm|mỗi năm|hằng năm|hàng năm|một năm)")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|số|mức|chỉ số)\s")
-_PREDICATE = re.compile(
-    spelled(
-        [
-            "đạt",
-            "có",
-            "được",
-            "sử dụng",
-            "biết",
-            "hoàn thành",
-            "đủ",
-            "tham gia",
-            "ra lớp",
-            "bảo đảm",
-        ]
-    )
-)
+_PREDICATE = re.compile(spelled(FACTS["predicates"]))
 _SEGMENT = re.compile(r"[;\n]|\.(?=\s|$)|,(?=\s)")
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
+_COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
+_BARE_RATE = re.compile(r"\s*(?:đạt|là|ở mức|chiếm)\s*$")
+_REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
+_SUBJECT = 120  # how far back the words may stand that say what a figure measures
 _LEAD_IN_REACH = 12  # blocks a line like "Đến năm 2025:" holds for
 
 
@@ -138,11 +126,8 @@ def _clause(low: str, figure: Quantity, first: int, last: int) -> tuple[int, int
     while end < last:
         letter = low[end]
         depth += (letter == "(") - (letter == ")")
-        if depth <= 0 and (
-            letter in ";\n" or (letter == "." and low[end + 1 : end + 2] in " \n\t")
-        ):
-            break
-        if depth < 0:
+        stop = letter == "." and low[end + 1 : end + 2] in " \n\t"
+        if depth < 0 or (depth == 0 and (stop or letter in ";\n")):
             break
         end += 1
     return start, end
@@ -150,9 +135,7 @@ def _clause(low: str, figure: Quantity, first: int, last: int) -> tuple[int, int
 
 def _parting(low: str, start: int, stop: int) -> int:
     """Where one figure's words end and the next one's begin, between two figures."""
-    cut = max(
-        low.rfind(", ", start, stop), low.rfind(" và ", start, stop), low.rfind("; ", start, stop)
-    )
+    cut = max(low.rfind(joint, start, stop) for joint in (", ", " và ", "; "))
     return cut if cut > start else start
 
 
@@ -167,10 +150,7 @@ def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -
     if figure.unit == "%":
         whole = figure.value == 100
         return whole or compared or _AIM.search(before) is not None
-    wanted = re.search(
-        spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]), before
-    )
-    return wanted is not None or (compared and _STRONG.search(sentence_before) is not None)
+    return _COUNT_AIM.search(before) is not None
 
 
 def _target(
@@ -218,11 +198,10 @@ def _begin(low: str, start: int, figure: Quantity) -> int:
     """Where the target's words begin: at its rate, else at the words that aim or compare."""
     rates = list(_RATE.finditer(low, start, figure.start))
     if rates:
-        return rates[0].start()
-    aim = None
-    for match in re.finditer(r"(?:đạt|có|bảo đảm|đảm bảo)\s+$", low[start : figure.start]):
-        aim = start + match.start()
-    return aim if aim is not None else figure.start
+        reached = _REACHED.search(low[start : rates[0].start()])
+        return start + reached.start() if reached is not None else rates[0].start()
+    aim = _REACHED.search(low[start : figure.start])
+    return start + aim.start() if aim is not None else figure.start
 
 
 def _measured(
@@ -232,17 +211,20 @@ def _measured(
     after = low[figure.end : end]
     following = text[base + figure.end : base + end]
     if begin < figure.start and _RATE.match(low, begin):
-        indicator = re.sub(
-            r"\s*(?:đạt|là|ở mức|chiếm)\s*$", "", text[base + begin : base + figure.start]
-        )
-        return None, _plain(indicator.rstrip(": "))
+        start = begin
+        if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
+            start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;.\n"))
+        return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
     verb = VERB.search(following)
     predicate = _PREDICATE.search(after)
     cuts = [match.start() for match in (verb, predicate) if match is not None and match.start() > 0]
     if cuts:
         cut = min(cuts)
         return _plain(following[:cut]), _plain(following[cut:])
-    return None, _plain(following) or _plain(text[base + begin - 80 : base + begin])
+    if _plain(following):
+        return None, _plain(following)
+    start = max(0, begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;:.\n"))
+    return None, _plain(text[base + start : base + begin])
 
 
 def _plain(text: str) -> str | None:

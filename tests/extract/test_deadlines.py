@@ -1,0 +1,288 @@
+"""Deadlines of sentences: which times bind, whom, and for whom, by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extract.data_files import read_yaml
+from extract.deadlines import find_deadlines
+from extract.model import Block, BlockKind, Body, Deadline, Document, Header, Stated
+from extract.times import find_times
+
+ISSUED = "2023-09-14"
+
+
+def annotated(text: str, *blocks: Block, bodies: tuple[Body, ...] = ()) -> Document:
+    blocks = blocks or (Block(BlockKind.PARAGRAPH, 0, len(text)),)
+    document = Document("test", text, blocks, Header(issued_on=Stated(ISSUED)), bodies=bodies)
+    return replace(document, times=find_times(document))
+
+
+def deadlines(text: str) -> tuple[Deadline, ...]:
+    return find_deadlines(annotated(text))
+
+
+def day(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+DUE = [
+    # before, at the latest
+    ("Các trường gửi báo cáo về Sở trước ngày 30/9/2023.", "2023-09-30"),
+    ("Chậm nhất ngày 30/9/2023, các trường gửi báo cáo về Sở.", "2023-09-30"),
+    ("Hồ sơ nộp muộn nhất là ngày 30 tháng 9 năm 2023.", "2023-09-30"),
+    ("Việc bàn giao phải xong trước 30/9.", "2023-09-30"),
+    ("Tổng hợp số liệu trước 16 giờ ngày 30/9/2023.", "2023-09-30"),
+    ("Sửa chữa phòng học xong trước khai giảng năm học 2024-2025.", "2024-09-04"),
+    ("Chi trả chế độ trước Tết Nguyên đán.", "2024-02-09"),
+    ("Hoàn thành kiểm kê trước tháng 12/2023.", "2023-11-30"),
+    ("Báo cáo kết quả (trước ngày 30/9/2023) qua thư điện tử.", "2023-09-30"),
+    ("Hạn cuối nhận bài: 30/9/2023.", None),
+    ("Hạn nộp: 30/9/2023.", "2023-09-30"),
+    # within
+    ("Hoàn thành rà soát trong tháng 10/2023.", "2023-10-31"),
+    ("Trình Ủy ban nhân dân tỉnh trong quý IV/2023.", "2023-12-31"),
+    ("Trong tháng 11 năm 2023, tổ chức hội thi cấp cụm.", "2023-11-30"),
+    ("Hoàn thành việc sáp nhập trong năm 2024.", "2024-12-31"),
+    ("Ban hành quy chế trong học kỳ I năm học 2023-2024.", "2024-01-15"),
+    ("Sở ban hành hướng dẫn trong 6 tháng đầu năm 2024.", "2024-06-30"),
+    ("Hoàn thành kiểm định vào cuối năm học 2023-2024.", "2024-05-31"),
+    # until, from … to
+    ("Hoàn thành kiên cố hóa trường lớp đến hết năm 2025.", "2025-12-31"),
+    ("Tiếp nhận hồ sơ đến hết ngày 15/10/2023.", "2023-10-15"),
+    ("Nộp hồ sơ từ ngày 01/10/2023 đến ngày 15/10/2023.", "2023-10-15"),
+    # labels
+    ("Thời gian hoàn thành: Quý IV/2023.", "2023-12-31"),
+    ("Thời hạn báo cáo: trước ngày 05/10/2023.", "2023-10-05"),
+    ("Thời gian thực hiện: Từ tháng 10 đến tháng 12/2023.", "2023-12-31"),
+    # counted
+    ("Các phòng góp ý trong 05 ngày làm việc kể từ ngày ký; gửi về Văn phòng.", "2023-09-21"),
+    ("Trả lời trong thời hạn 10 ngày kể từ ngày 20/9/2023.", "2023-09-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "due_on"), DUE, ids=[case[0] for case in DUE])
+def test_due_on(text: str, due_on: str | None) -> None:
+    found = deadlines(text)
+    assert [item.due_on for item in found] == ([day(due_on)] if due_on else [])
+
+
+NONE = [
+    "Thực hiện Công văn số 88/SGDĐT-VP ngày 20/12/2023 của Sở về báo cáo.",
+    "Quyết định này có hiệu lực từ ngày 01/10/2023.",
+    "Thông tư này thay thế Thông tư cũ kể từ ngày 01/10/2023.",
+    "Triển khai Đề án trường học số giai đoạn 2021-2025, định hướng đến năm 2030.",
+    "Ngày 01/9/2023, Sở tổ chức hội nghị tổng kết.",
+    "Các đơn vị đã hoàn thành trước ngày 30/9/2023.",
+    "Trẻ sinh trước ngày 01/01/2024 được tuyển vào lớp 1.",
+    "Người được tuyển dụng trước ngày 01/10/2023 giữ nguyên mức lương.",
+    "Thực hiện tốt nhiệm vụ năm học 2023-2024.",
+    "Chuẩn bị cho kỳ thi tốt nghiệp năm 2024.",
+    "Phấn đấu đến năm 2025 có 80% trường đạt chuẩn.",
+    "Đến cuối năm học 2023-2024 đạt trên 95% học sinh học 2 buổi/ngày.",
+    "Cân đối ngân sách hằng năm cho các trường.",
+    "Theo Kế hoạch năm 2024 của tỉnh.",
+    "Chính sách này áp dụng đến hết ngày 31/12/2023.",
+    "Phương án thi tốt nghiệp được thực hiện từ năm 2025.",
+    "Sở trả lời trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ.",
+    "Đánh giá kết quả nhiệm vụ trong quý IV năm 2023.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_deadline(text: str) -> None:
+    assert deadlines(text) == ()
+
+
+RECURRING = [
+    ("Định kỳ hằng quý, các trường báo cáo Phòng.", "FREQ=MONTHLY;INTERVAL=3"),
+    ("Các trường báo cáo trước ngày 25 hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=25"),
+    ("Hằng năm, tổng hợp gửi Sở trước ngày 15/12.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+    ("Báo cáo định kỳ 6 tháng về Sở Nội vụ.", "FREQ=MONTHLY;INTERVAL=6"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), RECURRING)
+def test_recurring(text: str, rule: str) -> None:
+    found = deadlines(text)
+    assert rule in [item.recurrence for item in found]
+    assert all(item.due_on is None for item in found)
+
+
+def test_vague_is_marked() -> None:
+    (found,) = deadlines("Sửa chữa phòng học xong trước khai giảng năm học 2024-2025.")
+    assert found.vague
+    (found,) = deadlines("Sửa chữa phòng học xong trước ngày 01/9/2024.")
+    assert not found.vague
+
+
+ACTORS = [
+    (
+        "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính tham mưu phương án trước 30/9/2023.",
+        ("Sở Nội vụ",),
+        ("Sở Tài chính",),
+        None,
+    ),
+    (
+        "Sở Nội vụ báo cáo UBND tỉnh trước ngày 30/9/2023.",
+        ("Sở Nội vụ",),
+        (),
+        "UBND tỉnh",
+    ),
+    (
+        "Đề nghị các đơn vị gửi danh sách về Văn phòng Sở trước ngày 30/9/2023.",
+        ("các đơn vị",),
+        (),
+        "Văn phòng Sở",
+    ),
+    (
+        "Trước ngày 30/9/2023, các trường trung học nộp kế hoạch.",
+        ("các trường trung học",),
+        (),
+        None,
+    ),
+    (
+        "Định kỳ hằng quý, hằng năm, Sở Y tế tổng hợp, báo cáo UBND tỉnh.",
+        ("Sở Y tế",),
+        (),
+        "UBND tỉnh",
+    ),
+    (
+        "Phòng Tổ chức cán bộ chủ trì rà soát; hoàn thành trước ngày 30/9/2023.",
+        ("Phòng Tổ chức cán bộ",),
+        (),
+        None,
+    ),
+    (
+        "Yêu cầu Thủ trưởng các đơn vị báo cáo trước ngày 30/9/2023.",
+        ("Thủ trưởng các đơn vị",),
+        (),
+        None,
+    ),
+    ("Hoàn thành trước ngày 30/9/2023.", (), (), None),
+]
+
+
+@pytest.mark.parametrize(("text", "lead", "cooperating", "addressee"), ACTORS)
+def test_actors(
+    text: str, lead: tuple[str, ...], cooperating: tuple[str, ...], addressee: str | None
+) -> None:
+    found = deadlines(text)[0]
+    assert (found.lead, found.cooperating, found.addressee) == (lead, cooperating, addressee)
+
+
+def blocks_of(lines: list[tuple[BlockKind, int | None, str]]) -> tuple[str, tuple[Block, ...]]:
+    text, blocks = "", []
+    for kind, level, line in lines:
+        blocks.append(Block(kind, len(text), len(text) + len(line), level))
+        text += line + "\n"
+    return text, tuple(blocks)
+
+
+H, P, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM
+
+
+def leads(lines: list[tuple[BlockKind, int | None, str]]) -> list[tuple[str, ...]]:
+    text, blocks = blocks_of(lines)
+    return [item.lead for item in find_deadlines(annotated(text, *blocks))]
+
+
+def test_a_heading_charges_what_stands_below_it() -> None:
+    assert leads(
+        [
+            (H, 1, "III. TỔ CHỨC THỰC HIỆN"),
+            (H, 2, "1. Sở Giáo dục và Đào tạo"),
+            (ITEM, 3, "a) Ban hành hướng dẫn trước ngày 30/9/2023."),
+            (P, None, "Tổng hợp, báo cáo trước ngày 30/11/2023."),
+            (H, 2, "2. Các sở, ban, ngành"),
+            (ITEM, 3, "a) Gửi kế hoạch trước ngày 15/10/2023."),
+            (H, 1, "IV. KINH PHÍ"),
+            (P, None, "Quyết toán trước ngày 31/12/2023."),
+        ]
+    ) == [
+        ("Sở Giáo dục và Đào tạo",),
+        ("Sở Giáo dục và Đào tạo",),
+        ("Các sở, ban, ngành",),
+        (),
+    ]
+
+
+def test_an_opening_with_a_colon_charges() -> None:
+    assert leads(
+        [
+            (P, None, "Giao Sở Nội vụ:"),
+            (ITEM, 1, "- Trình đề án trước ngày 30/9/2023."),
+            (ITEM, 1, "- Phòng Công chức: Nộp danh sách trước ngày 05/10/2023."),
+        ]
+    ) == [("Sở Nội vụ",), ("Phòng Công chức",)]
+
+
+def test_the_sentence_comes_before_the_heading() -> None:
+    assert leads(
+        [
+            (H, 2, "1. Sở Nội vụ"),
+            (ITEM, 3, "a) Sở Tài chính chủ trì thẩm định, hoàn thành trước ngày 30/9/2023."),
+        ]
+    ) == [("Sở Tài chính",)]
+
+
+def test_labelled_lines_belong_to_one_task() -> None:
+    text, blocks = blocks_of(
+        [
+            (ITEM, 2, "1. Xây dựng kho học liệu dùng chung"),
+            (ITEM, 3, "- Đơn vị chủ trì: Phòng Giáo dục Trung học."),
+            (ITEM, 3, "- Đơn vị phối hợp: Văn phòng Sở."),
+            (ITEM, 3, "- Thời gian hoàn thành: Quý I/2024."),
+            (ITEM, 3, "- Sản phẩm: Kho học liệu."),
+        ]
+    )
+    (found,) = find_deadlines(annotated(text, *blocks))
+    assert found.due_on == date(2024, 3, 31)
+    assert found.lead == ("Phòng Giáo dục Trung học",)
+    assert found.cooperating == ("Văn phòng Sở",)
+    assert found.product == "Kho học liệu"
+    assert found.task == "Xây dựng kho học liệu dùng chung"
+
+
+def test_bodies_give_full_names() -> None:
+    text = "Giao Sở GDĐT báo cáo UBND tỉnh trước ngày 30/9/2023."
+    bodies = (
+        Body(5, 12, "Sở GDĐT", "test", "Sở Giáo dục và Đào tạo tỉnh Lào Cai"),
+        Body(21, 30, "UBND tỉnh", "test", "Ủy ban nhân dân tỉnh Lào Cai"),
+    )
+    (found,) = find_deadlines(annotated(text, bodies=bodies))
+    assert found.lead == ("Sở Giáo dục và Đào tạo tỉnh Lào Cai",)
+    assert found.addressee == "Ủy ban nhân dân tỉnh Lào Cai"
+
+
+def test_the_evidence() -> None:
+    text = "Mở đầu đoạn văn. Các trường nộp kế hoạch trước ngày 30/9/2023. Kết thúc."
+    (found,) = deadlines(text)
+    assert text[slice(*found.sentence)] == "Các trường nộp kế hoạch trước ngày 30/9/2023."
+    assert text[found.start : found.end] == found.text == "trước ngày 30/9/2023"
+    assert found.task == "Các trường nộp kế hoạch"
+    assert found.block == 0
+
+
+@pytest.mark.parametrize("example", read_yaml("extract.deadlines", "data/duties.yaml")["examples"])
+def test_duty_examples(example: dict[str, Any]) -> None:
+    found = [item.due_on for item in deadlines(example["text"])]
+    assert found == [day(value) for value in example["due_on"]]
+
+
+@pytest.mark.parametrize("example", read_yaml("extract.deadlines", "data/actors.yaml")["examples"])
+def test_actor_examples(example: dict[str, Any]) -> None:
+    (found,) = deadlines(example["text"])
+    assert list(found.lead) == example["lead"]
+    assert list(found.cooperating) == example["with"]
+    assert found.addressee == example.get("addressee")
+
+
+@pytest.mark.parametrize("kind", [BlockKind.TITLE, BlockKind.BASIS, BlockKind.SIGNATURE])
+def test_blocks_that_set_none(kind: BlockKind) -> None:
+    text = "Báo cáo trước ngày 30/9/2023"
+    assert find_deadlines(annotated(text, Block(kind, 0, len(text)))) == ()
