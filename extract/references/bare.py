@@ -64,7 +64,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     start = match.start()
     if start and (text[start - 1].isalnum() or text[start - 1] in "/-"):
         return False
-    if text[max(0, start - 5) : start].lower().startswith(("mẫu ", "điểm")):
+    if text[max(0, start - 5) : start].lower().endswith(("mẫu ", "điểm ")):
         return False
     if match["so"] is not None or match["year"] is not None:
         return True

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from extract.model import Header, Instrument, Reference, ReferenceKind
-from extract.places import find_places
+from extract.places import find_district, find_places
 from extract.references.codes import issuer_of_code, issuers_data
 from extract.references.laws import name_key, numbers_meant
 from extract.references.letters import slug
@@ -96,11 +96,12 @@ def _author(number: Number, issuer: str | None) -> str | None:
 
 
 def _place(issuer: str | None) -> str | None:
+    """The province of an issuer, or its district ("huyện Tứ Kỳ"), by name."""
     if issuer is None:
         return None
     for mention in find_places(issuer):
         return mention.place.name
-    return None
+    return find_district(issuer)
 
 
 def _uri(type_: str | None, author: str | None, year: int | None, address: str) -> str:

@@ -25,7 +25,7 @@ from extract.references.type_words import TypeWord, is_decoy, type_word
 
 _ANCHOR = re.compile(r"/(?=[ \n]{0,2}(?:[A-Za-zĐđƯư]|\d{4}(?!\d|[ \n]{0,2}/)))")
 _HEAD = re.compile(
-    r"(?<![\d,/])(?<!\d[.:\-])(?P<serial>\d{1,6}[a-zA-Z]?)"
+    r"(?<![\d,/])(?<!\d[.:\-])(?P<serial>\d{1,6}[a-zA-Z]?|\d{1,3}\.\d{1,3}(?=/))"
     r"(?:[ \n]{0,2}/[ \n]{0,2}(?P<year>\d{4}))?[ \n]{0,2}\Z"
 )
 _PARTY_HEAD = re.compile(
@@ -33,11 +33,14 @@ _PARTY_HEAD = re.compile(
 )
 _OLD_HEAD = re.compile(r"(?<![\d.,:/\-])(?P<serial>\d{1,5}) (?P<first>[A-ZĐ]{1,6})\Z")
 _BLANK = re.compile(r"[Ss]ố ?:?[ .…_]{1,40}(?:/ ?(?P<year>\d{4}) ?)?\Z")
-_OLD_DASH = re.compile(r"-[ ]?(?P<code>CP|TTg|HĐBT|TTG)(?![\w/\-])")
+_OLD_DASH = re.compile(r"-[ ]?(?P<code>CP|TTg|HĐBT|TTG|CT)(?![\w/\-]| ?/)")
 
 _GROUP = r"(?>[A-ZĐƯ](?:[A-ZĐƯ0-9&]|[rgh](?![a-zà-ỹđ])|y(?=Đ)|t(?=g\b)|\.(?=Ư))*)"
 _JOIN = r"(?:[ ]?[-/]|[-/][ \n]{1,3})"
-_SYMBOL = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP}(?![a-zà-ỹđ])){{0,7}})")
+_ENDS = r"(?:(?![a-zà-ỹđ])|(?=ngày|của|và|về))"
+_SYMBOL = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP}{_ENDS}){{0,7}})")
+# "TT - BLĐTBXH": blanks on both sides, read only behind a type and before a known code.
+_WIDE = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}[ ]?-[ \n]{{1,4}}{_GROUP}{_ENDS})")
 _LOOSE = re.compile(
     r"[ \n]{0,2}(?P<symbol>[A-Za-zĐđƯư&]{1,14}(?:(?: ?[-/]|[-/][ \n]{1,2})[A-Za-zĐđ&]{1,14}\d{0,2}){0,5}\d{0,2})"
 )
@@ -86,6 +89,9 @@ def _at(text: str, slash: int, floor: int) -> Mention | None:
         head = _HEAD.search(text, max(floor, slash - 18), slash)
         if head is not None:
             return _slashed(text, slash, head)
+        party = _PARTY_HEAD.search(text, max(floor, slash - 16), slash) if before == " " else None
+        if party is not None:
+            return _party(text, slash, party)
         return _blank(text, slash, floor)
     if before in "._…":
         return _blank(text, slash, floor)
@@ -140,6 +146,11 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
             symbol = read_symbol(printed)
             if symbol is not None and (symbol.known or not _goes_on(text, end)):
                 return symbol, end
+    match = _WIDE.match(text, position)
+    if match is not None and _ends_known(match["symbol"]):
+        symbol = read_symbol(match["symbol"])
+        if symbol is not None and symbol.type_code is not None:
+            return symbol, match.end()
     match = _LOOSE.match(text, position)
     if match is None or text[match.end() : match.end() + 1].isalpha():
         return None

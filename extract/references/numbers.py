@@ -69,6 +69,11 @@ class Number:
         return f"{_padded(self.serial)}-{slug(self.text[len(self.serial) :])}".rstrip("-")
 
     @property
+    def stem(self) -> str:
+        """The key without the year: what an older slip or a full number have in common."""
+        return f"{_padded(self.serial)}-{slug(self.symbol.text)}".rstrip("-")
+
+    @property
     def type(self) -> str | None:
         """The type that the number itself tells; None where a type word must decide."""
         symbol = self.symbol
@@ -84,7 +89,8 @@ class Number:
 
 def _padded(serial: str) -> str:
     digits = serial.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return f"{digits.lstrip('0').zfill(2)}{serial[len(digits) :].lower()}"
+    padded = f"{digits.lstrip('0').zfill(2)}{serial[len(digits) :].lower()}"
+    return padded.replace(".", "-")
 
 
 @lru_cache(maxsize=16384)
@@ -117,7 +123,9 @@ def _joined(groups: list[str]) -> list[str]:
     """``LĐ``, ``TBXH`` is one code when the tables know it joined."""
     out: list[str] = []
     for group in groups:
-        if out and len(group) > 1 and is_known(out[-1] + group) and not is_known(group):
+        last = out[-1] if out else ""
+        new = len(group) > 1 and not is_known(group) and last not in type_of_code()
+        if last and new and is_known(last + group):
             out[-1] += group
         else:
             out.append(group)
@@ -143,9 +151,14 @@ def read_party_symbol(type_printed: str, issuer_printed: str) -> Symbol | None:
     """Take apart a symbol that begins with a hyphen: ``-CT/TW`` as ``CT`` and ``TW``."""
     type_code = canonical("".join(type_printed.split()))
     groups = [g for g in _SEPARATOR.split("".join(issuer_printed.split())) if g]
-    if type_code not in type_of_code() or not groups:
+    if not groups:
         return None
     issuer = canonical(groups[0])
+    if issuer in _TYPE_AT_END and is_known(type_code):  # a ministry before 1990: 16-BYT/TT
+        text = f"{spelled(type_code)}/{issuer}"
+        return Symbol(text, issuer, (type_code,), joint="-", known=True)
+    if type_code not in type_of_code():
+        return None
     if issuer in issuers_data()["party_centre"]:
         issuer = "TW"
     shown = "TW" if issuer == "TW" else spelled(groups[0])
@@ -179,7 +192,7 @@ def old_symbol(code: str) -> Symbol:
 
 
 _SLASHED = re.compile(
-    r"\s*(\d{1,6}[a-zA-Z]?)(?:\s*/\s*(\d{4}))?(?:\s*/\s*([A-Za-zĐđƯư][\w&.\- /]*))?\s*\Z"
+    r"\s*(\d{1,6}[a-zA-Z]?|\d{1,3}\.\d{1,3}(?=/))(?:\s*/\s*(\d{4}))?(?:\s*/\s*([A-Za-zĐđƯư][\w&.\- /]*))?\s*\Z"
 )
 _HYPHENED = re.compile(
     r"\s*(\d{1,5}[a-zA-Z]?)\s*-\s*([A-Za-zĐđ]{1,6})\s*/\s*([A-Za-zĐđƯư][\w&.\- ]*)\s*\Z"

@@ -64,9 +64,9 @@ def _may_end(text: str, floor: int, position: int) -> bool:
         position = begin
     if not word:
         return False
-    if len(word) == 1 or word[0].isdigit():
+    if len(word) == 1 or word[0].isdigit() or word in _LAST_WORDS or _ROMAN.issuperset(word):
         return True
-    return word in _LAST_WORDS or _ROMAN.issuperset(word) or (len(word) < 4 and word[1].isdigit())
+    return len(word) < 5 and word[1] in "0123456789."
 
 
 def _run(text: str, begin: int, end: int) -> list[re.Match[str]]:

@@ -55,7 +55,9 @@ def type_names() -> dict[str, str | None]:
 
 @cache
 def _left() -> re.Pattern[str]:
-    return re.compile(rf"(?P<type>{_by_first_word(list(type_names()))})[ \n]{{0,3}}{_SO}\Z")
+    return re.compile(
+        rf"(?P<type>{_by_first_word(list(type_names()))})[ \n]{{0,3}}:?[ \n]{{0,2}}{_SO}\Z"
+    )
 
 
 @cache
@@ -78,7 +80,7 @@ def type_word(text: str, position: int) -> TypeWord | None:
     while match is not None:
         start = match.start()
         before = text[begin + start - 1] if begin + start else " "
-        if not before.isalpha():
+        if not before.isalpha() and not _heads_line(text, begin + match.end("type"), position):
             name = " ".join(match["type"].split())
             return TypeWord(begin + start, type_names()[name])
         match = _left().search(window, start + 1)
@@ -88,6 +90,12 @@ def type_word(text: str, position: int) -> TypeWord | None:
     ):
         return TypeWord(begin + match.start(), None)
     return None
+
+
+def _heads_line(text: str, begin: int, end: int) -> bool:
+    """Whether the number stands on a line of its own below the type: "NGHỊ ĐỊNH\\nSố: …"."""
+    between = text[begin:end]
+    return "\n" in between and between.lstrip(" \n").startswith(("Số", "SỐ:"))
 
 
 def is_decoy(text: str, position: int) -> bool:

@@ -1,0 +1,192 @@
+"""One identity for one instrument, within a mention and over a corpus."""
+
+import itertools
+
+import pytest
+
+from extract.model import Document, Header, Instrument, Reference, Stated
+from extract.references import instrument_of, own_instrument, parse_number
+from extract.references.find import find_references
+from extract.references.register import Register
+
+
+def reference(text: str, place: str | None = None) -> Reference:
+    header = Header(place=Stated(place)) if place else Header()
+    return find_references(Document(source="test", text=text, header=header))[0][0]
+
+
+def instrument(text: str, place: str | None = None) -> Instrument:
+    found = instrument_of(reference(text, place), Header())
+    assert found is not None
+    return found
+
+
+URIS = [
+    (
+        "Nghị định số 24/2021/NĐ-CP ngày 23/3/2021",
+        "/akn/vn/act/nghi-dinh/chinh-phu/2021/24-2021-nd-cp",
+        "24-2021-nd-cp",
+    ),
+    (
+        "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị",
+        "/akn/vn/act/chi-thi/bo-chinh-tri/2016/05-ct-tw",
+        "05-ct-tw",
+    ),
+    ("Chỉ thị số 05/CT-TTg", "/akn/vn/act/chi-thi/thu-tuong-chinh-phu/05-ct-ttg", "05-ct-ttg"),
+    (
+        "Kế hoạch số 3461/KH-UBND ngày 14/9/2023 của UBND tỉnh Bình Thuận",
+        "/akn/vn/act/ke-hoach/uy-ban-nhan-dan-tinh-binh-thuan/2023/3461-kh-ubnd-binh-thuan",
+        "3461-kh-ubnd-binh-thuan",
+    ),
+    (
+        "Thông tư số 9/2019/TT-BGDĐT",
+        "/akn/vn/act/thong-tu/bo-giao-duc-va-dao-tao/2019/09-2019-tt-bgddt",
+        "09-2019-tt-bgddt",
+    ),
+    (
+        "Luật Giáo dục 2019",
+        "/akn/vn/act/luat/quoc-hoi/2019/43-2019-qh14",
+        "43-2019-qh14",
+    ),
+    (
+        "Chương trình giáo dục phổ thông 2018",
+        "/akn/vn/act/thong-tu/bo-giao-duc-va-dao-tao/2018/32-2018-tt-bgddt",
+        "32-2018-tt-bgddt",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "uri", "key"), URIS)
+def test_uri_and_key(text: str, uri: str, key: str) -> None:
+    found = instrument(text)
+    assert (found.uri, found.key) == (uri, key)
+    assert reference(text).instrument == uri
+
+
+def test_spellings_of_one_number_are_one_instrument() -> None:
+    same = [
+        "Thông tư số 09/2019/TT-BGDĐT",
+        "thông tư 9/2019/TT-BGD&ĐT",
+        "TT 9/2019/TT-BGDDT",
+        "Thông tư số 09 / 2019/TT- BGDĐT",
+    ]
+    assert len({instrument(text).uri for text in same}) == 1
+
+
+def test_a_law_without_a_year_lists_its_candidates() -> None:
+    found = reference("theo Luật Giáo dục")
+    assert found.candidates[:2] == (
+        "/akn/vn/act/luat/quoc-hoi/2019/43-2019-qh14",
+        "/akn/vn/act/luat/quoc-hoi/2005/38-2005-qh11",
+    )
+
+
+def test_the_document_itself() -> None:
+    header = Header(
+        number=Stated("3461/KH-UBND"),
+        type=Stated("Kế hoạch"),
+        issuer=Stated("Ủy ban nhân dân tỉnh Bình Thuận"),
+        issued_on=Stated("2023-09-14"),
+    )
+    own = own_instrument(header)
+    assert own is not None
+    assert own.uri == instrument(URIS[3][0]).uri
+    assert own_instrument(Header()) is None
+
+
+def register(*texts: str) -> Register:
+    known = Register()
+    for text in texts:
+        known.add(instrument(text))
+    return known
+
+
+DATED = "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"
+UNDATED = "Chỉ thị số 05-CT/TW của Bộ Chính trị"
+
+
+def test_an_undated_mention_joins_the_dated_one_in_any_order() -> None:
+    for order in itertools.permutations([DATED, UNDATED, "Chỉ thị 05-CT/TW"]):
+        known = register(*order)
+        uris = {known.resolve(instrument(text)).instrument.uri for text in order}
+        assert uris == {"/akn/vn/act/chi-thi/bo-chinh-tri/2016/05-ct-tw"}
+
+
+def test_a_document_that_arrives_later_joins_the_mentions_of_it() -> None:
+    known = register("Quyết định số 2457/QĐ-BGDĐT của Bộ Giáo dục và Đào tạo")
+    mention = instrument("Quyết định số 2457/QĐ-BGDĐT")
+    assert known.resolve(mention).instrument.year is None
+    known.add(instrument("Quyết định số 2457/QĐ-BGDĐT ngày 23/8/2023"))
+    found = known.resolve(mention).instrument
+    assert (found.year, found.date) == (2023, "2023-08-23")
+
+
+def test_a_lost_year_stays_ambiguous() -> None:
+    known = register("Quyết định số 100/QĐ-BGDĐT năm 2020", "Quyết định số 100/QĐ-BGDĐT năm 2022")
+    found = known.resolve(instrument("Quyết định số 100/QĐ-BGDĐT"))
+    assert [candidate.year for candidate in found.candidates] == [2020, 2022]
+    assert found.instrument.year is None
+    assert known.resolve(instrument("Quyết định số 100/QĐ-BGDĐT năm 2022")).candidates == ()
+
+
+def test_a_local_number_needs_its_place() -> None:
+    known = register(
+        "Kế hoạch số 12/KH-UBND ngày 5/1/2023 của UBND tỉnh Hà Giang",
+        "Kế hoạch số 12/KH-UBND ngày 9/1/2023 của UBND tỉnh Bình Thuận",
+    )
+    unplaced = known.resolve(instrument("Kế hoạch số 12/KH-UBND"))
+    assert {candidate.place for candidate in unplaced.candidates} == {"Hà Giang", "Bình Thuận"}
+    placed = known.resolve(instrument("Kế hoạch số 12/KH-UBND của UBND tỉnh Hà Giang"))
+    assert (placed.instrument.date, placed.candidates) == ("2023-01-05", ())
+
+
+def test_the_only_known_place_is_still_a_candidate_not_the_answer() -> None:
+    known = register("Kế hoạch số 12/KH-UBND ngày 5/1/2023 của UBND tỉnh Hà Giang")
+    found = known.resolve(instrument("Kế hoạch số 12/KH-UBND"))
+    assert found.instrument.place is None
+    assert [candidate.place for candidate in found.candidates] == ["Hà Giang"]
+
+
+def test_numbers_that_only_look_alike_stay_apart() -> None:
+    known = register("Chỉ thị số 34/CT-TTg ngày 21/12/2021", "Chỉ thị số 34-CT/TW, ngày 30/5/1998")
+    assert known.resolve(instrument("Chỉ thị số 34/CT-TTg")).instrument.year == 2021
+    assert known.resolve(instrument("Chỉ thị số 34-CT/TW")).instrument.year == 1998
+
+
+def test_a_law_and_a_resolution_may_share_a_number() -> None:
+    known = register("Luật số 43/2019/QH14", "Nghị quyết số 43/2019/QH14")
+    assert known.resolve(instrument("Luật số 43/2019/QH14")).instrument.type == "Luật"
+    assert len(known.resolve(instrument("theo 43/2019/QH14")).candidates) == 2
+
+
+def test_a_number_that_lost_its_year_joins_the_full_one() -> None:
+    known = register("Thông tư liên tịch số 06/2015/TTLT-BGDĐT-BNV")
+    found = known.resolve(instrument("Thông tư liên tịch số 06/TTLT-BGDĐT-BNV ngày 16/3/2015"))
+    assert found.instrument.number == "06/2015/TTLT-BGDĐT-BNV"
+
+
+def test_a_bare_number_finds_its_instrument() -> None:
+    known = register("Nghị quyết số 29-NQ/TW ngày 04/11/2013")
+    found = known.resolve(instrument("thực hiện Nghị quyết 29."))
+    assert found.instrument.number == "29-NQ/TW"
+
+
+TYPED = [
+    ("24/2021", "24-2021"),
+    ("ND 24/2021/ND-CP", "24-2021-nd-cp"),
+    ("nghi dinh so 24/2021", "24-2021"),
+    ("05-CT/TW", "05-ct-tw"),
+    ("05/CT-TTg", "05-ct-ttg"),
+    ("29/NQ-TW", "29-nq-tw"),
+    ("9/2019/tt-bgddt", "09-2019-tt-bgddt"),
+    ("Số: 3461/KH-UBND.", "3461-kh-ubnd"),
+    ("66.13/2026/NQ-CP", "66-13-2026-nq-cp"),
+    ("luật giáo dục", None),
+    ("phòng 12", "12"),
+]
+
+
+@pytest.mark.parametrize(("typed", "key"), TYPED)
+def test_what_a_reader_types(typed: str, key: str | None) -> None:
+    number = parse_number(typed)
+    assert (number and number.key) == key
