@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.reading.word.package import Element, W, number, on, val
 
@@ -24,10 +25,13 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """This look where it says something, else what ``below`` says."""
-        mine = {
-            name: value for name in self.__slots__ if (value := getattr(self, name)) is not None
-        }
-        return replace(below, **mine)
+        return _over(self, below)
+
+
+@lru_cache(maxsize=4096)
+def _over(above: Look, below: Look) -> Look:
+    said = {name: value for name in Look.__slots__ if (value := getattr(above, name)) is not None}
+    return replace(below, **said)
 
 
 NONE = Look()
