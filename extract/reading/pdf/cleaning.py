@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PIL import Image, ImageChops, ImageFilter
 
 _SMALL = 500  # pixels across the copy on which the slant is measured
 _MOST = 4.0  # degrees: a page lies no more aslant than this
 _LEAST = 0.12  # degrees: less is not worth turning
+_UNUSUAL = 1.0  # degrees: a larger turn must pay clearly
+_CLEARLY = 1.5  # times the contrast
 _DARK = 128
 _SPECKLED = 0.16  # share of dark pixels that a median takes away, above which a page is speckled
 
@@ -20,7 +24,10 @@ def deskewed(image: Image.Image) -> Image.Image:
 
 
 def _slant(image: Image.Image) -> float:
-    """The turn, in degrees counter-clockwise, that makes rows and gaps differ most."""
+    """The turn, in degrees counter-clockwise, that makes rows and gaps differ most.
+
+    None at all where it makes little difference: a page that is almost empty.
+    """
     ratio = max(image.width / _SMALL, 1.0)
     small = image.resize(
         (int(image.width / ratio), int(image.height / ratio)), Image.Resampling.BOX
@@ -32,13 +39,15 @@ def _slant(image: Image.Image) -> float:
         count = int(reach / step)
         angles = [best + step * n for n in range(-count, count + 1)]
         best = max(angles, key=lambda angle: _contrast(ink, angle))
+    if abs(best) > _UNUSUAL and _contrast(ink, best) < _CLEARLY * _contrast(ink, 0.0):
+        return 0.0
     return best
 
 
 def _contrast(ink: Image.Image, angle: float) -> float:
     turned = ink.rotate(angle, Image.Resampling.NEAREST, fillcolor=0)
     rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
-    return float(sum((a - b) ** 2 for a, b in zip(rows, rows[1:], strict=False)))
+    return float(sum((a - b) ** 2 for a, b in pairwise(rows)))
 
 
 def despeckled(image: Image.Image) -> Image.Image:

@@ -52,7 +52,7 @@ def _key(row: Row) -> tuple[str, int]:
 def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
     counts: Counter[tuple[str, int]] = Counter()
     for rows in pages:
-        keys = set()
+        keys: set[tuple[str, int]] = set()
         for position in _edges(rows):
             text, place = _key(rows[position])
             if len(text) <= _LONG:

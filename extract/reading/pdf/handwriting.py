@@ -19,7 +19,6 @@ _LIFT = 0.075  # of the capitals' height: how far a printed figure's foot may be
 _SURE = 95.0  # per cent confidence of each printed figure
 _NUMBER = re.compile(r"^s[o0]\s*[:.;]?$|^s[o0][:.;]?(?=\S)")
 _FIGURES = re.compile(r"^\d{1,5}$")
-_REST = re.compile(r"[/-]\s*(?:\d{4}\s*/)?\s*[A-ZĐ][\w&.,/\-–Đ ]*$|/\d{4}/?.*$")
 _CAPITALS = set("ABCDEGHKLMNPRSTUVXIĐ0123456789/")
 
 
@@ -95,8 +94,8 @@ def _code_start(text: str, lead: int) -> int | None:
         start = lead + match.start()
         if re.match(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ]", text[start:]):
             return start
-    match = re.search(r"-[A-ZĐ]{2}", text[lead:])
-    return lead + match.start() if match else None
+    dash = re.search(r"-[A-ZĐ]{2}", text[lead:])
+    return lead + dash.start() if dash else None
 
 
 def _is_printed(page: ScannedPage, places: list[tuple[int, int]], around: list[int]) -> bool:

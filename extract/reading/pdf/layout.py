@@ -35,7 +35,7 @@ class _Sheet:
     tables: list[Table]
     furniture: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    margins: Margins = Margins(0.0, 0.0)
+    margins: Margins = field(default_factory=lambda: Margins(0.0, 0.0))
 
 
 def lay_out(pages: Sequence[PageContent]) -> list[Line]:
@@ -210,9 +210,7 @@ class _Flow:
             return []
         if note.number is None and self._extend_note(note.rows):
             return []
-        margins = Margins(
-            min(row.left for row in note.rows), max(row.right for row in note.rows)
-        )
+        margins = Margins(min(row.left for row in note.rows), max(row.right for row in note.rows))
         found = paragraphs(note.rows, margins)
         return [_line(paragraph.rows, footnote=note.number) for paragraph in found]
 
@@ -264,9 +262,7 @@ def _furniture(row: Row) -> Line:
     return Line(text=row.text, page=row.page, boxes=(row.box,), furniture=True)
 
 
-def _line(
-    rows: Sequence[Row], *, centered: bool = False, footnote: str | None = None
-) -> Line:
+def _line(rows: Sequence[Row], *, centered: bool = False, footnote: str | None = None) -> Line:
     paragraph = Paragraph(list(rows), centered)
     return Line(
         text=paragraph.text,

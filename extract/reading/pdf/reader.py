@@ -71,9 +71,7 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
         outcome = Outcome.NEEDS_OCR if reason == "needs_ocr" else Outcome.PARTLY
         return Reading(outcome, held, reason, _numbers(unread))
     if count < len(document):
-        return Reading(
-            Outcome.PARTLY, held, "too_many_pages", f"{count + 1}–{len(document)}"
-        )
+        return Reading(Outcome.PARTLY, held, "too_many_pages", f"{count + 1}–{len(document)}")
     if broken:
         if len(broken) == count:
             return Reading(Outcome.UNREADABLE, reason="broken_pdf")
@@ -83,9 +81,7 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
     return Reading(Outcome.READ, held)
 
 
-def _page(
-    document: pdfium.PdfDocument, index: int, scanner: Scanner
-) -> tuple[PageContent, bool]:
+def _page(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> tuple[PageContent, bool]:
     """What is on one page, and whether it should have been read by OCR but was not."""
     page = document[index]
     try:
@@ -94,7 +90,7 @@ def _page(
         try:
             text = layer.string()
             drawings = find_drawings(page)
-            verdict, score = judge(text, drawings.image_share, index == 0)
+            verdict, score = judge(text, drawings.image_share, drawings.pieces, index == 0)
             words = layer.words(text) if verdict is not Verdict.SCAN else []
         finally:
             layer.close()

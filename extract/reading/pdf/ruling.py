@@ -29,14 +29,16 @@ class Drawings:
 
     edges: list[Edge]  # upright and level lines; none when there are too many
     image_share: float  # of the page, that its largest image covers, 0 to 1
+    pieces: int  # images, lines and rectangles: scanners also write a page as hundreds of them
 
 
 def find_drawings(page: pdfium.PdfPage) -> Drawings:
     """The ruled lines and the images of ``page``."""
     place = placement(page)
     edges: list[Edge] = []
-    largest = 0.0
+    largest, pieces = 0.0, 0
     for kind, (left, bottom, right, top) in _drawn(page):
+        pieces += 1
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             largest = max(largest, (right - left) * (top - bottom))
         elif len(edges) <= _MOST_EDGES:
@@ -46,7 +48,7 @@ def find_drawings(page: pdfium.PdfPage) -> Drawings:
     if len(edges) > _MOST_EDGES:
         edges = []
     width, height = page.get_size()
-    return Drawings(edges, min(largest / max(width * height, 1.0), 1.0))
+    return Drawings(edges, min(largest / max(width * height, 1.0), 1.0), pieces)
 
 
 def _drawn(page: pdfium.PdfPage) -> Iterator[tuple[int, Rectangle]]:
@@ -174,9 +176,7 @@ def find_grids(edges: list[Edge]) -> list[Grid]:
         columns = _lines(value for cell in cells for value in (cell[0], cell[2]))
         if len(columns) < 3 or len(cells) < 2:
             continue
-        grids.append(
-            Grid(columns[0], rows[0], columns[-1], rows[-1], rows, columns, tuple(cells))
-        )
+        grids.append(Grid(columns[0], rows[0], columns[-1], rows[-1], rows, columns, tuple(cells)))
     return sorted(grids, key=lambda grid: (grid.top, grid.left))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
 
 _DOTS = 200  # per inch; more takes longer and reads no better
+_FINER = 2  # times: drawn so much finer first, since the mean of the dots reads better
 _POINTS = 72
 _UNSURE = 40  # per cent: words read with less confidence and without a letter are dirt
 _DATA = (
@@ -129,9 +130,11 @@ def _drawn(page: pdfium.PdfPage) -> Image.Image:
     """The page as a grey image, without annotations: a signature's stamp is not its text."""
     width, height = page.get_size()
     scale = min(_DOTS / _POINTS, (limits.SCAN_PIXELS / max(width * height, 1.0)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
+    bitmap = page.render(
+        scale=scale * _FINER, grayscale=True, draw_annots=False, may_draw_forms=False
+    )
     image: Image.Image = bitmap.to_pil()
-    return image if image.mode == "L" else image.convert("L")
+    return (image if image.mode == "L" else image.convert("L")).reduce(_FINER)
 
 
 def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
@@ -186,9 +189,7 @@ def _word(item: Any, text: str, scale: float) -> Word | None:
     )
 
 
-def _symbols(
-    engine: PyTessBaseAPI, found: ScannedPage, scale: float
-) -> dict[int, list[Symbol]]:
+def _symbols(engine: PyTessBaseAPI, found: ScannedPage, scale: float) -> dict[int, list[Symbol]]:
     from tesserocr import RIL, iterate_level
 
     places = {(word.left, word.top): index for index, word in enumerate(found.words)}

@@ -94,7 +94,7 @@ def _fill(cell: TableCell, words: Sequence[Word], page: int) -> None:
             text += "\n"
         offset = len(text)
         text += paragraph.text
-        marks.extend((start + offset, end + offset, number) for start, end, number in paragraph.marks)
+        marks.extend((a + offset, b + offset, number) for a, b, number in paragraph.marks)
     cell.text, cell.marks = text, tuple(marks)
     cell.bold = all(row.bold for paragraph in found for row in paragraph.rows)
 
@@ -145,9 +145,9 @@ def table_lines(tables: Sequence[Table], number: int) -> list[Line]:
             first = _repeated(table, headings)
             for index in range(first):
                 lines.append(_line(table, index, number, furniture=True, heads=table.heads))
-            if first < len(table.lines) and _is_rest(table, first) and lines:
-                if _continue_row(lines, table, first):
-                    first += 1
+            rest = first < len(table.lines) and _is_rest(table, first)
+            if rest and _continue_row(lines, table, first):
+                first += 1
         else:
             headings = [_plain(table, index) for index in range(table.heads)]
         heads = table.heads if not position else first
@@ -204,7 +204,7 @@ def _continue_row(lines: list[Line], table: Table, index: int) -> bool:
     lines[last] = replace(
         line,
         cells=tuple(held[column] for column in sorted(held)),
-        boxes=line.boxes + (_row_box(table, index),),
+        boxes=(*line.boxes, _row_box(table, index)),
     )
     return True
 

@@ -96,10 +96,7 @@ class TextLayer:
         size, bold, turn = style
         x0, y0 = self._place(left, top)
         x1, y1 = self._place(right, bottom)
-        if turn:
-            baseline = max(y0, y1)
-        else:
-            baseline = self._place(left, base)[1]
+        baseline = max(y0, y1) if turn else self._place(left, base)[1]
         return Word(
             text=text.translate(_LETTERS),
             left=min(x0, x1),

@@ -11,6 +11,7 @@ from extract.reading.syllables import syllable_score
 
 _FEW = 60  # letters; fewer beside a large image are a stamp, not the text
 _COVERED = 0.5  # share of the page an image covers that makes it a scan
+_MANY = 30  # things drawn; beside a few letters they are the text, in pieces or as outlines
 _SOUND = 0.95  # syllable score from which the layer under a scan is trusted
 _FOREIGN = 0.04  # share of letters no Vietnamese or English text has, above which it is garbled
 _POOR = 0.75  # syllable score below which foreign letters mean a broken character map
@@ -28,18 +29,21 @@ class Verdict(Enum):
     SCAN = "scan"
 
 
-def judge(text: str, image_share: float, first: bool) -> tuple[Verdict, float | None]:
+def judge(text: str, image_share: float, pieces: int, first: bool) -> tuple[Verdict, float | None]:
     """How to read a page with the characters ``text``, and the syllable score of its layer.
 
+    ``image_share`` is how much of it its largest image covers, ``pieces`` how much is drawn.
     ``first`` is the document's first page: under a scan its layer is never trusted, since the
     number and the date there are often written by hand.
     """
     score = syllable_score(text)
     if score is not None:
         score = round(score, 3)
+    own = _SIGNING.sub("", fold(text))
+    few = sum(letter.isalpha() for letter in own) < _FEW
+    if few and pieces >= _MANY:
+        return Verdict.SCAN, score
     if image_share >= _COVERED:
-        own = _SIGNING.sub("", fold(text))
-        few = sum(letter.isalpha() for letter in own) < _FEW
         if few or first or score is None or score < _SOUND:
             return Verdict.SCAN, score
         return Verdict.LAYER, score
