@@ -134,8 +134,8 @@ def occasion_days(name: str, year: int) -> tuple[date, date] | None:
     """First and last day of an occasion in a calendar year; None outside the tables."""
     row = occasions()[name]
     day: date | None
-    if "on" in row:
-        day = date.fromisoformat(f"{year}-{row['on']}")
+    if "day" in row:
+        day = date.fromisoformat(f"{year}-{row['day']}")
     elif "lunar" in row:
         day = lunar_day(year, row["lunar"])
     elif row["school"] == "opening":
