@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from extract.data_files import read_yaml
-from extract.letters import is_upper
+from extract.letters import fold, is_upper
 from extract.places import places
+from extract.reading.syllables import is_syllable
 
 
 def agencies() -> Any:
@@ -40,11 +41,11 @@ def _known() -> dict[str, list[tuple[list[str], list[str]]]]:
     ]
     names += data["casing"]["parts"]
     for place in places().values():
-        names.extend(rank.name for rank in place.ranks)
+        names.extend(name for rank in place.ranks for name in (rank.name, rank.full))
     known: dict[str, list[tuple[list[str], list[str]]]] = {}
     for name in sorted(set(names), key=len, reverse=True):
         words = _shape(name).split()
-        known.setdefault(words[0], []).append((words, re.sub(r"\s*[-–—]\s*", " - ", name).split()))
+        known.setdefault(fold(words[0]), []).append((words, _dashed(name).split()))
     return known
 
 
@@ -58,10 +59,8 @@ def running_case(name: str) -> str:
     out: list[str] = []
     position = 0
     while position < len(words):
-        for parts, proper in _known().get(words[position].strip(",;"), []):
-            if [word.strip(",;") for word in words[position : position + len(parts)]] == [
-                part.strip(",;") for part in parts
-            ]:
+        for parts, proper in _known().get(fold(words[position].strip(",;")), []):
+            if _are_same(words[position : position + len(parts)], parts):
                 tail = printed[position + len(parts) - 1][-1]
                 out.extend(proper)
                 if tail in ",;":
@@ -77,6 +76,19 @@ def running_case(name: str) -> str:
             out.append(_word_case(printed[position], position == 0, of_work))
             position += 1
     return _first_upper(" ".join(out))
+
+
+def _dashed(name: str) -> str:
+    return re.sub(r"\s*[-–—]\s*", " - ", name)
+
+
+def _are_same(words: list[str], parts: list[str]) -> bool:
+    """Whether printed words are those of a known name; in a longer name marks may be misread."""
+    one = [word.strip(",;") for word in words]
+    other = [part.strip(",;") for part in parts]
+    if one == other:
+        return True
+    return len(parts) > 1 and [fold(word) for word in one] == [fold(part) for part in other]
 
 
 def _parts(word: str) -> list[str]:
@@ -149,3 +161,28 @@ def proper_name(name: str) -> str:
     "UBND TỈNH BÌNH THUẬN" is "Ủy ban nhân dân tỉnh Bình Thuận".
     """
     return running_case(full_name(running_case(name)))
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    return frozenset(
+        word.lower()
+        for place in places().values()
+        for rank in place.ranks
+        for word in _WORD.findall(rank.name)
+    )
+
+
+def is_legible(name: str) -> bool:
+    """Whether the words of a name are Vietnamese syllables, abbreviations or places.
+
+    A name read from an image with wrong letters is better left out than shown.
+    """
+    return all(
+        len(word) == 1
+        or word.isupper()
+        or _is_code(word)
+        or word.lower() in _place_words()
+        or is_syllable(word)
+        for word in _WORD.findall(name)
+    )

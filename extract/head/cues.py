@@ -51,10 +51,12 @@ _MOTTO = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc")
 _RULE = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
     r"(?:luat |phap lenh |nghi quyet |nghi dinh |lenh )?(?:so|s0)\s{0,3}[:.]?\s{0,3}"
-    r"(?=[\d\W_]{0,30}[/-]|[\d\W_]{0,30}$|.{0,12}/)"
+    r"(?=[\d\W_]{0,30}[/-]|[\d\W_]{0,30}$|.{0,12}/)|[\d\W_]{0,8}/ ?[a-z]{1,5}-[a-z]{2,8}\W*$"
 )
 _LABEL = re.compile(r"(?:^|\s)(?:so|s0)\s{0,3}[:.]|(?:^|\s)so\s{1,3}[\d._…]")
-_PLACE_DATE = re.compile(r"\bngay\b[\s.…_\d]{0,12}thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$")
+_PLACE_DATE = re.compile(
+    r"(?:\bngay\b[\s.…_\d]{0,12}|,\s{1,6})thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$"
+)
 _ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
 
 

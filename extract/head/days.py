@@ -8,7 +8,7 @@ from datetime import date
 from extract.model import Stated
 
 _WORDS = re.compile(
-    r"ng[àa]y[\s.…_]{0,12}(?P<day>\d{1,2})?[\s.…_]{0,12}th[áa]ng[\s.…_]{0,12}(?P<month>\d{1,2})?"
+    r"(?:ng[àa]y[\s.…_]{0,12}(?P<day>\d{1,2})?[\s.…_]{0,12}|,\s{0,6})th[áa]ng[\s.…_]{0,12}(?P<month>\d{1,2})?"
     r"[\s.…_]{0,12}n[ăa]m[\s.…_]{0,12}(?P<year>\d{4})?(?!\d)",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ def day_in_words(text: str, start: int, end: int, source: str = "text") -> State
     if year is None or not _EARLIEST <= int(year) <= _LATEST:
         return Stated(None, *span, source, "left_blank")
     if month is None:
-        return Stated(None, *span, source, "left_blank")
+        return Stated(year, *span, source, "left_blank")
     if not 1 <= int(month) <= 12:
         return Stated(None, *span, source, "unclear")
     if day is None:
@@ -64,8 +64,6 @@ def _iso(year: str, month: str, day: str) -> str | None:
 
 
 def as_date(edtf: str | None) -> date | None:
-    """The first day that an EDTF date with a year means; None if it has none."""
-    match = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", edtf or "")
-    if match is None:
-        return None
-    return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    """The first day that an EDTF date of a month or day means; None for a year alone."""
+    match = re.match(r"(\d{4})-(\d{2})(?:-(\d{2}))?", edtf or "")
+    return date(int(match[1]), int(match[2]), int(match[3] or 1)) if match else None

@@ -17,6 +17,7 @@ from extract.places import find_district, find_place
 _NATION = re.compile(
     r"cong hoa xa hoi chu nghia|dang cong san viet nam|doan tncs ho chi minh$|doc lap\W{1,5}tu do"
 )
+_NO_NAME = re.compile(r"\s[/|]|[|=<>©®]|\s\d{1,5}/")  # what a reader of images adds to a name
 _RANK_LINE = re.compile(
     r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|thi tran|dac khu)\b.*"
 )
@@ -56,7 +57,8 @@ def issuer_lines(lines: Sequence[HeadLine]) -> list[HeadLine]:
     named: list[HeadLine] = []
     for line in lines:
         nation = _NATION.search(fold(line.text))
-        text = (line.text[: nation.start()] if nation else line.text).rstrip(" \t*-_")
+        text = line.text[: nation.start()] if nation else line.text
+        text = _NO_NAME.split(text)[0].rstrip(" \t*-_")
         folded = fold(text)
         if not text.strip() or cues.is_number_line(folded) or cues.is_place_date(folded):
             continue

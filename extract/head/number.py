@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"(?:số|so|sô|s0)\s{0,3}[:.]?\s{0,40}",
     re.IGNORECASE,
 )
+_CUT_OFF = re.compile(r"[\W_]{0,8}/ ?[A-ZĐ][A-Za-zĐđ]{0,4}-[A-ZĐ]")  # number and label not read
 _STRETCH = re.compile(r"[^\n\t]{0,90}")
 _AFTER = re.compile(
     r"\s{3,}|\s{1,3}(?=(?:cộng hòa|cộng hoà|độc lập|v/v|về việc|ngày|năm|hà nội"
@@ -47,7 +48,8 @@ def number_in_line(text: str, start: int, end: int) -> Stated | None:
     """
     match = _LABEL.search(text, start, end)
     if match is None:
-        return None
+        cut_off = _CUT_OFF.match(text, start, end)
+        return Stated(None, start, end, "text", "left_blank") if cut_off else None
     stretch = _STRETCH.match(text, match.end(), end)
     printed = stretch.group() if stretch else ""
     cut = _AFTER.search(printed)

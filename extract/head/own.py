@@ -43,7 +43,7 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
     place_line: tuple[int, int] | None = None
     for line in head:
         folded = fold(line.text)
-        if number is NOT_STATED and cues.has_number_label(folded):
+        if number is NOT_STATED and (cues.has_number_label(folded) or cues.is_number_line(folded)):
             number = number_in_line(text, line.start, line.end) or NOT_STATED
         if issued_on is NOT_STATED and cues.is_place_date(folded):
             issued_on = day_in_words(text, line.start, line.end) or NOT_STATED

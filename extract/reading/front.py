@@ -13,6 +13,7 @@ from extract.reading.numbering import opening
 _SEARCHED = 80  # lines at the top in which the head of a document is looked for
 _HEAD_LINES = 24  # the longest head, from the first issuer line to the title
 _TITLE_LINES = 8
+_STRAY = 50  # characters: the longest line inside a head that may say nothing
 
 
 def front_roles(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> bool:
@@ -94,9 +95,23 @@ def _mark_head(lines: Sequence[Placed], kinds: list[BlockKind | None], first: in
             kinds[position] = BlockKind.HEADER
         elif about and len(item.text) < 120 and not cues.is_basis(item.folded):
             kinds[position] = BlockKind.TITLE
+        elif _head_goes_on(lines, position):
+            kinds[position] = BlockKind.HEADER
         else:
             return position
     return min(first + _HEAD_LINES, len(lines))
+
+
+def _head_goes_on(lines: Sequence[Placed], position: int) -> bool:
+    """Whether a short line that says nothing stands inside a head: a stamp, a misread word."""
+    if len(lines[position].text) > _STRAY or cues.is_basis(lines[position].folded):
+        return False
+    return any(
+        cues.title_type(item.text, item.folded) is not None
+        or cues.is_nation(item.folded)
+        or cues.is_place_date(item.folded)
+        for item in lines[position + 1 : position + 4]
+    )
 
 
 def _is_head_line(item: Placed) -> bool:

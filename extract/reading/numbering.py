@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extract.letters import CAPITALS
+
 _NAMED = re.compile(
     r"(?P<name>Phần|PHẦN|Chương|CHƯƠNG|Tiểu mục|TIỂU MỤC|Mục|MỤC|Điều|ĐIỀU)[ \u00a0]{1,3}"
     r"(?P<number>thứ \w{2,5}|THỨ \w{2,5}|[IVXLC]{1,7}|\d{1,4}[a-zđ]?|[A-ZĐ])(?![\w/])[.:]?"
 )
 _NAMED_RANK = {"phần": 1, "chương": 2, "mục": 3, "tiểu mục": 4, "điều": 5}
-_ROMAN = re.compile(r"(?P<number>[IVX]{1,6})[ \u00a0]?[.)/-](?=\D)")
+_ROMAN = re.compile(rf"(?P<number>[IVX]{{1,6}})[ \u00a0]?[.)/-](?=[ \u00a0\t]|[{CAPITALS}])")
 _CAPITAL = re.compile(r"(?P<number>[A-HĐ])[.)](?=[ \u00a0\t]*\w)")
 _ARABIC = re.compile(
     r"(?P<number>\d{1,3}(?:\.[ \u00a0]?\d{1,2}){0,4})[ \u00a0]?[.)](?=[ \u00a0\t\n]|[^\W\d])"
