@@ -221,9 +221,10 @@ class Library:
         """The state of the collection; never raises because the engine is away."""
         counts, problem, waiting = dict(self._ledger.counts()), None, 0
         try:
-            waiting = len(self._ledger.to_publish(self._engine.name))
             plan = Plan(Collection.FACTS, Everything(), limit=0, facets=("kind",))
             counts |= dict(self._engine.search(plan).facets["kind"])
+            # Asked last: an engine without an index makes one when it is asked for its name.
+            waiting = len(self._ledger.to_publish(self._engine.name))
         except EngineError as error:
             problem = str(error)
         return Status(

@@ -80,7 +80,7 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
-    name = str(first.get("loc", ("?",))[-1])
+    name = next((one for one in reversed(first.get("loc", ())) if isinstance(one, str)), "?")
     return _answer(
         request, 400, "page.bad.parameter", name=name, given=str(first.get("input", ""))[:40]
     )
@@ -92,7 +92,7 @@ def _bad_request(request: Request, error: Exception) -> Response:
 
 
 def _engine_away(request: Request, error: Exception) -> Response:
-    return _answer(request, 503, "page.error.engine", detail=str(error)[:300])
+    return _answer(request, 503, "page.error.engine")
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -29,6 +30,22 @@ from search_ui.page import draw, library_of
 from search_ui.plain import document_shape
 
 router = APIRouter()
+
+
+class FactKind(StrEnum):
+    """What can be asked for at ``/api/v1/facts``."""
+
+    REFERENCE = "reference"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    PERCENTAGE = "percentage"
+    GRADES = "grades"
+    SHORTCOMING = "shortcoming"
+    FINDING = "finding"
+    BODY = "body"
+    UNKNOWN = "unknown"
+    SENTENCE = "sentence"
+
 
 Words = Annotated[list[str], Parameter()]
 
@@ -107,7 +124,7 @@ def search(
 def facts(
     request: Request,
     filters: Filtered,
-    kind: str = "target",
+    kind: FactKind = FactKind.TARGET,
     q: str = "",
     value: str | None = None,
     body: str | None = None,
@@ -117,21 +134,14 @@ def facts(
 ) -> JSONResponse:
     """Facts of one kind with their sentences.
 
-    `kind`: reference, deadline, target, percentage, grades, shortcoming, finding, body, unknown,
-    sentence. `document` is an id, a slug or a place. `value` is a target's number, one item of a
-    passage, or the kind of a finding.
+    `document` is an id, a slug or a place. `value` is a target's number, one item of a passage
+    ("8" of grades), or the kind of a finding.
     """
     library = library_of(request)
     filters = _of_documents_or_places(library, filters)
     query = Query(q, filters, limit=limit, offset=offset)
-    try:
-        answer = library.facts(kind, query, value=_number(value), body=body, instrument=instrument)
-    except KeyError:
-        raise asking.BadRequest(
-            "page.bad.choice",
-            {"name": "kind", "given": kind[:40], "choices": "reference, deadline, target, …"},
-        ) from None
-    return json_answer(answer)
+    found = library.facts(kind.value, query, value=_number(value), body=body, instrument=instrument)
+    return json_answer(found)
 
 
 def _of_documents_or_places(library: Library, filters: Filters) -> Filters:

@@ -15,6 +15,7 @@ from extract.catalogue import Language, say
 from extract.model import Instrument, Reference
 from index.answers import Citation, DocumentAnswer, Excerpt
 from index.archive import ArchiveDamaged
+from index.engine import EngineUnavailable
 from search_ui import asking, feeds
 from search_ui.addresses import document_address, linker
 from search_ui.citation import bibtex
@@ -57,14 +58,18 @@ def document(request: Request, name: str) -> HTMLResponse:
     if tab not in TABS:
         raise asking.BadRequest("page.bad.tab", {"given": tab[:40], "tabs": ", ".join(TABS)})
     answer = _found(request, name)
-    cites = _cites(request, answer.card.id, None)
-    cited_by = _cited_by(request, answer)
+    away = False
+    try:
+        cites, cited_by = _cites(request, answer.card.id, None), _cited_by(request, answer)
+    except EngineUnavailable:  # the text is shown also while search is down
+        cites, cited_by, away = (), (), True
     values: dict[str, Any] = {}
     if tab == "van-ban":
         values = _text(request, answer, cites)
     elif tab == "dan-di":
         values = {"issuers": _issuers(cites)}
     issuer = request.query_params.get("co-quan")
+    shown = _cites(request, answer.card.id, issuer) if issuer and not away else cites
     return draw(
         request,
         "document.html",
@@ -75,9 +80,10 @@ def document(request: Request, name: str) -> HTMLResponse:
         tabs=_tabs(answer, cites, cited_by),
         fields=[(field, getattr(answer.document.header, field)) for field in HEADER_FIELDS],
         unknowns=unknown_fields(answer.document.header),
-        cites=_cites(request, answer.card.id, issuer) if issuer else cites,
+        cites=shown,
         issuer=issuer,
         cited_by=cited_by,
+        away=away,
         excerpt=_excerpt(answer),
         **values,
     )
@@ -165,7 +171,7 @@ def _addresses(cites: Iterable[Citation], language: Language) -> Callable[[Refer
         if key is not None:
             return link(f"/so-hieu/{key}")
         if reference.number is not None:
-            return link("/tim", q=reference.number)
+            return link(f"/so-hieu/{reference.number}")
         return None
 
     return address
