@@ -156,7 +156,7 @@ def _whereabouts(
                 place = replace(stated, value=found.at(day))
     if place.value is None and source.place:
         place = _portal_place(source, day)
-    words = " ".join(filter(None, (issuer.value, own.issuer.superior if own.issuer else None)))
+    words = "; ".join(filter(None, (issuer.value, own.issuer.superior if own.issuer else None)))
     district = find_district(words)
     return replace(
         header,

@@ -179,10 +179,6 @@ def is_legible(name: str) -> bool:
     A name read from an image with wrong letters is better left out than shown.
     """
     return all(
-        len(word) == 1
-        or word.isupper()
-        or _is_code(word)
-        or word.lower() in _place_words()
-        or is_syllable(word)
+        len(word) == 1 or word.isupper() or word.lower() in _place_words() or is_syllable(word)
         for word in _WORD.findall(name)
     )

@@ -1,0 +1,246 @@
+"""Header fields: what the head states, what it leaves blank, what nothing states."""
+
+from datetime import date
+
+import pytest
+
+from extract.bodies.names import full_name, is_legible, proper_name
+from extract.data_files import read_yaml
+from extract.head.days import as_date, day_in_figures, day_in_words
+from extract.head.number import normal_number, type_of_number
+from extract.model import Header, Source
+from extract.reading.text import document_of_text
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+def header(text: str, **known: object) -> Header:
+    return document_of_text(text, Source("thu.txt", **known)).header  # type: ignore[arg-type]
+
+
+def test_a_provincial_plan() -> None:
+    found = header(
+        "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\n" + NATION + "Số: 215/KH-UBND\n"
+        "Quảng Trị, ngày 03 tháng 10 năm 2023\nKẾ HOẠCH\nMở lớp xóa mù chữ năm 2023\n"
+        "Ủy ban nhân dân tỉnh lập kế hoạch như sau:\n1. Mở hai lớp.\n"
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nHoàng Thị Mai\n"
+    )
+    assert found.number.value == "215/KH-UBND"
+    assert found.type.value == "Kế hoạch"
+    assert found.issuer.value == "Ủy ban nhân dân tỉnh Quảng Trị"
+    assert found.issued_on.value == "2023-10-03"
+    assert found.title.value == "Mở lớp xóa mù chữ năm 2023"
+    assert found.signer.value == "Hoàng Thị Mai"
+    assert found.capacity.value == "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"
+    assert found.place.value == "tỉnh Quảng Trị"
+    assert found.status.value is None
+
+
+def test_evidence_points_into_the_text() -> None:
+    text = (
+        "BỘ GIÁO DỤC VÀ ĐÀO TẠO\n" + NATION + "Số: 77/CT-BGDĐT\nHà Nội, ngày 1 tháng 8 năm 2023\n"
+    )
+    document = document_of_text(text + "CHỈ THỊ\nVề đón học sinh\n", Source("a"))
+    for stated, words in (
+        (document.header.number, "77/CT-BGDĐT"),
+        (document.header.issued_on, "ngày 1 tháng 8 năm 2023"),
+        (document.header.title, "Về đón học sinh"),
+        (document.header.type, "CHỈ THỊ"),
+    ):
+        assert stated.start is not None
+        assert document.text[stated.start : stated.end] == words
+
+
+def test_a_ministry_belongs_to_no_province() -> None:
+    found = header(
+        "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 5/TT\n"
+        + NATION
+        + "Hà Nội, ngày 7 tháng 2 năm 2024\nTHÔNG TƯ\n"
+    )
+    assert found.issuer.value == "Bộ Giáo dục và Đào tạo"
+    assert found.place.value is None
+
+
+def test_an_official_letter_of_a_department() -> None:
+    found = header(
+        "UBND TỈNH CAO BẰNG\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 330/SGDĐT-GDMN\n"
+        "V/v báo cáo số trẻ\nđến lớp\n" + NATION + "Cao Bằng, ngày 20 tháng 9 năm 2022\n"
+        "Kính gửi: Các phòng Giáo dục và Đào tạo.\nSở đề nghị báo cáo.\n"
+    )
+    assert found.number.value == "330/SGDĐT-GDMN"
+    assert found.type.value == "Công văn"
+    assert found.issuer.value == "Sở Giáo dục và Đào tạo tỉnh Cao Bằng"
+    assert found.title.value == "V/v báo cáo số trẻ đến lớp"
+    assert found.place.value == "tỉnh Cao Bằng"
+
+
+def test_an_office_of_a_district() -> None:
+    found = header(
+        "UBND HUYỆN BÌNH SƠN\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO\n" + NATION + "Số: 12/TB-PGDĐT\n"
+        "Bình Sơn, ngày 5 tháng 9 năm 2022\nTHÔNG BÁO\nLịch trực\n",
+        place="Quảng Ngãi",
+    )
+    assert found.issuer.value == "Phòng Giáo dục và Đào tạo huyện Bình Sơn"
+    assert found.district.value == "huyện Bình Sơn"
+    assert found.place.value == "tỉnh Quảng Ngãi"
+    assert found.place.source == "portal"
+
+
+@pytest.mark.parametrize(
+    "blank", ["Số:      /KH-SGDĐT", "Số: ....../KH-SGDĐT", "Số: /KH-SGDĐT", "Số:"]
+)
+def test_a_blank_number_stays_blank(blank: str) -> None:
+    found = header(
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO\n" + NATION + blank + "\nLào Cai, ngày    tháng 9 năm 2023\n"
+        "KẾ HOẠCH\nTập huấn\n"
+    )
+    assert found.number.value is None
+    assert found.number.reason == "left_blank"
+    assert found.issued_on.value == "2023-09"
+    assert found.issued_on.reason == "left_blank"
+
+
+def test_a_law_takes_the_day_of_its_adoption() -> None:
+    found = header(
+        "QUỐC HỘI\nLuật số: 99/2024/QH15\n" + NATION + "LUẬT\nVỀ SÁCH GIÁO KHOA\n"
+        "Căn cứ Hiến pháp;\nĐiều 1. Phạm vi\nLuật này nói về sách.\n"
+        "Luật này được Quốc hội thông qua ngày 29 tháng 6 năm 2024.\n"
+        "CHỦ TỊCH QUỐC HỘI\nTrần Văn An\n"
+    )
+    assert (found.number.value, found.type.value) == ("99/2024/QH15", "Luật")
+    assert found.issuer.value == "Quốc hội"
+    assert found.issued_on.value == "2024-06-29"
+    assert found.title.value == "VỀ SÁCH GIÁO KHOA"
+
+
+def test_the_one_who_decides_is_not_the_issuer() -> None:
+    found = header(
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\n" + NATION + "Số: 8/QĐ-UBND\n"
+        "Hà Nội, ngày 9 tháng 1 năm 2025\nQUYẾT ĐỊNH\nVề việc giao chỉ tiêu\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI\nCăn cứ Luật Giáo dục;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Giao.\n"
+    )
+    assert found.issuer.value == "Ủy ban nhân dân thành phố Hà Nội"
+    assert found.place.value == "thành phố Hà Nội"
+
+
+def test_two_columns_printed_on_one_line() -> None:
+    found = header(
+        "UBND TỈNH HÀ GIANG            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ NỘI VỤ                     Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 19/BC-SNV                 Hà Giang, ngày 2 tháng 4 năm 2021\nBÁO CÁO\nKết quả thi\n"
+    )
+    assert found.number.value == "19/BC-SNV"
+    assert found.issued_on.value == "2021-04-02"
+    assert found.issuer.value == "Sở Nội vụ tỉnh Hà Giang"
+
+
+def test_the_portals_table_and_its_placeholders() -> None:
+    found = header(
+        "Số hiệu: 4/QĐ-BNV Loại văn bản: Quyết định\n"
+        "Nơi ban hành: Bộ Nội vụ Người ký: Lê Văn Tư\n"
+        "Ngày ban hành: 05/06/2020 Ngày hiệu lực: Đã biết\nTình trạng: Đã biết\n"
+        "Bạn chưa đăng nhập!\n"
+    )
+    assert (found.number.value, found.number.source) == ("4/QĐ-BNV", "attributes")
+    assert found.issuer.value == "Bộ Nội vụ"
+    assert found.signer.value == "Lê Văn Tư"
+    assert found.issued_on.value == "2020-06-05"
+    assert (found.status.value, found.status.reason) == (None, "placeholder")
+
+
+def test_a_news_page_has_no_signer_and_no_invented_province() -> None:
+    found = header(
+        "Hội thi làm đồ dùng dạy học cấp tỉnh\nLượt xem:\n10:05, Thứ Hai, 4-3-2024\n"
+        "Ngày 3/3, Sở Giáo dục và Đào tạo mở hội thi. Bà Trần Hà Giang trao giải cho các đội.\n"
+        "Các tin khác\n"
+    )
+    assert found.type.value == "Tin"
+    assert found.published_on.value == "2024-03-04"
+    assert found.title.value == "Hội thi làm đồ dùng dạy học cấp tỉnh"
+    assert found.place.value is None
+    assert found.issued_on.value is None
+
+
+def test_a_news_page_names_its_province() -> None:
+    found = header(
+        "Sơn La mở thêm lớp bán trú\n05/03/2020\n"
+        "Ngày 4/3, UBND tỉnh Sơn La họp bàn mở thêm lớp bán trú ở các xã vùng cao.\n"
+    )
+    assert found.place.value == "tỉnh Sơn La"
+
+
+def test_the_listing_fills_what_the_page_leaves_out() -> None:
+    found = header(
+        "Danh sách trường\n", listed=(("number", "Số 6/TB-UBND"), ("issued_on", "3/2/2021"))
+    )
+    assert found.issued_on.value == "2021-02-03"
+    assert found.issued_on.source == "listing"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("24 / 2021/NĐ- CP", "24/2021/NĐ-CP"),
+        ("51/KH- UBND", "51/KH-UBND"),
+        ("06/2026/TT-BTС", "06/2026/TT-BTC"),
+        ("7/QÐ-UBND", "7/QĐ-UBND"),
+        ("05-CT/TW", "05-CT/TW"),
+        ("29/2025/TTLT-BTP-BCA-BQP-BTC-TANDTC-VKSNDTC",) * 2,
+        ("131a/QĐ-TTg", "131a/QĐ-TTg"),
+        ("66.7/2025/NQ-CP", "66.7/2025/NQ-CP"),
+        ("64 TC/TCT", "64 TC/TCT"),
+        ("15 tháng 9", None),
+        ("/KH-UBND", None),
+        ("12/", None),
+    ],
+)
+def test_normal_number(printed: str, number: str | None) -> None:
+    assert normal_number(printed) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("3461/KH-UBND", "Kế hoạch"),
+        ("24/2021/NĐ-CP", "Nghị định"),
+        ("562/SGDĐT-GDTrH", None),
+        ("623/BGDĐT-TTr", None),
+        ("01/TTr-UBND", "Tờ trình"),
+        ("1150-QĐ/TU", None),
+        ("11-CT/TU", "Chỉ thị"),
+    ],
+)
+def test_type_of_number(number: str, kind: str | None) -> None:
+    assert type_of_number(number) == kind
+
+
+def test_impossible_days_are_not_given() -> None:
+    stated = day_in_words("ngày 32 tháng 12 năm 2024", 0, 25)
+    assert stated is not None
+    assert (stated.value, stated.reason) == (None, "unclear")
+    assert day_in_figures("30/02/2024", 0, 10) is None
+
+
+def test_a_year_alone_is_no_day() -> None:
+    assert as_date("2023-09") == date(2023, 9, 1)
+    assert as_date("2023") is None
+
+
+def test_names_of_agencies() -> None:
+    for example in read_yaml("extract.bodies", "data/agencies.yaml")["examples"]:
+        assert proper_name(example["capitals"]) == example["name"]
+    assert full_name("Sở GD & ĐT") == "Sở Giáo dục và Đào tạo"
+    assert proper_name("SỞ LAO ĐỘNG-THƯƠNG BINH VÀ XÃ HỘI") == "Sở Lao động - Thương binh và Xã hội"
+
+
+def test_a_name_with_wrong_letters_is_not_legible() -> None:
+    assert is_legible("Ủy ban nhân dân tỉnh Đắk Lắk")
+    assert not is_legible("Ủy bnn nhqn dân tỉnh Hà Nam")
+
+
+def test_issuer_read_with_wrong_marks_is_restored() -> None:
+    found = header(
+        "ÚY BAN NHÂN ĐÂN\nTINH HÀ NAM\n" + NATION + "Số: 3/BC-UBND\nBÁO CÁO\nTình hình\n"
+    )
+    assert found.issuer.value == "Ủy ban nhân dân tỉnh Hà Nam"
