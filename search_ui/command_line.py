@@ -7,8 +7,8 @@ the module of the command that runs is imported, so reading never pays for harve
 from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
@@ -21,12 +21,12 @@ def _commands() -> dict[str, EntryPoint]:
 
 
 class _Rooms(TyperGroup):
-    """A group whose commands are loaded when named."""
+    """A group whose commands are loaded when named; Typer keeps the types of these to itself."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return sorted(_commands())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         entry = _commands().get(cmd_name)
         if entry is None:
             return None
