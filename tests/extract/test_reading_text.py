@@ -1,0 +1,226 @@
+"""Plain text and what is no text: content decides, each failure has its name."""
+
+import io
+import zipfile
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from extract.catalogue import say
+from extract.model import BlockKind, Outcome, Source
+from extract.reading import limits, read, read_all
+from extract.reading.letter_codes import decode
+from extract.reading.sniff import Form, sniff
+from extract.reading.text import is_wrapped
+
+SOURCE = Source("thu.txt")
+NEWS = (
+    "Tập huấn giáo viên mầm non năm 2024\n08:00, Thứ Sáu, 5-1-2024\n\n"
+    "Ngày 4/1, Phòng Giáo dục mở lớp tập huấn cho giáo viên các trường mầm non trên địa bàn.\n"
+    "Lớp học kéo dài hai ngày, có ba mươi giáo viên dự.\n\nCác tin khác\nThi đá cầu cấp trường\n"
+)
+
+
+def archive(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name, content in members.items():
+            made.writestr(name.replace("__", "."), content)
+    return buffer.getvalue()
+
+
+def test_the_text_is_the_files_own() -> None:
+    raw = "  Dòng một \u00a0\r\n\r\n\tDòng hai\r\n"
+    reading = read(raw.encode(), SOURCE)
+    assert reading.document is not None
+    assert reading.document.text == raw
+
+
+def test_a_marked_file_loses_only_its_mark() -> None:
+    reading = read(b"\xef\xbb\xbf" + NEWS.encode(), SOURCE)
+    assert reading.document is not None
+    assert reading.document.text == NEWS
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8"])
+def test_wide_encodings(encoding: str) -> None:
+    assert decode(NEWS.encode(encoding)) == NEWS
+
+
+def test_the_old_windows_code_page_is_told_by_its_syllables() -> None:
+    import unicodedata
+
+    # cp1258 writes a vowel and its tone apart.
+    apart = "".join(
+        unicodedata.normalize("NFD", letter)[0] + unicodedata.normalize("NFD", letter)[1:]
+        if letter.isascii()
+        else _toned(letter)
+        for letter in NEWS
+    )
+    assert decode(apart.encode("cp1258")) == NEWS
+
+
+def _toned(letter: str) -> str:
+    import unicodedata
+
+    parts = unicodedata.normalize("NFD", letter)
+    tones = [mark for mark in parts[1:] if mark in "\u0300\u0301\u0303\u0309\u0323"]
+    base = unicodedata.normalize("NFC", "".join(m for m in parts if m not in tones))
+    return base + "".join(tones)
+
+
+def test_frame_is_marked_and_kept() -> None:
+    document = read(NEWS.encode(), SOURCE).document
+    assert document is not None
+    frame = [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.BOILERPLATE
+    ]
+    assert frame == ["Các tin khác", "Thi đá cầu cấp trường"]
+
+
+def test_printed_lines_are_joined_to_paragraphs() -> None:
+    line = "Các trường mầm non trên địa bàn huyện rà soát số trẻ năm tuổi đến lớp và lập danh sách"
+    text = "\n".join([line, "gửi về phòng giáo dục trước khi khai giảng năm học mới."] * 12)
+    assert is_wrapped(text.split("\n"))
+    document = read(text.encode(), SOURCE).document
+    assert document is not None
+    assert document.text == text
+    assert len(document.blocks) == 12
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"", Form.EMPTY),
+        (b"  \r\n\t", Form.EMPTY),
+        (b"\n\n%PDF-1.4\n", Form.PDF),
+        (b"<!DOCTYPE html><html><body>", Form.HTML),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Form.DOC),
+        (b"\x89PNG\r\n\x1a\n", Form.IMAGE),
+        (b"PK\x03\x04broken", Form.BROKEN_ZIP),
+        (bytes(range(256)) * 20, Form.NOISE),
+        ("Điều 1. a < b và c > d".encode(), Form.TEXT),
+    ],
+)
+def test_sniff(data: bytes, form: Form) -> None:
+    assert sniff(data) is form
+
+
+def test_the_name_does_not_decide() -> None:
+    reading = read(NEWS.encode(), Source("thu.pdf", media_type="application/pdf"))
+    assert reading.outcome is Outcome.READ
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (bytes(range(256)) * 20, "noise"),
+        (b"PK\x03\x04" + b"\0" * 100, "broken_zip"),
+        (b"Rar!\x1a\x07\x01\x00" + b"\0" * 40, "archive_kind"),
+        (b"{\\rtf1 abc}", "rtf"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 40, "image"),
+    ],
+)
+def test_unreadable_files_say_why(data: bytes, reason: str) -> None:
+    reading = read(data, Source("thu.doc"))
+    assert reading.document is None
+    assert reading.outcome is Outcome.UNREADABLE
+    assert reading.reason == reason
+    for language in ("vi", "en"):
+        sentence = say(f"outcome.{reason}", language, name="thu.doc", detail=reading.detail)  # type: ignore[arg-type]
+        assert "thu.doc" in sentence
+
+
+def test_a_line_without_end_is_refused_quickly() -> None:
+    data = b"x" * 50_000_000
+    began = perf_counter()
+    reading = read(data, SOURCE)
+    assert (reading.outcome, reading.reason) == (Outcome.REFUSED, "line_too_long")
+    assert perf_counter() - began < 5
+    assert limits.megabytes(limits.LINE_BYTES) in reading.detail
+
+
+def test_an_archive_is_read_member_by_member() -> None:
+    data = archive(mot__txt=NEWS.encode(), hai__txt=b"", __MACOSX=b"x")
+    readings = dict(read_all(data, Source("kho.zip")))
+    assert readings["mot.txt"].outcome is Outcome.READ
+    assert readings["hai.txt"].reason == "empty"
+    document = readings["mot.txt"].document
+    assert document is not None
+    assert document.source == "mot.txt"
+
+
+def test_an_archive_of_one_document_is_that_document() -> None:
+    reading = read(archive(mot__txt=NEWS.encode()), Source("kho.zip"))
+    assert reading.document is not None
+
+
+def test_an_archive_of_several_is_named_as_such() -> None:
+    data = archive(mot__txt=NEWS.encode(), hai__txt=NEWS.encode())
+    reading = read(data, Source("kho.zip"))
+    assert (reading.reason, reading.detail) == ("archive_of_many", "2")
+
+
+def test_an_archive_without_documents() -> None:
+    reading = read(archive(anh__bin=bytes(range(256)) * 20), Source("kho.zip"))
+    assert reading.document is None
+    assert reading.reason in ("noise", "not_a_document")
+
+
+def test_an_archive_inside_an_archive_is_not_opened() -> None:
+    data = archive(trong__zip=archive(mot__txt=NEWS.encode()), ngoai__txt=NEWS.encode())
+    readings = dict(read_all(data, Source("kho.zip")))
+    assert readings["trong.zip"].reason == "nested_archive"
+    assert readings["ngoai.txt"].document is not None
+
+
+@pytest.mark.parametrize(
+    ("seed", "place", "published", "kind"),
+    [
+        ("000", "tỉnh Quảng Bình", "2022-09-21", "Tin"),
+        ("001", "tỉnh Bắc Giang", "2022-08-30", "Tin"),
+        ("002", None, None, "Tin"),
+        ("003", "tỉnh Hải Dương", "2022-09-07", "Tin"),
+        ("004", "tỉnh Bình Thuận", None, "Kế hoạch"),
+    ],
+)
+def test_the_seeds_heads(
+    shared: Any, seed: str, place: str | None, published: str | None, kind: str
+) -> None:
+    [path] = (shared / "seeds").glob(f"{seed}_*.txt")
+    raw = path.read_text("utf-8")
+    document = read(path.read_bytes(), Source(path.name)).document
+    assert document is not None
+    assert document.text == raw
+    header = document.header
+    assert header.place.value == place
+    assert header.published_on.value == published
+    assert header.type.value == kind
+
+
+def test_the_seed_with_footnotes(shared: Any) -> None:
+    [path] = (shared / "seeds").glob("004_*.txt")
+    document = read(path.read_bytes(), Source(path.name)).document
+    assert document is not None
+    notes = [block for block in document.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert [note.number for note in notes] == [str(number) for number in range(1, 10)]
+    assert all(len(note.anchors) == 1 for note in notes)
+    header = document.header
+    assert (header.status.value, header.status.reason) == (None, "placeholder")
+    assert header.number.value == "3461/KH-UBND"
+    assert header.signer.value == "Nguyễn Minh"
+
+
+def test_the_widget_of_the_seed_is_frame(shared: Any) -> None:
+    [path] = (shared / "seeds").glob("003_*.txt")
+    document = read(path.read_bytes(), Source(path.name)).document
+    assert document is not None
+    for figure in ("99.9%", "41362", "637,261", "Dương Hà Hải"):
+        at = document.text.index(figure)
+        [block] = [b for b in document.blocks if b.start <= at < b.end]
+        assert block.kind is BlockKind.BOILERPLATE
+    assert document.header.district.value == "huyện Tứ Kỳ"
