@@ -11,6 +11,7 @@ from extract.reading.pdf.words import Word
 from extract.reading.syllables import is_syllable
 
 _SAME_ROW = 0.4  # of the letter size: baselines nearer than this are one row
+_MARK_ROW = 0.55  # the same, of a small raised mark and its row
 _RAISED = 0.15  # of the letter size: a mark's baseline stands at least this much higher
 _SMALL = 0.85  # of the row's letter size: a mark is at most this large
 _GLUED = 0.3  # of the letter size: a mark nearer than this belongs to the word before
@@ -59,7 +60,9 @@ def gather_rows(words: Iterable[Word], page: int) -> list[Row]:
     groups: list[list[Word]] = []
     base = size = 0.0
     for word in sorted(words, key=lambda word: word.baseline):
-        reach = _SAME_ROW * max(size, word.size)
+        # A raised mark is met before its row, for its baseline is the higher one.
+        share = _SAME_ROW if size >= _SMALL * word.size else _MARK_ROW
+        reach = share * max(size, word.size)
         if groups and word.baseline - base <= reach:
             groups[-1].append(word)
             if word.size > size:
