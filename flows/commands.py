@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from extract.catalogue import Language, say
@@ -26,11 +25,13 @@ from flows.console import (
     Exit,
     complain,
     complain_of,
+    console,
     ended,
     print_json,
     printable,
     speaking,
     tell,
+    tell_counts,
 )
 from flows.faults import IngestFault
 from flows.ingest import files_in, listed_in, read_file, take_in
@@ -174,7 +175,7 @@ def portals(context: typer.Context, as_json: _Json = False) -> None:
         if as_json:
             print_json(rows)
         else:
-            Console().print(_portal_table(rows, language))
+            console().print(_portal_table(rows, language))
         raise typer.Exit(Exit.SOME_FAILED if faults else Exit.DONE)
 
 
@@ -196,11 +197,7 @@ def status(context: typer.Context, as_json: _Json = False) -> None:
             ]
             print_json({"counts": counts, "failures": told, "runs": [asdict(run) for run in runs]})
             return
-        table = Table(box=None, pad_edge=False)
-        for name in counts:
-            table.add_column(say(f"count.{name}", language), justify="right")
-        table.add_row(*(str(value) for value in counts.values()))
-        Console().print(table)
+        tell_counts(counts, language)
         if troubles:
             typer.echo(say("status.failures", language, count=len(troubles)))
         for trouble in troubles:

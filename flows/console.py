@@ -6,8 +6,9 @@ Results go to standard output, bars and troubles to standard error, so that resu
 from __future__ import annotations
 
 import json
+import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import IntEnum
 from types import TracebackType
@@ -119,13 +120,23 @@ def tell(tally: Tally, seconds: float, language: Language, as_json: bool) -> Non
         print_json({**tally.counts(), "seconds": round(seconds, 1), "troubles": troubles})
         return
     complain_of(tally.troubles, language)
-    table = Table(box=None, pad_edge=False)
-    shown = (*COUNTED, "failures", "seconds")
-    values = {**tally.counts(), "seconds": f"{seconds:.1f}"}
-    for name in shown:
-        table.add_column(say(f"count.{name}", language), justify="right")
-    table.add_row(*(str(values[name]) for name in shown))
-    Console().print(table)
+    values: dict[str, object] = {**tally.counts(), "seconds": f"{seconds:.1f}"}
+    tell_counts({name: values[name] for name in (*COUNTED, "failures", "seconds")}, language)
+
+
+def tell_counts(values: Mapping[str, object], language: Language) -> None:
+    """Counts by name, one a line, each under its heading of the catalogue."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, value in values.items():
+        table.add_row(say(f"count.{name}", language), str(value))
+    console().print(table)
+
+
+def console() -> Console:
+    """Standard output; where it is no terminal, lines are long rather than broken."""
+    return Console() if sys.stdout.isatty() else Console(width=240)
 
 
 def print_json(value: object) -> None:

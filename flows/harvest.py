@@ -25,8 +25,9 @@ from flows.workshop import Workshop
 from index.records import CaptureRecord
 from index.settings import Settings
 
+_HOME = Settings().data.absolute() / "prefect"
 _ENVIRONMENT = {
-    "PREFECT_HOME": str(Settings().data.absolute() / "prefect"),
+    "PREFECT_HOME": str(_HOME),
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     # The server in this process takes 14 to 20 seconds to start on a small machine.
@@ -37,6 +38,7 @@ _ENVIRONMENT = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
     "PREFECT_LOGGING_LEVEL": "WARNING",
 }
+_HOME.mkdir(parents=True, exist_ok=True)
 for _name, _value in _ENVIRONMENT.items():
     os.environ.setdefault(_name, _value)
 
