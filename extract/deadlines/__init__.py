@@ -24,6 +24,7 @@ _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IM
 _CLAUSE_BREAK = re.compile(r"[;\n]|\.(?=\s)")
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
+_TAIL = re.compile(r"(?:trên cơ sở đó|từ đó|trình|báo cáo|gửi|nộp|tổng hợp|hoàn thành|xong)(?!\w)")
 _CONJUNCTION = re.compile(r"(?:\s|,)+(?:và|phải|là|xong|thì|vào|hoàn thành)?\s*$")
 
 
@@ -131,7 +132,8 @@ def _duty(
     """The clause of a time; where that says no more than the time, all that led to it."""
     start, end = max(clause[0], sentence[0]), min(clause[1], max(sentence[1], time.end))
     words = f"{text[after_number(text, start, time.start) : time.start]} {text[time.end : end]}"
-    return (start, end) if len(words.split()) >= _SHORTEST_TASK else (sentence[0], end)
+    tail = len(words.split()) < _SHORTEST_TASK or _TAIL.match(words.strip(_EDGE).lower())
+    return (sentence[0], end) if tail else (start, end)
 
 
 def _task(text: str, duty: tuple[int, int], time: Time) -> str | None:
@@ -155,7 +157,7 @@ def _of_row(document: Document, row: TaskRow, names: Names) -> Iterator[Deadline
     lead, partner = _charged(document, row, names)
     addressee = _names(names, row.addressee)
     for time in times:
-        if time.latest is None and time.recurrence is None and time.value is None:
+        if time.latest is None and time.recurrence is None and not _unfinished(time):
             continue
         actors = Actors(lead, partner, addressee[0] if addressee else None)
         deadline = _made(time, "table", actors, (block.start, block.end), row.block)
@@ -168,6 +170,11 @@ def _of_row(document: Document, row: TaskRow, names: Names) -> Iterator[Deadline
             else None,
             basis=_basis(document, (block.start, block.end)),
         )
+
+
+def _unfinished(time: Time) -> bool:
+    """Whether a time names a day but not its year; an hour alone is no deadline."""
+    return time.value is not None and time.value.startswith("XXXX")
 
 
 def _times_of(document: Document, cell: Cell) -> list[Time]:

@@ -132,6 +132,7 @@ def _subject_positions(low: str, start: int, time: tuple[int, int]) -> list[int]
     # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
     behind = max(0, time[1] - start)
     if not _ACTING.search(low[clause:at]):
+        positions.insert(0, behind)
         opening = _AFTER_TIME.match(low, behind)
         if opening is not None:
             positions[:0] = [
@@ -148,6 +149,8 @@ def _subject_positions(low: str, start: int, time: tuple[int, int]) -> list[int]
 def _partner(text: str, low: str, start: int) -> tuple[int, int] | None:
     match = _WITH.search(low)
     if match is None:
+        return None
+    if not BEGINNING.match(low, match.end()) and not low.startswith("các ", match.end()):
         return None
     return region(text, start + match.end(), start + len(low))
 

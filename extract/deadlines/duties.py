@@ -31,6 +31,9 @@ _MEASURE = re.compile(
 _NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ)\s*$")
 
 _NEAR = 45  # letters before a time in which "đã" tells of the past
+_FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
+_CASE = re.compile(r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$")
+_AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
 
@@ -54,7 +57,7 @@ def rule_of(time: Time, before: str, after: str) -> str | None:
     if _LABEL.search(before):
         return "labelled"
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
-        return None if _told(before) else "bounded"
+        return None if _told(before) or _sorts_cases(before) else "bounded"
     if time.bound is Bound.UNTIL:
         return _until(time, before, after)
     if time.kind is TimeKind.PERIOD:
@@ -69,10 +72,26 @@ def _told(before: str) -> bool:
     return _PAST.search(before.rsplit(",", 1)[-1][-_NEAR:]) is not None
 
 
+def _sorts_cases(before: str) -> bool:
+    """Whether a day only tells which cases are meant ("đối với hợp đồng ký trước ngày …")."""
+    case = _CASE.search(before)
+    return (
+        case is not None and re.search(r"(?:phải|hoàn thành|xong|gửi|nộp|báo cáo)", case[0]) is None
+    )
+
+
+def _tells(after: str) -> bool:
+    """Whether what follows a time at the head of its clause tells of what is done."""
+    past = _PAST.search(after[:_AHEAD])
+    return past is not None and not _ACT.search(after[: past.start()])
+
+
 def _recurring(time: Time, before: str, after: str) -> str | None:
     around = f"{before} {after}"
-    if not _REPORT.search(around) or _told(before):
+    if not _REPORT.search(around) or _told(before) or time.bound in (Bound.FROM, Bound.AFTER):
         return None
+    if time.bound is Bound.UNTIL and _FROM.search(before):
+        return None  # the stretch a report covers, not the day it is due
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL):
         return "recurring"
     dated = "BYMONTHDAY" in str(time.recurrence)
@@ -96,7 +115,12 @@ def _counted(time: Time, before: str, after: str) -> str | None:
 
 
 def _until(time: Time, before: str, after: str) -> str | None:
-    if _KEEPS.search(before) or _told(before) or _MEASURE.search(f"{before[-60:]} {after}"):
+    if (
+        _KEEPS.search(before)
+        or _told(before)
+        or _tells(after)
+        or _MEASURE.search(f"{before[-60:]} {after}")
+    ):
         return None
     narrow = time.kind in (*_NARROW, TimeKind.HALF_YEAR, TimeKind.TERM)
     close = before[-90:]
@@ -116,7 +140,7 @@ def _window(time: Time, before: str) -> str | None:
 
 
 def _within(time: Time, before: str, after: str) -> str | None:
-    if _told(before) or _LOOSE.search(before) or _MEASURE.search(after[:60]):
+    if _told(before) or _tells(after) or _LOOSE.search(before) or _MEASURE.search(after[:60]):
         return None
     close, ahead = before[-110:], after[:60]
     if time.bound is None:

@@ -32,6 +32,8 @@ _NOUNS = (
 )
 VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
+# "các trường thuộc Sở": the second body only says whose the first ones are.
+_OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -51,9 +53,11 @@ class Names:
         for body in self._bodies[bisect_left(self._starts, start) :]:
             if body.start >= end:
                 break
-            if body.start >= reached:
+            if body.start < reached:
+                continue
+            if not names or not _OF.search(self._text[reached : body.start]):
                 names.append(body.name)
-                reached = body.end
+            reached = body.end
         if names:
             return tuple(dict.fromkeys(names))
         phrase = " ".join(self._text[start:end].split()).strip(_EDGE)

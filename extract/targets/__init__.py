@@ -18,6 +18,7 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABL
 _AIM = re.compile(spelled(FACTS["aims"]))
 _STRONG = re.compile(spelled(FACTS["strong"]))
 _TOLD = re.compile(spelled(FACTS["told"]))
+_TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
 _AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
 _CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
@@ -144,8 +145,8 @@ def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -
     sentence_before = low[first : figure.figure]
     if demanding:
         return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
-    if _TOLD.search(before):
-        return False
+    if _TOLD.search(before) or _TOLD_AFTER.match(low, figure.end):
+        return _STRONG.search(before) is not None
     compared = figure.comparator != "="
     if figure.unit == "%":
         whole = figure.value == 100
@@ -215,9 +216,8 @@ def _measured(
         if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
             start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;.\n"))
         return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
-    verb = VERB.search(following)
-    predicate = _PREDICATE.search(after)
-    cuts = [match.start() for match in (verb, predicate) if match is not None and match.start() > 0]
+    verb, predicate = VERB.search(following, 1), _PREDICATE.search(after, 1)
+    cuts = [match.start() for match in (verb, predicate) if match is not None]
     if cuts:
         cut = min(cuts)
         return _plain(following[:cut]), _plain(following[cut:])

@@ -44,8 +44,8 @@ def _day(value: str | None) -> tuple[date | None, bool]:
     if value is None:
         return None, False
     try:
-        if len(value) == 7:
-            return date.fromisoformat(f"{value}-01"), False
+        if len(value) in (4, 7):
+            return date.fromisoformat(f"{value}-01-01"[:10]), False
         return date.fromisoformat(value[:10]), True
     except ValueError:
         return None, False

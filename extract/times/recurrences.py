@@ -42,7 +42,7 @@ _DAY_OF_YEAR = w.pattern(
 _DAY_OF_MONTH = w.pattern(rf"(?:ngày )?(?P<d>{DAY}) (?:của )?(?:{w.words(w.EVERY)}) tháng{END}")
 _LAST_DAY = w.pattern(
     rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"
-    rf"(?P<unit>tháng|quý|quí|năm){END}(?! \d)"
+    rf"(?P<unit>tháng|quý|quí|năm){END}(?! (?:\d|trước|sau|này|nay|báo|học))"
 )
 _WEEK_OF = w.pattern(
     rf"tuần (?P<n>đầu|cuối)(?: (?:tiên|cùng))? (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! "

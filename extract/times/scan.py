@@ -69,7 +69,7 @@ _HEADS = w.pattern(
     r")"
 )
 _UNTIL = w.pattern(
-    rf"~,?~(?:(?:cho )?(?P<word>đến|tới)(?: hết)? |{DASH}~)(?P<head>"
+    rf"~,?~(?:(?:cho )?(?P<word>đến|tới)(?: hết| trước)? |{DASH}~)(?P<head>"
     r"(?P<digit>\d)|(?P<day>(?:ngày|mùng) \d)|(?P<month>tháng \d)|(?P<quarter>(?:quý|quí) )|"
     r"(?P<year>năm \w|nh \d)|(?P<term>học k[ỳì]|hk)"
     rf"|(?P<part>(?:{w.words(w.PARTS)}) ))"
