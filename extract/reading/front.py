@@ -260,5 +260,8 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
 
 
 def _is_headline(item: Placed) -> bool:
-    words = item.text.split()
-    return 4 <= len(words) <= 50 and len(item.text) <= 300 and not item.text.endswith((";", ":"))
+    """Whether a line can be the headline of a page: some words, no sentence, no point of a list."""
+    text = item.text
+    if not 4 <= len(text.split()) <= 50 or len(text) > 300 or opening(text) is not None:
+        return False
+    return not text.endswith((";", ":")) and not (text.endswith(".") and not text.endswith(".."))
