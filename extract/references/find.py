@@ -60,7 +60,7 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
     relate(text, mentions, sentences, [blocks.is_basis(text, m) for m in mentions])
     own = own_instrument(document.header)
     references = tuple(
-        _reference(document.text, mention, sentence, own)
+        _reference(document.text, mention, blocks.inside(mention, sentence), own)
         for mention, sentence in zip(mentions, sentences, strict=True)
     )
     return references, tuple(findings)
@@ -258,6 +258,15 @@ class _BlockKinds:
         if index < 0 or position >= self._blocks[index].end:
             return None
         return self._blocks[index].kind
+
+    def inside(self, mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
+        """The part of the sentence in the block of its mention: evidence crosses no block."""
+        index = bisect_right(self._starts, mention.start) - 1
+        if index < 0 or mention.end > self._blocks[index].end:
+            return sentence
+        return max(sentence[0], self._blocks[index].start), min(
+            sentence[1], self._blocks[index].end
+        )
 
     def is_basis(self, text: str, mention: Mention) -> bool:
         """Whether a mention stands in a căn cứ line of the preamble."""
