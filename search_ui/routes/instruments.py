@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
@@ -45,7 +46,7 @@ def instrument(request: Request, name: str) -> Response:
         instrument=answer.instrument,
         groups=_by_place(citations),
         mentions=citations,
-        cascade=(cascade := library.cascade(key)),
+        cascade=(cascade := _each_once(library.cascade(key))),
         chart=_chart(cascade, language_of(request)),
         page=page,
         more=len(citations) == _MENTIONS,
@@ -59,6 +60,17 @@ def _by_place(citations: Iterable[Citation]) -> list[tuple[str | None, list[list
         documents = places.setdefault(one.document.place, {})
         documents.setdefault(one.document.id, []).append(one)
     return [(place, list(documents.values())) for place, documents in places.items()]
+
+
+def _each_once(cascade: Cascade | None) -> Cascade | None:
+    """The cascade with one step for each instrument, held in however many copies."""
+    if cascade is None:
+        return None
+    steps = {
+        one.citation.document.instrument or one.citation.document.id: one
+        for one in reversed(cascade.steps)
+    }
+    return replace(cascade, steps=tuple(reversed(steps.values())))
 
 
 def _chart(cascade: Cascade | None, language: Language) -> Markup | None:
