@@ -235,7 +235,14 @@ def titles() -> re.Pattern[str]:
 @cache
 def heads() -> re.Pattern[str]:
     """The words at which a body may begin; everything else is passed over at speed."""
-    words = sorted(grammar()["heads"], key=len, reverse=True)
+    data = agencies()
+    known = {
+        name.split(" ")[0]
+        for group in ("ministries", "central", "local", "party")
+        for entry in data[group]
+        for name in (entry["name"], *entry.get("spellings", ()))
+    }
+    words = sorted(known | set(grammar()["heads"]), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?!\\w)")
 
 
