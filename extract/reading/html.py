@@ -15,12 +15,10 @@ from extract.reading.html_frame import frame_of, headline
 from extract.reading.html_lines import lines_of
 from extract.reading.html_notes import Notes
 from extract.reading.html_tree import elements, parse, too_deep
-from extract.reading.legacy import repair
+from extract.reading.legacy import Repair
 from extract.reading.letter_codes import decode
 from extract.reading.structure import Line, assemble
-from extract.reading.syllables import syllable_score
 
-_GOOD_SYLLABLES = 0.6  # below this a page may be in a legacy encoding
 _PUBLISHED_LD = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
@@ -69,20 +67,17 @@ def _published(page: LexborHTMLParser, markup: str) -> str | None:
 
 
 def _repaired(lines: Iterable[Line]) -> list[Line]:
-    """``lines``, converted when the page is in a legacy Vietnamese encoding."""
+    """``lines`` in Unicode, where the page or parts of it are in a legacy encoding."""
     lines = list(lines)
-    sample = "\n".join(
-        line.text or " ".join(cell.text for cell in line.cells) for line in lines[:400]
-    )
-    score = syllable_score(sample[:20_000])
-    if score is None or score >= _GOOD_SYLLABLES or repair(sample) == sample:
+    found = Repair(text for line in lines for text in (line.text, *(c.text for c in line.cells)))
+    if not found.needed:
         return lines
     return [
         replace(
             line,
-            text=repair(line.text),
+            text=found.line(line.text),
             marks=(),
-            cells=tuple(replace(cell, text=repair(cell.text), marks=()) for cell in line.cells),
+            cells=tuple(replace(cell, text=found.line(cell.text), marks=()) for cell in line.cells),
         )
         for line in lines
     ]

@@ -18,11 +18,9 @@ from extract.reading.legacy import repair
 from extract.reading.letter_codes import decode
 from extract.reading.numbering import opening
 from extract.reading.structure import Line, assemble
-from extract.reading.syllables import syllable_score
 
 _WRAPPED_SHARE = 0.5  # of the long lines of a wrapped text that end within a sentence
 _WIDTH = (40, 130)  # characters: the usual length of a printed line
-_GOOD_SYLLABLES = 0.6  # below this a text may be in a legacy encoding
 _FULL_LINE = 0.72  # of the width: a shorter line ends its paragraph
 _END = (".", ";", ":", "!", "?", "”", '"', "…", "/")
 
@@ -38,13 +36,7 @@ def read_text(data: bytes, source: Source) -> Reading:
         return Reading(
             Outcome.REFUSED, reason="too_large", detail=limits.megabytes(limits.TEXT_BYTES)
         )
-    return Reading(Outcome.READ, document_of_text(readable(decode(data)), source))
-
-
-def readable(text: str) -> str:
-    """``text``, converted when it is in a legacy Vietnamese encoding."""
-    score = syllable_score(text[:20_000])
-    return repair(text) if score is not None and score < _GOOD_SYLLABLES else text
+    return Reading(Outcome.READ, document_of_text(repair(decode(data)), source))
 
 
 def document_of_text(text: str, source: Source) -> Document:
@@ -75,11 +67,15 @@ def paragraphs(printed: list[str]) -> Iterator[list[str]]:
     """Group printed lines to paragraphs."""
     width = _usual_width(printed)
     group: list[str] = []
+    above = above_folded = ""
     for line in printed:
-        if group and not _goes_on(group, line.strip(), width):
+        visible = line.strip()
+        folded = fold(visible)
+        if group and not _goes_on(above, above_folded, visible, folded, width):
             yield group
             group = []
         group.append(line)
+        above, above_folded = visible, folded
     if group:
         yield group
 
@@ -89,22 +85,20 @@ def _usual_width(printed: list[str]) -> int:
     return lengths[int(len(lengths) * 0.8)] if lengths else _WIDTH[1]
 
 
-def _goes_on(group: list[str], line: str, width: int) -> bool:
+def _goes_on(above: str, above_folded: str, line: str, folded: str, width: int) -> bool:
     """Whether a printed line goes on with the paragraph above it."""
-    above = group[-1].strip()
     if not above or not line:
         return False
-    folded, above_folded = fold(line), fold(above)
-    if is_furniture(folded) or opens_furniture(folded) or is_furniture(above_folded):
+    full = len(above) >= _FULL_LINE * width
+    if not full and not line[0].islower():
         return False
     if is_upper(line) or is_upper(above):
         return False
+    numbered = opening(line) is not None
+    if numbered and (above.endswith(_END) or not full):
+        return False
+    if is_furniture(folded) or opens_furniture(folded) or is_furniture(above_folded):
+        return False
     if cues.is_basis(folded) or cues.is_place_date(folded) or cues.is_motto(above_folded):
         return False
-    if opening(line) is not None and above.endswith(_END):
-        return False
-    if line[0].islower():
-        return opening(line) is None or len(above) >= _FULL_LINE * width
-    if above.endswith(_END):
-        return False
-    return len(above) >= _FULL_LINE * width and opening(line) is None
+    return line[0].islower() or not (above.endswith(_END) or numbered)

@@ -139,12 +139,12 @@ def test_font_of_capitals_is_told_by_the_typed_ones() -> None:
 
 
 def test_time_grows_with_length_only() -> None:
-    for piece in ("¸¹µ¶ ", "a\u0301" * 5, "1/-", "öùôâ ", "Ð", "А1/В-"):
+    for piece in ("¸¹µ¶ ", "a\u0301" * 5, "1/-", "öùôâ ", "Ð", "А1/В-", "А1111", "¸B¹C"):
         short, long = piece * 4_000, piece * 32_000
         repair(short)
-        start = time.perf_counter()
+        start = time.process_time()
         repair(short)
-        first = time.perf_counter() - start
-        start = time.perf_counter()
+        first = time.process_time() - start
+        start = time.process_time()
         repair(long)
-        assert time.perf_counter() - start < 9 * first + 0.25
+        assert time.process_time() - start < 9 * first + 0.25

@@ -7,13 +7,14 @@ from functools import cache
 
 from extract.data_files import read_yaml
 
-_NUMBER = re.compile(r"[^\s,;()]*\d[^\s,;()]*[/-][^\s,;()]+")  # "178/KH-BGDĐT", "05-CT/TW"
+_TOKEN = re.compile(r"[^\s,;()]+")
+_DIGIT = re.compile(r"\d")
 
 
 @cache
 def _tables() -> tuple[dict[int, str], dict[int, str], re.Pattern[str]]:
     data = read_yaml("extract.reading.legacy", "data/lookalikes.yaml")
-    foreign = re.compile("[" + "".join(data["in_numbers"]) + "]")
+    foreign = re.compile("[" + "".join([*data["anywhere"], *data["in_numbers"]]) + "]")
     return str.maketrans(data["anywhere"]), str.maketrans(data["in_numbers"]), foreign
 
 
@@ -23,10 +24,15 @@ def unify(text: str) -> str:
     Ð and its like become Đ anywhere; letters of other alphabets become Latin ones only inside
     a document's number.
     """
-    if text.isascii():
-        return text
     anywhere, in_numbers, foreign = _tables()
-    text = text.translate(anywhere)
-    if not foreign.search(text):
+    if text.isascii() or not foreign.search(text):
         return text
-    return _NUMBER.sub(lambda match: match[0].translate(in_numbers), text)
+    text = text.translate(anywhere)
+
+    def latin(match: re.Match[str]) -> str:
+        token = match[0]
+        if _DIGIT.search(token) and ("/" in token or "-" in token):  # "178/KH-BGDĐT", "05-CT/TW"
+            return token.translate(in_numbers)
+        return token
+
+    return _TOKEN.sub(latin, text)

@@ -80,8 +80,10 @@ def repair(text: str) -> str:
     stands only has its look-alikes replaced.
     """
     lines = text.split("\n")
-    needed = Repair(lines)
-    return "\n".join(needed.line(line) for line in lines)
+    found = Repair(lines)
+    if not found.needed:
+        return unify(unicodedata.normalize("NFC", text))
+    return "\n".join(found.line(line) for line in lines)
 
 
 def _score(text: str) -> float:
