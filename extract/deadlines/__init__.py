@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.deadlines.actors import Actors, actors_of, after_number
 from extract.deadlines.duties import rule_of
@@ -14,14 +14,21 @@ from extract.deadlines.labels import labelled_around
 from extract.deadlines.names import Names
 from extract.deadlines.tables import TaskRow, task_rows
 from extract.model import Block, BlockKind, Cell, Deadline, Document, Relation, Time, TimeKind
-from extract.sentences import sentence_at
-from extract.times import times_in
+from extract.sentences import sentences
+from extract.times import lines_of, times_in
 
 __all__ = ["find_deadlines"]
 
-_PROSE = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE)
+_PROSE = (
+    BlockKind.HEADING,
+    BlockKind.PARAGRAPH,
+    BlockKind.ITEM,
+    BlockKind.FOOTNOTE,
+    BlockKind.TABLE_ROW,
+)
 _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IMPLEMENTS)
-_CLAUSE_BREAK = re.compile(r"[;\n]|\.(?=\s)")
+_CLAUSE_BREAK = re.compile(r";|\.(?=\s)")
+_REACH = 1500  # letters around a time among which its duty and its actors are looked for
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
 _TAIL = re.compile(r"(?:trên cơ sở đó|từ đó|trình|báo cáo|gửi|nộp|tổng hợp|hoàn thành|xong)(?!\w)")
@@ -35,8 +42,13 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     Dates of citations, of effect, in titles and of past events set none, nor do the general
     mentions of a year.
     """
+    has_blocks = bool(document.blocks)
+    # Within a block a line end is a blank like any other.
+    text = document.text.replace("\n", " ").replace("\xa0", " ")
+    document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
     leads = inherited_leads(document, names)
+    spans: dict[int, list[tuple[int, int]]] = {}
     found: list[Deadline] = []
     taken: set[int] = set()
     for row in task_rows(document, names):
@@ -45,50 +57,69 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     starts = [block.start for block in document.blocks]
     for time in document.times:
         position = bisect_right(starts, time.start) - 1
-        if position < 0:
-            block = Block(BlockKind.PARAGRAPH, 0, len(document.text))
-        else:
-            block = document.blocks[position]
-        if position in taken or block.kind not in (*_PROSE, BlockKind.TABLE_ROW):
+        block = document.blocks[position]
+        if time.role is not None or position in taken or block.kind not in _PROSE:
             continue
-        above = leads[position] if position >= 0 else ()
-        found.extend(_of_time(document, time, block, position, above, names))
+        duty = _duty_of(document, time, position, spans)
+        if duty is not None:
+            found.append(_of_duty(document, time, position, duty, leads[position], names))
+    if not has_blocks:
+        found = [replace(item, block=None) for item in found]
     return tuple(sorted(found, key=lambda item: (item.block or 0, item.start, item.end)))
 
 
-def _of_time(
-    document: Document,
-    time: Time,
-    block: Block,
-    position: int,
-    above: tuple[str, ...],
-    names: Names,
-) -> Iterator[Deadline]:
-    if time.role is not None:
-        return
-    text = document.text
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """Where a time's duty stands, and by which rule the time binds it."""
+
+    rule: str
+    sentence: tuple[int, int]
+    span: tuple[int, int]
+
+
+def _duty_of(
+    document: Document, time: Time, position: int, spans: dict[int, list[tuple[int, int]]]
+) -> _Duty | None:
+    text, block = document.text, document.blocks[position]
     start, end = _clause(text, time, block)
     rule = rule_of(time, text[start : time.start].lower(), text[time.end : end].lower())
     if rule is None:
-        return
-    sentence = sentence_at(text, time.start, time.end, (block.start, block.end))
-    duty = _duty(text, sentence, (start, end), time)
-    actors = actors_of(text, sentence, duty, (time.start, time.end), names)
-    task = _task(text, duty, time)
-    deadline = _made(time, rule, actors, sentence, position if position >= 0 else None)
+        return None
+    if position not in spans:
+        spans[position] = sentences(text, block.start, block.end)
+    covering = [span for span in spans[position] if span[0] < time.end and time.start < span[1]]
+    sentence = (covering[0][0], covering[-1][1]) if covering else (block.start, block.end)
+    near = max(sentence[0], time.start - _REACH), min(sentence[1], time.end + _REACH)
+    return _Duty(rule, sentence, _duty(text, near, (start, end), time))
+
+
+def _of_duty(
+    document: Document,
+    time: Time,
+    position: int,
+    duty: _Duty,
+    above: tuple[str, ...],
+    names: Names,
+) -> Deadline:
+    text = document.text
+    near = max(duty.sentence[0], time.start - _REACH), min(duty.sentence[1], time.end + _REACH)
+    actors = actors_of(text, near, duty.span, (time.start, time.end), names)
     deadline = replace(
-        deadline, task=task, lead=actors.lead or above, basis=_basis(document, sentence)
+        _made(time, duty.rule, actors, duty.sentence, position),
+        task=_task(text, duty.span, time),
+        lead=actors.lead or above,
+        basis=_basis(document, duty.sentence),
     )
-    if rule == "labelled" and position >= 0:
-        around = labelled_around(document, position, time.start, names)
-        deadline = replace(
-            deadline,
-            lead=around.lead or deadline.lead,
-            cooperating=around.cooperating or deadline.cooperating,
-            product=around.product,
-            task=_plain(text, *around.task) if around.task else task,
-        )
-    yield deadline
+    if duty.rule != "labelled":
+        return deadline
+    around = labelled_around(document, position, time.start, names)
+    return replace(
+        deadline,
+        lead=around.lead or deadline.lead,
+        cooperating=around.cooperating or deadline.cooperating,
+        product=around.product,
+        task=_plain(text, *around.task) if around.task else deadline.task,
+    )
 
 
 def _made(
@@ -111,11 +142,11 @@ def _made(
 
 
 def _clause(text: str, time: Time, block: Block) -> tuple[int, int]:
-    """The clause around a time: between semicolons, full stops and line ends, in its cell."""
-    start, end = block.start, block.end
+    """The clause around a time: between semicolons and full stops, in its cell."""
+    start, end = max(block.start, time.start - _REACH), min(block.end, time.end + _REACH)
     for cell in block.cells:
         if cell.start <= time.start < cell.end:
-            start, end = cell.start, cell.end
+            start, end = max(start, cell.start), min(end, cell.end)
     for match in _CLAUSE_BREAK.finditer(text, start, time.start):
         start = match.end()
     after = _CLAUSE_BREAK.search(text, time.end, end)

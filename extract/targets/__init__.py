@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.deadlines.heads import inherited_leads
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
 from extract.sentences import sentences
 from extract.targets.quantities import FACTS, Quantity, quantities
+from extract.times import lines_of
 
 __all__ = ["find_targets"]
 
@@ -25,13 +27,13 @@ _CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels']
 _COMPARED = re.compile(r"[^;.]{0,60}(?:so với|/năm|mỗi năm|hằng năm|hàng năm|một năm)")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|số|mức|chỉ số)\s")
 _PREDICATE = re.compile(spelled(FACTS["predicates"]))
-_SEGMENT = re.compile(r"[;\n]|\.(?=\s|$)|,(?=\s)")
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
 _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
 _BARE_RATE = re.compile(r"\s*(?:đạt|là|ở mức|chiếm)\s*$")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
+_REACH = 1000  # letters around a figure among which its clause is looked for
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
 _LEAD_IN_REACH = 12  # blocks a line like "Đến năm 2025:" holds for
 
@@ -42,6 +44,9 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     A figure is a target when its clause aims at it; what was reached, what a law measures and
     what a page counter shows is none. A step ("tăng 5% so với …") is flagged as a change.
     """
+    original = document.text
+    text = original.replace("\n", " ").replace("\xa0", " ")
+    document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
     leads = inherited_leads(document, names)
     kind = (document.header.type.value or "").lower()
@@ -65,7 +70,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         if not told and len(low) == block.end - block.start:
             given = lead_in[1] if lead_in is not None and lead_in[0] != position else None
             found.extend(_of_block(document, block, low, given, leads[position], demanding))
-    return tuple(found)
+    return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
 
 def _heading_tells(low: str, before: bool, block: Block) -> bool:
@@ -119,16 +124,17 @@ def _masked(document: Document, start: int, end: int) -> bool:
 
 def _clause(low: str, figure: Quantity, first: int, last: int) -> tuple[int, int]:
     """The clause of a figure: between semicolons; brackets are kept whole."""
-    start = first
-    for match in re.finditer(r"[;\n]|\.(?=\s)|:\s", low[first : figure.start]):
+    start = first = max(first, figure.start - _REACH)
+    last = min(last, figure.end + _REACH)
+    for match in re.finditer(r";|\.(?=\s)|:\s", low[first : figure.start]):
         start = first + match.end()
     depth = 0
     end = figure.end
     while end < last:
         letter = low[end]
         depth += (letter == "(") - (letter == ")")
-        stop = letter == "." and low[end + 1 : end + 2] in " \n\t"
-        if depth < 0 or (depth == 0 and (stop or letter in ";\n")):
+        stop = letter == "." and low[end + 1 : end + 2] in " \t"
+        if depth < 0 or (depth == 0 and (stop or letter == ";")):
             break
         end += 1
     return start, end
@@ -214,7 +220,7 @@ def _measured(
     if begin < figure.start and _RATE.match(low, begin):
         start = begin
         if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
-            start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;.\n"))
+            start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;."))
         return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
     verb, predicate = VERB.search(following, 1), _PREDICATE.search(after, 1)
     cuts = [match.start() for match in (verb, predicate) if match is not None]
@@ -223,7 +229,7 @@ def _measured(
         return _plain(following[:cut]), _plain(following[cut:])
     if _plain(following):
         return None, _plain(following)
-    start = max(0, begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;:.\n"))
+    start = max(0, begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;:."))
     return None, _plain(text[base + start : base + begin])
 
 

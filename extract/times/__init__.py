@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extract.model import BlockKind, Bound, Document, Time, TimeKind
+from extract.model import Block, BlockKind, Bound, Document, Time, TimeKind
 from extract.times import calendar
 from extract.times.basis import basis_of
 from extract.times.context import recurring
@@ -21,7 +21,7 @@ from extract.times.moments import Basis, Days, resolve
 from extract.times.roles import Roles
 from extract.times.scan import Found, scan
 
-__all__ = ["find_times", "times_in"]
+__all__ = ["find_times", "lines_of", "times_in"]
 
 _UNREAD = (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES, BlockKind.RECIPIENTS)
 _ONE_DAY = timedelta(days=1)
@@ -36,14 +36,11 @@ def find_times(document: Document) -> tuple[Time, ...]:
     is lost; only those without a role are free to set a deadline. Page furniture, portal
     attributes and recipients are not read; of the header only the date of signing is.
     """
-    text = _UNEVEN.sub("i", document.text).lower()
+    text = _lowered(document)
     basis = basis_of(document)
     roles = Roles(document, text, basis)
     times: list[Time] = []
-    if not document.blocks:
-        roles.enter(None, 0, len(text))
-        times.extend(_times(document, text, (0, len(text)), basis, roles))
-    for block in document.blocks:
+    for block in document.blocks or lines_of(document):
         if block.kind in _UNREAD:
             continue
         roles.enter(block, block.start, block.end)
@@ -55,12 +52,27 @@ def find_times(document: Document) -> tuple[Time, ...]:
     return tuple(times)
 
 
+def lines_of(document: Document) -> tuple[Block, ...]:
+    """The lines of a document without blocks, as paragraphs."""
+    blocks, position = [], 0
+    for line in document.text.split("\n"):
+        if line.strip():
+            blocks.append(Block(BlockKind.PARAGRAPH, position, position + len(line)))
+        position += len(line) + 1
+    return tuple(blocks)
+
+
+def _lowered(document: Document) -> str:
+    """The text in lower case; a line end within a block is a blank like any other."""
+    return _UNEVEN.sub("i", document.text).lower().replace("\n", " ")
+
+
 def times_in(document: Document, start: int, end: int) -> tuple[Time, ...]:
     """The times of a stretch that holds nothing else, such as a cell of a column of times.
 
     There "15/9" and "2024" are times without any word to say so.
     """
-    text = _UNEVEN.sub("i", document.text).lower()
+    text = _lowered(document)
     basis = basis_of(document)
     roles = Roles(document, text, basis)
     roles.enter(None, start, end)

@@ -11,7 +11,7 @@ from extract.times.moments import REFERENCE_POINT, Basis
 from extract.times.scan import Found
 
 _BEFORE, _AFTER = 160, 60
-_BREAK = re.compile(r"[.;\n\t]")
+_BREAK = re.compile(r"[.;\t]")
 _EVERY_YEAR = w.pattern(r"(?:hằng|hàng|mỗi) năm|định k[ỳì]|thường niên|báo cáo k[ỳì]")
 _REPORTS = w.pattern(
     r"báo cáo (?:kết quả )?(?:6 tháng|06 tháng|năm(?! \d)|quý(?! [iv\d])|tháng(?! \d))|0?6 tháng"

@@ -19,7 +19,7 @@ from extract.times.scan import Found
 _CUES: dict[str, list[str]] = read_yaml("extract.times", "data/roles.yaml")
 _WINDOW = 200
 
-_BREAK = re.compile(r"[.;:\n\t]")
+_BREAK = re.compile(r"[.;:\t]")
 _EFFECT = w.pattern(rf"(?:{w.words(_CUES['effect'])})[^.;\n\t]{{0,40}}$")
 _EFFECT_AFTER = w.pattern(rf"[^.;\n\t]{{0,30}}(?:{w.words(_CUES['effect_after'])})")
 _MEMORY = w.pattern(rf"(?:{w.words(_CUES['memory'])})[^.;\n\t]{{0,120}}$")
@@ -55,11 +55,13 @@ class Roles:
         self._publishing = _span(header.published_on.start, header.published_on.end)
         self._quoted: Sequence[tuple[int, int]] = ()
         self._block: Block | None = None
+        self._first = 0
         self._last_title = -1
 
     def enter(self, block: Block | None, start: int, end: int) -> None:
         """Begin a block (None: a text without blocks)."""
         self._block = block
+        self._first = start
         self._quoted = _quoted(self._text, start, end)
         self._last_title = -1
 
@@ -84,7 +86,7 @@ class Roles:
         if reference is not None:
             named = reference.kind is ReferenceKind.PROGRAMME
             return "title" if named and kind in _TITLE_KINDS else "citation"
-        before = self._text[max(0, start - _WINDOW) : start]
+        before = self._text[max(self._first, start - _WINDOW) : start]
         if kind is TimeKind.DATE and _SYMBOL.search(before[-50:]):
             return "citation"
         if block_kind is BlockKind.BASIS:
@@ -142,7 +144,7 @@ class Roles:
             if latest == day and found.bound is None and self._basis.exact:
                 return True
         if kind in (TimeKind.DATE, TimeKind.TIME_OF_DAY) and found.bound is None:
-            opening = _OPENING.search(self._text[max(0, found.start - 60) : found.start])
+            opening = _OPENING.search(self._text[max(self._first, found.start - 60) : found.start])
             if opening and _NARRATIVE.match(self._text, found.end, found.end + 200):
                 return True
         return False

@@ -31,7 +31,8 @@ _OCCASION = w.pattern(
     rf"(?:(?:khi|lễ|ngày|kỳ|kì|dịp|tổ chức) ){{0,3}}(?P<name>{w.words(calendar.occasions())}){END}"
     r"(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi"
     rf"|thân|dậu|tuất|hợi){END})?"
-    rf"(?:~[,-]?~(?:(?:năm học )?(?P<sy>{YEAR})~{DASH}~{YEAR}|(?:năm )?(?P<y>{YEAR})(?!\d|~{DASH})))?"
+    rf"(?:~[,-]?~(?:(?:năm học )?(?P<sy>{YEAR})~{DASH}~{YEAR}"
+    rf"|(?:năm )?(?P<y>{YEAR})(?!\d|~{DASH})))?"
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extract.model import Document, Header, Stated, Time
+from extract.model import Block, BlockKind, Document, Header, Stated, Time
 from extract.times import find_times
 
 ISSUED = "2023-09-14"
@@ -14,7 +14,8 @@ ISSUED = "2023-09-14"
 
 def times(text: str, issued_on: str | None = ISSUED, title: str | None = None) -> tuple[Time, ...]:
     header = Header(issued_on=Stated(issued_on), title=Stated(title))
-    return find_times(Document(source="test", text=text, header=header))
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
+    return find_times(Document(source="test", text=text, blocks=blocks, header=header))
 
 
 def only(text: str, issued_on: str | None = ISSUED, title: str | None = None) -> Time:
