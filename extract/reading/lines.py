@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.letters import fold
 from extract.model import Box
+from extract.reading.legacy import unify
 
 Mark = tuple[int, int, str]
 
@@ -130,12 +131,12 @@ def _normal(line: Line) -> Line:
 
 def _nfc(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
     if unicodedata.is_normalized("NFC", text):
-        return text, marks
+        return unify(text), marks
 
     def moved(offset: int) -> int:
         return len(unicodedata.normalize("NFC", text[:offset]))
 
     return (
-        unicodedata.normalize("NFC", text),
+        unify(unicodedata.normalize("NFC", text)),
         tuple((moved(start), moved(end), number) for start, end, number in marks),
     )

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from extract.reading.legacy.encodings import Encoding, encodings
-from extract.reading.legacy.lookalikes import unify
 from extract.reading.syllables import syllable_score
 
 # Characters that Vietnamese in Unicode hardly has, but each of the old encodings often.
@@ -44,8 +43,8 @@ class Repair:
         """``text``, a line of the document, as it was meant; lines are to come in order."""
         encoding = self.encoding(text)
         if encoding is None:
-            return unify(unicodedata.normalize("NFC", text))
-        return unify(encoding.convert(text) or text)
+            return unicodedata.normalize("NFC", text)
+        return encoding.convert(text) or text
 
     def encoding(self, text: str) -> Encoding | None:
         """The old encoding of ``text``, or None when it is to be left alone."""
@@ -77,12 +76,12 @@ def repair(text: str) -> str:
     """``text`` in Unicode: lines in TCVN3, VNI or a misread code page are converted.
 
     Soft hyphens are not removed: in TCVN3 the soft hyphen is "ư". Text that is Vietnamese as it
-    stands only has its look-alikes replaced.
+    stands is only composed (NFC).
     """
     lines = text.split("\n")
     found = Repair(lines)
     if not found.needed:
-        return unify(unicodedata.normalize("NFC", text))
+        return unicodedata.normalize("NFC", text)
     return "\n".join(found.line(line) for line in lines)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.reading.legacy import Repair, unify
+from extract.reading.legacy import Repair
 from extract.reading.lines import Line, LineCell, Mark
 from extract.reading.numbering import opening
 
@@ -176,7 +176,7 @@ def _text(paragraph: Paragraph, repair: Repair) -> tuple[str, list[Mark]]:
             text += written
             continue
         piece = (encoding.convert(written) if encoding else None) or written
-        piece = unify(unicodedata.normalize("NFC", _UNPRINTED.sub("", piece)))
+        piece = unicodedata.normalize("NFC", _UNPRINTED.sub("", piece))
         if text.endswith(" "):
             piece = piece.lstrip(" ")
         text += piece.upper() if capitals else piece
