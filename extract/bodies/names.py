@@ -152,7 +152,7 @@ def full_name(name: str) -> str:
 
     name = re.sub(r"[\s\u00a0]+", " ", name).strip()
     written = _first_upper(pattern.sub(written_out, name))
-    return re.sub(r"\bUỷ ban", "Ủy ban", written)
+    return re.sub(r"\bUỷ(?= ban)", "Ủy", re.sub(r"(?<=\s)uỷ\b", "ủy", written))
 
 
 def proper_name(name: str) -> str:

@@ -52,6 +52,8 @@ def attributes_in_line(folded: str) -> list[Attribute]:
 
     The first label must open the line; the next ones follow a value.
     """
+    if ":" not in folded:
+        return []
     pattern, groups = _labels()
     found: list[tuple[str, int, int]] = []
     for match in pattern.finditer(folded):

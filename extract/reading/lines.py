@@ -10,6 +10,8 @@ from extract.letters import fold
 from extract.model import Box
 from extract.reading.legacy import unify
 
+_TELLING = 500  # characters: what a longer line is, its beginning tells
+
 Mark = tuple[int, int, str]
 
 
@@ -57,7 +59,7 @@ class Placed:
     start: int  # of the first visible character
     end: int
     text: str  # without surrounding space
-    folded: str
+    folded: str  # the first letters of ``text`` without marks, enough to tell what it is
     cells: tuple[tuple[int, int, LineCell], ...] = ()  # start, end and the cell
 
 
@@ -82,7 +84,14 @@ def place(lines: Sequence[Line]) -> tuple[str, list[Placed]]:
         if visible:
             start = offset + text.index(visible[0])
             placed.append(
-                Placed(line, start, start + len(visible), visible, fold(visible), tuple(cells))
+                Placed(
+                    line,
+                    start,
+                    start + len(visible),
+                    visible,
+                    fold(visible[:_TELLING]),
+                    tuple(cells),
+                )
             )
         if line.marks:
             line_marks = tuple((offset + a, offset + b, n) for a, b, n in line.marks)
