@@ -249,6 +249,27 @@ def test_headers_are_furniture_but_a_letterhead_is_not() -> None:
     assert kinds["TRUNG TÂM GIÁO DỤC THƯỜNG XUYÊN"] is not BlockKind.BOILERPLATE
 
 
+def test_head_of_two_columns_set_with_tabs() -> None:
+    tab = "</w:t><w:tab/><w:t>"
+    body = (
+        p(f"UBND TỈNH BÌNH THUẬN{tab}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        + p(f"SỞ GIÁO DỤC VÀ ĐÀO TẠO{tab}{tab}Độc lập - Tự do - Hạnh phúc")
+        + p("")
+        + p(f"Số: 12/KH-SGDĐT{tab}Bình Thuận, ngày 05 tháng 9 năm 2023")
+        + p("KẾ HOẠCH")
+        + p("Tổ chức hội thi năm học 2023-2024")
+        + p(f"1.{tab}Đơn vị{tab}đăng ký")
+    )
+    document = _document(docx(body))
+    assert document.text.split("\n") == [
+        "UBND TỈNH BÌNH THUẬN", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Số: 12/KH-SGDĐT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Bình Thuận, ngày 05 tháng 9 năm 2023", "KẾ HOẠCH",
+        "Tổ chức hội thi năm học 2023-2024", "1. Đơn vị đăng ký",
+    ]  # fmt: skip
+    assert document.header.issuer.value == "Sở Giáo dục và Đào tạo tỉnh Bình Thuận"
+
+
 def test_strict_namespaces() -> None:
     data = docx(item("Việc", 1), numbering=NUMBERING)
     target = io.BytesIO()

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from extract.reading.legacy import Repair
 from extract.reading.lines import Line, LineCell, Mark
 from extract.reading.numbering import opening
+from extract.reading.word.head import split_columns
 
 # Characters that are not printed: soft hyphens, zero-width marks, directions of writing.
 _UNPRINTED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -81,7 +82,7 @@ def lines(parts: Sequence[Part]) -> list[Line]:
             made.append(_row(part, repair))
         else:
             made.extend(_paragraph_lines(part, repair))
-    return made
+    return split_columns(made)
 
 
 def in_cell(parts: Sequence[Part]) -> list[Paragraph]:

@@ -17,7 +17,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Fonts of the TCVN3 code whose small letters are drawn as capitals: .VnTimeH, .VnArialH.
 _CAPITAL_FONT = re.compile(r"^\.Vn\w*H$", re.IGNORECASE)
 _DELETED = {W + name for name in ("del", "moveFrom")}
-_SPACES = {W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n"}
+_SPACES = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n"}
 
 
 @dataclass(slots=True)
