@@ -11,7 +11,7 @@ from extract.deadlines.actors import Actors, actors_of, after_number
 from extract.deadlines.duties import rule_of
 from extract.deadlines.heads import inherited_leads
 from extract.deadlines.labels import labelled_around
-from extract.deadlines.names import Names
+from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.tables import TaskRow, task_rows
 from extract.model import Block, BlockKind, Cell, Deadline, Document, Relation, Time, TimeKind
 from extract.sentences import sentences
@@ -148,7 +148,8 @@ def _clause(text: str, time: Time, block: Block) -> tuple[int, int]:
         if cell.start <= time.start < cell.end:
             start, end = max(start, cell.start), min(end, cell.end)
     for match in _CLAUSE_BREAK.finditer(text, start, time.start):
-        start = match.end()
+        if not (match.group() == ";" and lists_bodies(text, start, match.start())):
+            start = match.end()
     after = _CLAUSE_BREAK.search(text, time.end, end)
     return start, after.start() if after else end
 

@@ -111,7 +111,8 @@ def _counted(time: Time, before: str, after: str) -> str | None:
     own = _OWN_PAPER.search(time.text.lower()) is not None
     if time.latest is None and not own:
         return None
-    return None if _told(before) else "counted"
+    bare = time.text[:1].isdigit()  # "12 tháng, kể từ …" says how long, not by when
+    return None if bare or _told(before) else "counted"
 
 
 def _until(time: Time, before: str, after: str) -> str | None:

@@ -9,6 +9,7 @@ from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spel
 from extract.model import Block, BlockKind, Document
 
 _ASSIGN = re.compile(rf"(?:{spelled(ACTORS['assigns'])}\s+)?", re.IGNORECASE)
+_ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
 _LONGEST_HEAD = 320
 _DEEPEST = 98
 
@@ -21,7 +22,7 @@ def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
     for block in document.blocks:
         own, whole = _charged(document.text, block, names)
         level = _level(block)
-        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and not whole):
+        if _closes(block) and not whole:
             opened = None
         if level is not None:
             floor = opened[0] if opened is not None else 0
@@ -37,10 +38,31 @@ def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
     return leads
 
 
+def _closes(block: Block) -> bool:
+    """Whether a block ends what an opening like "Giao Sở Nội vụ:" holds for."""
+    if block.kind is BlockKind.HEADING:
+        return not (block.number or "").isdigit()
+    return block.kind is BlockKind.PARAGRAPH
+
+
 def _level(block: Block) -> int | None:
     if block.kind in (BlockKind.HEADING, BlockKind.ITEM):
         return block.level if block.level is not None else _DEEPEST
     return None
+
+
+def _ordered(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
+    """Whom a paragraph orders "…, Sở yêu cầu các đơn vị thực hiện các nội dung sau:"."""
+    first = max(start, end - 2 * _LONGEST_HEAD)
+    low = text[first:end].lower()
+    if not low.rstrip().endswith(":") or len(low) != end - first:
+        return ()
+    for match in _ASSIGNED.finditer(low):
+        begin = BEGINNING.match(low, match.end())
+        if begin is not None:
+            span = region(text, first + match.end(), end)
+            return names.within(*span) if span is not None else ()
+    return ()
 
 
 def _charged(text: str, block: Block, names: Names) -> tuple[tuple[str, ...], bool]:
@@ -54,6 +76,9 @@ def _charged(text: str, block: Block, names: Names) -> tuple[tuple[str, ...], bo
     begin = assign.end() if assign is not None else 0
     while begin < len(low) and not low[begin].isalnum():
         begin += 1
+    ordered = _ordered(text, start, block.end, names)
+    if ordered:
+        return ordered, True
     if not BEGINNING.match(low, begin):
         return (), False
     colon = low.find(":", begin)

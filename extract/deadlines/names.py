@@ -31,6 +31,7 @@ _NOUNS = (
     r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!dự án )(?<!quản lý )(?<!đầu tư )(?<!đào )"
 )
 VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))")
+_BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
 _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
@@ -64,6 +65,14 @@ class Names:
         return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
 
 
+def lists_bodies(text: str, start: int, end: int) -> bool:
+    """Whether a stretch only names who is meant, so that a semicolon after it ends no clause."""
+    low = text[start:end].lower()
+    begin = re.match(r"[\s\d.()\-–+]*", low)
+    at = begin.end() if begin is not None else 0
+    return BEGINNING.match(low, at) is not None and VERB.search(text, start, end) is None
+
+
 def region(text: str, start: int, end: int) -> tuple[int, int] | None:
     """From a body's first word to the verb or break that ends its name; None if none begins.
 
@@ -73,9 +82,12 @@ def region(text: str, start: int, end: int) -> tuple[int, int] | None:
     verb = VERB.search(text, start, end)
     if verb is not None:
         stop = verb.start() - start
-    broken = re.search(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])", text[start : start + stop])
-    if broken is not None:
-        stop = broken.start()
+    for broken in _BREAKS.finditer(text, start, start + stop):
+        following = re.match(r"\s*", text[broken.end() : start + stop])
+        after = broken.end() + (following.end() if following is not None else 0)
+        if broken.group() != ";" or not BEGINNING.match(text[after : after + 40].lower()):
+            stop = broken.start() - start
+            break
     while stop and text[start + stop - 1] in _EDGE:
         stop -= 1
     return (start, start + stop) if stop else None

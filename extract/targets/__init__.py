@@ -34,8 +34,10 @@ _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _REACH = 1000  # letters around a figure among which its clause is looked for
+_MARKS = (", ", "; ", ": ", ". ")
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
-_LEAD_IN_REACH = 12  # blocks a line like "Đến năm 2025:" holds for
+_LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
+_DEEPEST = 98
 
 
 def find_targets(document: Document) -> tuple[Target, ...]:
@@ -53,24 +55,49 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     demanding = kind in FACTS["normative"] or kind in FACTS["reports"]
     found: list[Target] = []
     told = False
-    lead_in: tuple[int, Time] | None = None
+    above = _TimesAbove()
     for position, block in enumerate(document.blocks):
         low = document.text[block.start : block.end].lower()
         if block.kind is BlockKind.HEADING:
             told = _heading_tells(low, told, block)
-        if block.kind not in _PROSE:
+        if block.kind not in _PROSE or len(low) != block.end - block.start:
             continue
-        if lead_in is not None and (
-            position - lead_in[0] > _LEAD_IN_REACH or block.kind is BlockKind.HEADING
-        ):
-            lead_in = None
-        if low.rstrip().endswith(":"):
-            time = _time_of(document, block.start, block.end, block.end)
-            lead_in = (position, time) if time is not None else lead_in
-        if not told and len(low) == block.end - block.start:
-            given = lead_in[1] if lead_in is not None and lead_in[0] != position else None
+        given = above.enter(document, block, low)
+        if not told:
             found.extend(_of_block(document, block, low, given, leads[position], demanding))
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
+
+
+class _TimesAbove:
+    """The times that headings and openings ("Mục tiêu đến năm 2025:") set for what follows."""
+
+    def __init__(self) -> None:
+        self._stack: list[tuple[int, Time | None]] = []
+        self._opened: Time | None = None
+        self._depth = _DEEPEST  # level of the item that opened
+
+    def enter(self, document: Document, block: Block, low: str) -> Time | None:
+        """Begin a block; the time it stands under."""
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+            self._opened = None
+        listed = block.kind in (BlockKind.HEADING, BlockKind.ITEM)
+        level = (block.level or _DEEPEST) if listed else None
+        if level is not None and (level < self._depth or (level == self._depth and block.number)):
+            self._opened = None
+        if level is not None:
+            while self._stack and self._stack[-1][0] >= level:
+                self._stack.pop()
+        above = next((time for _, time in reversed(self._stack) if time is not None), None)
+        given = self._opened or above
+        own = None
+        opens = low.rstrip().endswith(":") or _AIM_HEADING.search(low[:60]) is not None
+        if opens and len(low) <= _LONGEST_OPENING:
+            own = _time_of(document, block.start, block.end, block.end)
+        if level is not None:
+            self._stack.append((level, own))
+        if own is not None and block.kind is not BlockKind.HEADING:
+            self._opened, self._depth = own, level or 0
+        return given
 
 
 def _heading_tells(low: str, before: bool, block: Block) -> bool:
@@ -96,8 +123,11 @@ def _of_block(
     taken = -1
     for number, figure in enumerate(figures):
         at = block.start + figure.figure
-        sentence = next((span for span in spans if span[0] <= at < span[1]), None)
-        if sentence is None or _masked(document, at, block.start + figure.end):
+        nearest = bisect_right(spans, at, key=lambda span: span[0]) - 1
+        if nearest < 0 or at >= spans[nearest][1]:
+            continue
+        sentence = spans[nearest]
+        if _masked(document, at, block.start + figure.end):
             continue
         first, last = sentence[0] - block.start, sentence[1] - block.start
         start, end = _clause(low, figure, max(first, 0), last)
@@ -153,10 +183,11 @@ def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -
         return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
     if _TOLD.search(before) or _TOLD_AFTER.match(low, figure.end):
         return _STRONG.search(before) is not None
-    compared = figure.comparator != "="
+    compared = figure.word in FACTS["enough"]
     if figure.unit == "%":
         whole = figure.value == 100
-        return whole or compared or _AIM.search(before) is not None
+        aimed = _AIM.search(before) or _STRONG.search(sentence_before)
+        return whole or compared or aimed is not None
     return _COUNT_AIM.search(before) is not None
 
 
@@ -220,7 +251,7 @@ def _measured(
     if begin < figure.start and _RATE.match(low, begin):
         start = begin
         if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
-            start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;."))
+            start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in _MARKS))
         return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
     verb, predicate = VERB.search(following, 1), _PREDICATE.search(after, 1)
     cuts = [match.start() for match in (verb, predicate) if match is not None]
@@ -229,7 +260,7 @@ def _measured(
         return _plain(following[:cut]), _plain(following[cut:])
     if _plain(following):
         return None, _plain(following)
-    start = max(0, begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in ",;:."))
+    start = max(0, begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in _MARKS))
     return None, _plain(text[base + start : base + begin])
 
 

@@ -37,6 +37,7 @@ class Quantity:
     value: float
     unit: str
     comparator: str
+    word: str | None = None  # that compares
 
 
 def number_of(figure: str) -> float:
@@ -50,11 +51,12 @@ def number_of(figure: str) -> float:
 def quantities(low: str, start: int, end: int) -> Iterator[Quantity]:
     """The figures with a percent sign or a known unit in lower-case ``low``."""
     for match in _QUANTITY.finditer(low, start, end):
-        comparator, begin = "=", match.start()
+        comparator, begin, word = "=", match.start(), None
         before = _BEFORE.search(low[max(start, match.start() - 30) : match.start()])
         if before is not None:
             word = re.sub(r"\s+(?:là|đạt|khoảng|có|đến)\s*$", "", before.group().strip()).strip()
-            comparator = _COMPARATORS.get(" ".join(word.split()), "=")
+            word = " ".join(word.split())
+            comparator = _COMPARATORS.get(word, "=")
             begin = max(start, match.start() - 30) + before.start()
         stop = match.end()
         after = _AFTER.match(low, stop, end)
@@ -70,4 +72,5 @@ def quantities(low: str, start: int, end: int) -> Iterator[Quantity]:
             value=number_of(match["figure"]),
             unit="%" if match["percent"] else " ".join(str(match["unit"]).split()),
             comparator=comparator,
+            word=word,
         )

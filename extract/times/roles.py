@@ -141,8 +141,8 @@ class Roles:
             if latest < (day if self._basis.exact else day.replace(day=1)):
                 published = self._basis.source == "published_on"
                 return not (published and found.bound in (Bound.BEFORE, Bound.AT_LATEST))
-            if latest == day and found.bound is None and self._basis.exact:
-                return True
+            if latest == day and found.bound in (None, Bound.BEFORE) and self._basis.exact:
+                return self._basis.source == "issued_on" or found.bound is None
         if kind in (TimeKind.DATE, TimeKind.TIME_OF_DAY) and found.bound is None:
             opening = _OPENING.search(self._text[max(self._first, found.start - 60) : found.start])
             if opening and _NARRATIVE.match(self._text, found.end, found.end + 200):
