@@ -35,6 +35,7 @@ from flows.console import (
 )
 from flows.faults import IngestFault
 from flows.ingest import files_in, listed_in, read_file, take_in
+from flows.names import shown
 from flows.progress import Event, Tally, Trouble
 from flows.rebuild import rebuild_all
 from flows.settings import FlowSettings
@@ -187,7 +188,7 @@ def status(context: typer.Context, as_json: _Json = False) -> None:
         counts, failures, runs = ledger.counts(), ledger.failures(), ledger.runs(5)
         ledger.close()
         troubles = [
-            Trouble(item.url, f"{_STAGES[item.stage]}.{item.reason}", item.detail)
+            Trouble(shown(item.url), f"{_STAGES[item.stage]}.{item.reason}", item.detail)
             for item in failures
         ]
         if as_json:

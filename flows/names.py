@@ -1,4 +1,4 @@
-"""The present time and the readable name of an address."""
+"""The present time and the readable names of addresses."""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ def name_of(url: str) -> str:
     """The file name at the end of an address, readable; the host where there is none."""
     parts = urlsplit(url)
     return unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]) or parts.netloc
+
+
+def shown(url: str) -> str:
+    """An address as a reader is told it: a local file by its path."""
+    if not url.startswith("file:"):
+        return url
+    parts = urlsplit(url)
+    member = f" ({unquote(parts.fragment)})" if parts.fragment else ""
+    return unquote(parts.path) + member

@@ -17,7 +17,7 @@ from extract.annotate import RULES
 from extract.model import BlockKind, Document, Outcome, Reading, Source
 from flows.keeping import About
 from flows.listing import decode, read_page
-from flows.names import name_of, now
+from flows.names import name_of, now, shown
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble, silent
 from index.archive import Archive, ArchiveDamaged, Location
@@ -160,7 +160,7 @@ def _store(capture: CaptureRecord, reading: Reading | None, ledger: Ledger, tall
     document = reading.document
     if reading.outcome is not Outcome.READ:
         key = f"outcome.{reading.reason}"
-        tally.troubles.append(Trouble(capture.url, key, reading.detail))
+        tally.troubles.append(Trouble(shown(capture.url), key, reading.detail))
     if document is None:
         ledger.store_failure(capture.id, RULES, reading.outcome, reading.reason, reading.detail)
         return

@@ -17,10 +17,10 @@ from flows.settings import FlowSettings
 from flows.worker import ReadingWorkers
 from index.archive import Archive
 from index.engine import Engine
+from index.engines import open_engine
 from index.ledger import Ledger
 from index.records import PortalRecord
 from index.settings import Settings
-from index.tantivy_engine.engine import TantivyEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def opened() -> Iterator[Workshop]:
     settings, flow_settings = Settings(), FlowSettings()
     with Archive(settings.archive_folder, writable=True) as archive:
         ledger = Ledger.open(settings)
-        engine = TantivyEngine(settings.index_folder, settings.index_memory)
+        engine = open_engine(settings)
         readers = ReadingWorkers(flow_settings.readers, annotate=True)
         try:
             portals, _ = load_portals(flow_settings)
