@@ -39,6 +39,21 @@ def document_address(
     return address(path, language, doan=f"{span[0]}-{span[1]}") + "#doan"
 
 
+def original_address(url: str, quoted: str, page: int | None) -> str | None:
+    """The original at the quoted words: a page of a PDF, or a text fragment of a web page.
+
+    None for what was not found on the web.
+    """
+    if not url.startswith(("http://", "https://")):
+        return None
+    plain = url.split("#")[0]
+    if page is not None:
+        return f"{plain}#page={page}"
+    words = quoted.split()
+    ends = [" ".join(words[:6]), " ".join(words[-6:])] if len(words) > 12 else [" ".join(words)]
+    return f"{plain}#:~:text=" + ",".join(quote(one, safe="").replace("-", "%2D") for one in ends)
+
+
 def capture_address(card: Card, capture: int) -> str:
     """Where the raw bytes of a capture are downloaded from."""
     return f"/van-ban/{card.slug or card.id}/ban-luu/{capture}"

@@ -46,6 +46,11 @@ def clip(excerpt: Excerpt) -> Excerpt:
     return Excerpt(excerpt.start, excerpt.end, text, marks, excerpt.page)
 
 
+def marked(excerpt: Excerpt) -> Markup:
+    """The words of an excerpt with their marks; the cells of a table row are kept apart."""
+    return Markup(excerpt.html().replace("\t", '<span class="tab">\t</span>'))
+
+
 class Words:
     """The catalogue in one language, as templates call it."""
 
@@ -122,6 +127,7 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
             path=request.url.path,
             cite=cite,
             clip=clip,
+            marked=marked,
             other_language=address(request.url.path, other, **here),
             **values,
         )

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from extract.catalogue import say
 from extract.model import Deadline, Target
 from index.answers import DeadlinesAnswer, Fact
+from index.query import Query
 from search_ui import asking, feeds, ical
 from search_ui.addresses import document_address
 from search_ui.page import base_of, draw, language_of, library_of
@@ -22,17 +23,47 @@ VAGUENESS = ("ngay", "ky", "mo-ho", "lap")
 """Values of ``do-ro``: a day, a month or longer, only a phrase, a recurrence."""
 
 _TARGETS = 100
+_MOST = 1000
 
 
 def _asked(request: Request) -> DeadlinesAnswer:
-    params = request.query_params
+    library, params = library_of(request), request.query_params
     filters = asking.undated_filters(params)
-    return library_of(request).deadlines(
+    answer = library.deadlines(
         asking.day(params, "den"),
         since=asking.day(params, "tu"),
         filters=filters,
         body=params.get("don-vi", "").strip() or None,
     )
+    answer = DeadlinesAnswer(
+        _once(answer.calendar), _once(answer.relative), _once(answer.recurring), answer.problems
+    )
+    topic = params.get("chu-de", "").strip()
+    if not topic:
+        return answer
+    query = Query(topic, filters, limit=_MOST)
+    found = [library.facts(kind, query) for kind in ("deadline", "target")]
+    wanted = {_place(fact) for one in found for fact in one.facts}
+    return DeadlinesAnswer(
+        tuple(fact for fact in answer.calendar if _place(fact) in wanted),
+        tuple(fact for fact in answer.relative if _place(fact) in wanted),
+        tuple(fact for fact in answer.recurring if _place(fact) in wanted),
+        (*answer.problems, *found[0].problems),
+    )
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Each duty of an instrument once, held in however many copies (PDF, DOCX, a reprint)."""
+    seen: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        same = fact.document.instrument or fact.document.id
+        seen.setdefault((same, " ".join(fact.sentence.text.split())), fact)
+    return tuple(seen.values())
+
+
+def _place(fact: Fact) -> tuple[str, int]:
+    """Where a duty stands: its document and the sentence."""
+    return fact.document.id, fact.sentence.start
 
 
 def _clear(fact: Fact) -> str:

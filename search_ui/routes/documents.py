@@ -17,10 +17,11 @@ from index.answers import Citation, DocumentAnswer, Excerpt
 from index.archive import ArchiveDamaged
 from index.engine import EngineUnavailable
 from search_ui import asking, feeds
-from search_ui.addresses import document_address, linker
+from search_ui.addresses import document_address, linker, original_address
 from search_ui.citation import bibtex
 from search_ui.document_text import Labels, lay_out, part_holding
 from search_ui.page import base_of, draw, language_of, library_of
+from search_ui.page_sketch import page_sketch
 from search_ui.unknowns import unknown_fields
 
 router = APIRouter(include_in_schema=False)
@@ -124,9 +125,7 @@ def _excerpt(answer: DocumentAnswer) -> Callable[..., Excerpt]:
     return excerpt
 
 
-def _text(
-    request: Request, answer: DocumentAnswer, cites: tuple[Citation, ...]
-) -> dict[str, object]:
+def _text(request: Request, answer: DocumentAnswer, cites: tuple[Citation, ...]) -> dict[str, Any]:
     params, language = request.query_params, language_of(request)
     document = answer.document
     here = asking.span(params)
@@ -145,7 +144,15 @@ def _text(
         here=here,
         furniture=furniture,
     )
-    return {"layout": layout, "here": here, "furniture": furniture}
+    values: dict[str, Any] = {"layout": layout, "here": here, "furniture": furniture}
+    if here is not None:
+        page = next((one.page for one in document.blocks if one.start <= here[0] < one.end), None)
+        values["page"] = page
+        values["original"] = original_address(answer.card.url, document.quote(here), page)
+        values["sketch"] = page_sketch(
+            document, here, say("page.document.sketch", language, page=page)
+        )
+    return values
 
 
 def _labels(language: Language) -> Labels:
