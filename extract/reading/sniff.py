@@ -14,6 +14,7 @@ _HTML = re.compile(
     rb"<(?:!doctype html|html|head|body|meta|div|table|p|h1|article|section|span|title|script)\b",
     re.IGNORECASE,
 )
+_WORD_PART = re.compile(r"word/document\d{0,2}\.xml")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _NOISE = 0.02  # share of control bytes above which bytes are no text
 
@@ -79,7 +80,7 @@ def _zip_form(data: bytes) -> Form:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
         return Form.BROKEN_ZIP
-    return Form.DOCX if "word/document.xml" in names else Form.ZIP
+    return Form.DOCX if any(_WORD_PART.fullmatch(name) for name in names) else Form.ZIP
 
 
 def _text_form(head: bytes) -> Form:

@@ -10,10 +10,11 @@ import pytest
 
 from extract.data_files import read_yaml
 from extract.model import BlockKind, Document, Outcome, Source
+from extract.reading.sniff import Form, sniff
 from extract.reading.word import read_docx
 from extract.reading.word.lists import printed
 from extract.reading.word.symbols import symbol
-from tests.extract.word_files import NAMESPACES, docx, item, level, p, r, table
+from tests.extract.word_files import NAMESPACES, OFFICE, PACKAGE, docx, item, level, p, r, table
 from tests.samples.as_docx import docx as sample
 from tests.samples.official import Official, read
 
@@ -268,6 +269,20 @@ def test_head_of_two_columns_set_with_tabs() -> None:
         "Tổ chức hội thi năm học 2023-2024", "1. Đơn vị đăng ký",
     ]  # fmt: skip
     assert document.header.issuer.value == "Sở Giáo dục và Đào tạo tỉnh Bình Thuận"
+
+
+def test_main_part_of_another_name() -> None:
+    data = docx(item("Việc", 1), numbering=NUMBERING)
+    target = io.BytesIO()
+    link = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="/word/document2.xml"/>'
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("document.xml", "document2.xml"), old.read(name))
+        new.writestr(
+            "_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>'
+        )
+    assert sniff(target.getvalue()) is Form.DOCX
+    assert _lines(target.getvalue()) == ["1. Việc"]
 
 
 def test_strict_namespaces() -> None:

@@ -15,7 +15,7 @@ from extract.reading.lines import Line
 
 _SEARCHED = 20  # lines at the top
 _LONGEST = 300  # characters of a line with both columns
-_GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*|[ \u00a0]{4,}")
+_BLANKS = re.compile(r"[ \u00a0]{4,}")
 _NATION = ("cong hoa xa hoi chu nghia", "doc lap", "dang cong san")
 _DATED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 
@@ -48,7 +48,10 @@ def _parts(line: Line) -> tuple[str, str] | None:
     """What stands left and right of the one gap in a line."""
     if line.cells or len(line.text) > _LONGEST:
         return None
-    found = [part for part in _GAP.split(line.text.strip()) if part]
+    text = line.text.strip()
+    # Beside a tab, a run of blanks is a number or a day left open.
+    pieces = text.split("\t") if "\t" in text else _BLANKS.split(text)
+    found = [piece.strip() for piece in pieces if piece.strip()]
     return (found[0], found[1]) if len(found) == 2 else None
 
 

@@ -33,6 +33,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = f"{{{_OFFICE}}}"
 
 Element = etree._Element
+_MAIN = "word/document.xml"
 
 
 class PartTooLarge(ValueError):
@@ -53,6 +54,7 @@ class Package:
             raise PartBroken("ZIP") from error
         self._names = {name.replace("\\", "/"): name for name in self._archive.namelist()}
         self.broken: list[str] = []
+        self._main = self._main_part()
         self._targets: dict[str, tuple[str, str]] | None = None
 
     def close(self) -> None:
@@ -61,7 +63,7 @@ class Package:
 
     def document(self) -> Element:
         """The root of the main part. Raises PartTooLarge, PartBroken."""
-        return self._read("word/document.xml")
+        return self._read(self._main)
 
     def related(self, kind: str) -> Element | None:
         """The root of the first part of ``kind`` ("styles", "footnotes"), None without one."""
@@ -86,14 +88,28 @@ class Package:
         """Kind and name of each part that the main part refers to, by identifier."""
         if self._targets is None:
             self._targets = {}
-            root = self._lesser("word/_rels/document.xml.rels")
-            for entry in [] if root is None else root:
-                kind, target = entry.get("Type", ""), entry.get("Target", "")
-                if entry.get("TargetMode") == "External" or not kind.startswith(_OFFICE):
-                    continue
-                name = posixpath.normpath(posixpath.join("/word", target)).lstrip("/")
-                self._targets[entry.get("Id", "")] = (kind.rsplit("/", 1)[1], name)
+            folder, name = posixpath.split(self._main)
+            for identifier, kind, target in self._entries(f"{folder}/_rels/{name}.rels"):
+                self._targets[identifier] = (kind, _resolved(folder, target))
         return self._targets
+
+    def _main_part(self) -> str:
+        """The name of the main part; nearly always the usual one."""
+        if _MAIN not in self._names:
+            for _, kind, target in self._entries("_rels/.rels"):
+                if kind == "officeDocument":
+                    return _resolved("", target)
+        return _MAIN
+
+    def _entries(self, name: str) -> list[tuple[str, str, str]]:
+        """Identifier, kind and target of the relationships that a part lists."""
+        root = self._lesser(name) if name in self._names else None
+        return [
+            (entry.get("Id", ""), kind.rsplit("/", 1)[1], entry.get("Target", ""))
+            for entry in ([] if root is None else root)
+            if (kind := entry.get("Type", "")).startswith(_OFFICE)
+            and entry.get("TargetMode") != "External"
+        ]
 
     def _read(self, name: str) -> Element:
         data = self._bytes(name)
@@ -124,6 +140,10 @@ class Package:
         if len(data) > _RATIO_FROM and len(data) > RATIO * max(member.compress_size, 1):
             raise PartTooLarge(name)
         return data
+
+
+def _resolved(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 def val(element: Element | None, name: str = "val") -> str | None:
