@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.bodies.names import is_legible, proper_name
+from extract.bodies.names import by_letters, is_legible, proper_name
 from extract.head.days import any_day, as_date
 from extract.head.number import normal_number, type_name, type_of_number
 from extract.head.own import Own, read_own
@@ -170,7 +170,7 @@ def _issuer(
     header: Header, own: Own, tabled: Mapping[str, Stated], listed: Mapping[str, Stated]
 ) -> Stated:
     if own.issuer is not None:
-        name = own.issuer.name if is_legible(own.issuer.name) else None
+        name = own.issuer.name if is_legible(own.issuer.name) else by_letters(own.issuer.name)
         reason = None if name else "unclear"
         return Stated(name, own.issuer.start, own.issuer.end, "text", reason)
     stated = _first(tabled.get("issuer"), listed.get("issuer"))

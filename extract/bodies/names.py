@@ -164,6 +164,29 @@ def proper_name(name: str) -> str:
 
 
 @cache
+def _by_letters() -> dict[str, str]:
+    """Bodies of the centre and of the provinces by their letters alone."""
+    data = agencies()
+    names = [entry["name"] for group in ("ministries", "central") for entry in data[group]]
+    names += [
+        f"{organ} {rank.full}"
+        for organ in ("Ủy ban nhân dân", "Hội đồng nhân dân")
+        for place in places().values()
+        for rank in place.ranks
+    ]
+    return {_letters(name): name for name in names}
+
+
+def _letters(name: str) -> str:
+    return "".join(_WORD.findall(fold(name)))
+
+
+def by_letters(name: str) -> str | None:
+    """The known name that ``name`` is but for its blanks and marks ("Thủ tướng Chínhphủ")."""
+    return _by_letters().get(_letters(name))
+
+
+@cache
 def _place_words() -> frozenset[str]:
     return frozenset(
         word.lower()

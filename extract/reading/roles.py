@@ -90,20 +90,32 @@ def _attributes(item: Placed) -> int:
 def _mark_frame(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     """Furniture lines, and what follows the opening of a frame until running text."""
     inside = False
+    official = ended = False  # inside an official document; past its signature
     for position, item in enumerate(lines):
+        official = official or cues.is_nation(item.folded)
+        ended = ended or item.folded.startswith("noi nhan") or _signs(item)
         if kinds[position] in (BlockKind.ATTRIBUTES, BlockKind.TITLE):
             inside = False
         if kinds[position] in (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES, BlockKind.TITLE):
             continue
         if kinds[position] is None and is_furniture(item.folded):
             kinds[position] = BlockKind.BOILERPLATE
-        elif kinds[position] is None and opens_furniture(item.folded):
+        elif (
+            kinds[position] is None
+            and item.line.page is None
+            and (ended or not official)
+            and opens_furniture(item.folded)
+        ):
             kinds[position] = BlockKind.BOILERPLATE
             inside = True
         elif inside and _ends_frame(lines, position):
             inside = False
         elif inside:
             kinds[position] = BlockKind.BOILERPLATE
+
+
+def _signs(item: Placed) -> bool:
+    return cues.is_position(item.text, item.folded)
 
 
 def _ends_frame(lines: Sequence[Placed], position: int) -> bool:

@@ -112,6 +112,8 @@ def _mark_after_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> N
     inside = False
     for position in range(ends[-1] + 1, len(lines)):
         item = lines[position]
+        if item.line.page is not None:
+            return  # pages have their frame from their layout
         if kinds[position] is BlockKind.BOILERPLATE:
             inside = True
         elif kinds[position] is not None or cues.is_annex(item.folded):
