@@ -12,6 +12,7 @@ import pytest
 from extract.data_files import read_yaml
 from extract.reading.legacy import Repair, repair, unify
 from extract.reading.legacy.encodings import encodings
+from tests.extract.old_letters import WAYS, tcvn3
 
 PARAGRAPHS = (
     "Ủy ban nhân dân tỉnh giao Sở Giáo dục và Đào tạo chủ trì, phối hợp với Sở Tài chính.",
@@ -19,45 +20,6 @@ PARAGRAPHS = (
     "Việc tuyển dụng giáo viên phải đúng chỉ tiêu, công khai kết quả và lưu hồ sơ tại đơn vị.",
 )
 SHORT = ("Số: 12/2003/QĐ-UB", "Nơi nhận:", "Hải Dương, ngày 05 tháng 9 năm 2003", "Điều 1.")
-
-
-def _tcvn3(text: str) -> str:
-    codes = {
-        letter: code
-        for code, letter in read_yaml("extract.reading.legacy", "data/tcvn3.yaml")[
-            "letters"
-        ].items()
-    }
-    return "".join(codes.get(letter, codes.get(letter.lower(), letter)) for letter in text)
-
-
-def _vni(text: str) -> str:
-    data = read_yaml("extract.reading.legacy", "data/vni.yaml")
-    codes = {letter: code for code, letter in data["singles"].items()}
-    for base, marks in data["pairs"].items():
-        for mark, letter in marks.items():
-            codes[letter] = base + mark
-    codes.update({letter.upper(): code.upper() for letter, code in codes.items()})
-    return "".join(codes.get(letter, letter) for letter in text)
-
-
-def _1258(text: str) -> str:
-    kept = []
-    for letter in text:
-        parts = unicodedata.normalize("NFD", letter)
-        tone = "".join(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
-        kept.append(unicodedata.normalize("NFC", "".join(p for p in parts if p not in tone)) + tone)
-    return "".join(kept).encode("cp1258").decode("cp1252")
-
-
-def _mojibake(text: str) -> str:
-    return "".join(
-        bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
-        for byte in text.encode("utf-8")
-    )
-
-
-WAYS = {"TCVN3": _tcvn3, "VNI": _vni, "1258": _1258, "UTF-8": _mojibake}
 
 
 @pytest.mark.parametrize("file", ["tcvn3.yaml", "vni.yaml"])
@@ -129,7 +91,7 @@ def test_decomposed_text_is_composed() -> None:
 
 
 def test_font_of_capitals_is_told_by_the_typed_ones() -> None:
-    lines = [_tcvn3(line) for line in PARAGRAPHS]
+    lines = [tcvn3(line) for line in PARAGRAPHS]
     fixed = Repair(lines)
     assert fixed.needed
     assert [fixed.line(line) for line in lines][1] == PARAGRAPHS[1]
