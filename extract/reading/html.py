@@ -29,6 +29,8 @@ def read_html(data: bytes, source: Source) -> Reading:
         return Reading(
             Outcome.REFUSED, reason="too_large", detail=limits.megabytes(limits.HTML_BYTES)
         )
+    if data.count(b"<") > 2 * limits.HTML_ELEMENTS:
+        return _too_many()
     if too_deep(data):
         return Reading(Outcome.REFUSED, reason="too_deep", detail=str(limits.HTML_DEPTH))
     markup = decode(data)
@@ -36,6 +38,8 @@ def read_html(data: bytes, source: Source) -> Reading:
     if page.body is None:
         return Reading(Outcome.UNREADABLE, reason="no_text")
     found = elements(page.body)
+    if len(found) > limits.HTML_ELEMENTS:
+        return _too_many()
     frame = frame_of(found, page, source)
     title = headline(page)
     place = next((p for p, item in enumerate(found) if title and item.node == title[0]), None)
@@ -44,6 +48,10 @@ def read_html(data: bytes, source: Source) -> Reading:
         return Reading(Outcome.UNREADABLE, reason="no_text")
     lines = _repaired(lines)
     return Reading(Outcome.READ, assemble(lines, _informed(source, page, markup), "text/html"))
+
+
+def _too_many() -> Reading:
+    return Reading(Outcome.REFUSED, reason="too_many_elements", detail=str(limits.HTML_ELEMENTS))
 
 
 def _informed(source: Source, page: LexborHTMLParser, markup: str) -> Source:

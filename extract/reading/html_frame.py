@@ -62,9 +62,10 @@ def frame_of(found: Sequence[Element], page: LexborHTMLParser, source: Source) -
             frame[place] = True
     text = _text_places(found, frame, page, source)
     if text is not None:
-        for place in range(len(found)):
-            inside = any(start <= place < end for start, end in text)
-            frame[place] = frame[place] or not inside
+        inside = [False] * len(found)
+        for start, end in text:
+            inside[start:end] = [True] * (end - start)
+        frame = [framed or not kept for framed, kept in zip(frame, inside, strict=True)]
     return frame
 
 
@@ -133,12 +134,14 @@ def _narrowed(found: Sequence[Element], frame: Sequence[bool]) -> int:
             weight[place] = 0 if linked else element.length
         if element.parent >= 0:
             weight[element.parent] += weight[place]
+    heaviest: dict[int, int] = {}  # of each element's children
+    for place, element in enumerate(found):
+        rival = heaviest.get(element.parent)
+        if rival is None or weight[place] > weight[rival]:
+            heaviest[element.parent] = place
     place = 0
     while True:
-        children = [
-            child for child in range(place + 1, found[place].end) if found[child].parent == place
-        ]
-        best = max(children, key=lambda child: weight[child], default=None)
+        best = heaviest.get(place)
         if (
             best is None
             or found[best].tag in ("p", "table", "tbody", "tr", "ul", "ol", "-text", "span")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.reading.html_notes import Notes
 from extract.reading.html_tables import Grid, is_data_table
-from extract.reading.html_tree import Element
+from extract.reading.html_tree import Element, path_of
 from extract.reading.structure import Line
 
 _BLOCKS = frozenset(
@@ -159,7 +159,7 @@ def _gather(
     fresh = not flow.text.strip()
     if fresh:
         flow.text = ""
-        flow.path = element.path
+        flow.path = path_of(found, place)
         flow.centered = above.centered
         flow.heading = above.heading
         flow.number, number = number, None

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.reading.html_notes import Notes
-from extract.reading.html_tree import Element
+from extract.reading.html_tree import Element, path_of
 from extract.reading.structure import Line, LineCell
 
 _LONGEST_CELL = 3_000  # characters: a longer cell holds the page, not a value
-_MOST_SPAN = 200  # columns or rows one cell may claim
+_MOST_COLUMNS = 100  # of a table; merged cells beyond them are cut
+_MOST_ROWS = 1_000  # that one cell may cover
 _BREAKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANKS = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
 
@@ -45,14 +46,15 @@ class Grid:
         """The rows as lines that share the number ``table``."""
         below: dict[int, int] = {}  # rows that a cell above still covers, by column
         for row in self._rows():
-            element = self._found[row]
             cells: list[LineCell] = []
             column = 0
             covered = dict(below)
             for cell in self._cells(row):
                 column = self._pass_covered(covered, column, cells)
-                columns = self._span(cell, "colspan")
-                rows = self._span(cell, "rowspan")
+                if column >= _MOST_COLUMNS:
+                    break
+                columns = min(self._span(cell, "colspan"), _MOST_COLUMNS - column)
+                rows = min(self._span(cell, "rowspan"), _MOST_ROWS)
                 heading = self._found[cell].tag == "th"
                 text, marks = self._text(cell)
                 cells.append(LineCell(text, column, columns, heading, marks=marks))
@@ -63,7 +65,8 @@ class Grid:
             self._pass_covered(covered, column, cells)
             below = {spanned: left - 1 for spanned, left in below.items() if left > 1}
             if cells:
-                yield Line(path=element.path, table=table, cells=tuple(cells))
+                path = path_of(self._found, row)
+                yield Line(path=path, table=table, cells=tuple(cells))
 
     def _pass_covered(self, covered: dict[int, int], column: int, cells: list[LineCell]) -> int:
         while column in covered:
@@ -84,7 +87,7 @@ class Grid:
 
     def _span(self, cell: int, name: str) -> int:
         value = self._found[cell].attributes.get(name) or "1"
-        return min(int(value), _MOST_SPAN) if value.isdigit() and int(value[:6]) > 0 else 1
+        return max(1, int(value[:6])) if value.isascii() and value.isdigit() else 1
 
     def _text(self, cell: int) -> tuple[str, tuple[tuple[int, int, str], ...]]:
         text = ""

@@ -6,7 +6,7 @@ The tree is walked without recursion, for pages may be nested deeper than Python
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -49,7 +49,7 @@ class Element:
     parent: int
     text: str | None = None
     attributes: dict[str, str | None] = field(default_factory=dict)
-    path: str = ""
+    step: str = ""  # its part of the element path, "/p[2]"
     node: int = 0  # identity in the parser's tree
     length: int = 0  # characters of text inside, blanks collapsed
     linked: int = 0  # of which inside links
@@ -85,32 +85,43 @@ def elements(root: LexborNode) -> list[Element]:
     found: list[Element] = []
     stack: list[tuple[LexborNode, int, str]] = [(root, -1, f"/{root.tag}")]
     while stack:
-        node, parent, path = stack.pop()
+        node, parent, step = stack.pop()
+        if len(found) > limits.HTML_ELEMENTS:
+            return found
         if node.tag == "-text":
             content = node.text_content or ""
             if content:
-                found.append(Element("-text", parent, text=content, path=path))
+                found.append(Element("-text", parent, text=content))
             continue
         attributes = node.attributes
         if _is_hidden(attributes):
             continue
         place = len(found)
-        found.append(Element(node.tag or "", parent, None, attributes, path, node=node.mem_id))
-        stack.extend(reversed([(child, place, step) for child, step in _children(node, path)]))
+        found.append(Element(node.tag or "", parent, None, attributes, step, node=node.mem_id))
+        stack.extend(reversed([(child, place, step) for child, step in _children(node)]))
     _measure(found)
     return found
 
 
-def _children(node: LexborNode, path: str) -> Iterator[tuple[LexborNode, str]]:
+def path_of(found: Sequence[Element], place: int) -> str:
+    """The element path of what stands at ``place``, such as ``/body/div[1]/p[2]``."""
+    steps: list[str] = []
+    while place >= 0:
+        steps.append(found[place].step)
+        place = found[place].parent
+    return "".join(reversed(steps))
+
+
+def _children(node: LexborNode) -> Iterator[tuple[LexborNode, str]]:
     counts: dict[str, int] = {}
     child = node.child
     while child is not None:
         tag = child.tag or ""
         if tag == "-text":
-            yield child, path
+            yield child, ""
         elif tag not in _SKIPPED and not tag.startswith(("-", "!")):
             counts[tag] = counts.get(tag, 0) + 1
-            yield child, f"{path}/{tag}[{counts[tag]}]"
+            yield child, f"/{tag}[{counts[tag]}]"
         child = child.next
 
 

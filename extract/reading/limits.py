@@ -12,8 +12,11 @@ LINE_BYTES = 2_000_000
 HTML_BYTES = 16_000_000
 """Bytes of a web page."""
 
-HTML_DEPTH = 1_000
+HTML_DEPTH = 400
 """Tags open at once in a web page; real pages stay below a hundred."""
+
+HTML_ELEMENTS = 400_000
+"""Elements and texts of a web page; real pages stay below a hundred thousand."""
 
 MEMBER_BYTES = 200_000_000
 """Unpacked bytes of one member of an archive."""

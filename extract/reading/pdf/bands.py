@@ -18,6 +18,7 @@ _NATIONAL_NAME = re.compile(r"conghoaxahoi|xahoichunghia|dangcongsanviet")
 _FIRST_WORDS = ("cong", "dang")
 _DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _NUMBER = re.compile(r"^\s*so\s*[:./\d]")
+_SUBJECT = re.compile(r"^\s*(?:v/v|ve viec|\(v/v)\b")
 _ABOVE = 3  # rows of the left column that may stand higher than the national name
 _FAR = 4.0  # letter sizes: a wider gap ends the head
 _NEAR = 2.2  # letter sizes: lines of the subject under the number stand nearer
@@ -126,6 +127,21 @@ def _sides(
     if row.right <= edge + 0.06 * width and row.middle < 0.42 * width:
         return list(words), []
     return None
+
+
+def joined_numbers(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of a head's left column; a number broken at a hyphen, and a subject, joined."""
+    found: list[list[Row]] = []
+    for row in rows:
+        before = found[-1][-1] if found else None
+        first = fold(found[-1][0].text) if found else ""
+        broken = before is not None and before.text.endswith("-") and _NUMBER.match(first)
+        subject = _SUBJECT.match(first) and not _NUMBER.match(fold(row.text))
+        if found and (broken or subject):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
 
 
 def find_foot(rows: Sequence[Row], width: float) -> Band | None:

@@ -7,6 +7,7 @@ around them and stand on the same line; written ones do not.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.letters import fold
@@ -18,19 +19,26 @@ _TALL = 0.075  # how much the height of a printed figure may differ from the cap
 _LIFT = 0.075  # of the capitals' height: how far a printed figure's foot may be off its line
 _SURE = 95.0  # per cent confidence of each printed figure
 _NUMBER = re.compile(r"^s[o0]\s*[:.;]?$|^s[o0][:.;]?(?=\S)")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _FIGURES = re.compile(r"^\d{1,5}$")
+SecondLook = Callable[[Sequence[Word]], str]
+
 _CAPITALS = set("ABCDEGHKLMNPRSTUVXIĐ0123456789/")
 
 
-def blank_written_figures(page: ScannedPage, height: float) -> Blanks:
-    """Take figures that are not surely printed out of the number and the date of ``page``."""
-    rows = _lines(page, height)
-    number = date = False
-    for row in rows:
-        if not number:
-            number = _blank_number(page, row)
-        date = _blank_date(page, row) or date
-    return Blanks(number, date)
+def blank_written_figures(page: ScannedPage, height: float, again: SecondLook) -> Blanks:
+    """Take figures that are not surely printed out of the number and the date of ``page``.
+
+    ``again`` reads some words once more; printed figures are read the same both times.
+    """
+    number: bool | None = None
+    date: bool | None = None
+    for row in _lines(page, height):
+        if number is None:
+            number = _blank_number(page, row, again)
+        if date is None:
+            date = _blank_date(page, row, again)
+    return Blanks(bool(number), bool(date))
 
 
 def _lines(page: ScannedPage, height: float) -> list[list[int]]:
@@ -48,41 +56,40 @@ def _lines(page: ScannedPage, height: float) -> list[list[int]]:
     return [sorted(row, key=lambda i: page.words[i].left) for row in rows]
 
 
-def _blank_number(page: ScannedPage, row: list[int]) -> bool:
-    """Handle "Số: 47 /QĐ-UBND"; true if its figures were taken out."""
+def _blank_number(page: ScannedPage, row: list[int], again: SecondLook) -> bool | None:
+    """Handle "Số: 47 /QĐ-UBND"; true if its figures were taken out, None if it is not there."""
     words = page.words
+    wide = max(word.right for word in words)
     for position, index in enumerate(row):
         match = _NUMBER.match(fold(words[index].text))
-        if not match:
+        if not match or words[index].left > 0.45 * wide:
             continue
-        limit = words[index].left + 0.42 * _span(words)
+        limit = words[index].left + 0.4 * wide
         tail = [index, *(i for i in row[position + 1 :] if words[i].right <= limit)]
-        return _take_out_number(page, tail, match.end())
-    return False
+        return _take_out_number(page, tail, match.end(), again)
+    return None
 
 
-def _span(words: list[Word]) -> float:
-    return max(word.right for word in words) - min(word.left for word in words)
-
-
-def _take_out_number(page: ScannedPage, tail: list[int], lead: int) -> bool:
+def _take_out_number(
+    page: ScannedPage, tail: list[int], lead: int, again: SecondLook
+) -> bool | None:
     words = page.words
-    text, owners = "", []  # every character with the word and position it comes from
-    for index in tail:
-        for position, letter in enumerate(words[index].text):
-            owners.append((index, position))
-            text += letter
+    places = [(i, p) for i in tail for p in range(len(words[i].text))]
+    text = "".join(words[index].text for index in tail)
     rest = _code_start(text, lead)
     if rest is None:
-        return False
+        return None
     serial = text[lead:rest].strip(" .:;,_")
-    if _FIGURES.match(serial) and _is_printed(page, owners[lead:rest], tail):
-        return False
+    if _FIGURES.match(serial) and _is_printed(page, places[lead:rest], tail):
+        second = _code_start(other := again([words[i] for i in tail]).replace(" ", ""), 0)
+        if second is not None and re.sub(r"\D", "", other[:second]) == serial:
+            return False
+    out = set(places[lead:rest])
     for index in tail:
         kept = "".join(
             letter
             for position, letter in enumerate(words[index].text)
-            if not lead <= owners.index((index, position)) < rest
+            if (index, position) not in out
         )
         words[index] = replace(words[index], text=kept)
     return True
@@ -130,38 +137,37 @@ def _agree(figures: list[Symbol], others: list[Symbol]) -> bool:
     )
 
 
-def _blank_date(page: ScannedPage, row: list[int]) -> bool:
-    """Handle "ngày 17 tháng 01 năm 2025"; true if a day or month was taken out."""
+def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | None:
+    """Handle "…, ngày 17 tháng 01 năm 2025" at the end of a row.
+
+    True if a day or month was taken out, None if the row is not the date of a head.
+    """
     words = page.words
     folded = [fold(words[index].text).strip(" .,:;") for index in row]
-    month = next((p for p, text in enumerate(folded) if text.startswith("than")), None)
-    year = next((p for p, text in enumerate(folded) if text in ("nam", "năm")), None)
-    if month is None or year is None or not month < year:
-        return False
-    if year + 1 >= len(row) or not re.match(r"^(?:19|20)\d\d\b", words[row[year + 1]].text):
-        return False
-    day = next((p for p in range(month - 1, -1, -1) if folded[p].startswith("nga")), None)
-    if day is None:
-        return False
-    around = [row[p] for p in (year + 1, *range(day))]
+    year = len(row) - 1
+    while year > 0 and not _YEAR.match(folded[year]):
+        year -= 1
+    if year < 3 or len(row) - year > 2 or folded[year - 1] != "nam":
+        return None
+    month = next((p for p in range(year - 2, 0, -1) if "than" in folded[p]), None)
+    if month is None:
+        return None
+    day = next((p for p in range(month, -1, -1) if "nga" in folded[p]), None)
+    if day is None or words[row[day]].left < 0.3 * max(word.right for word in words):
+        return None
+    around = [row[year], *row[max(day - 3, 0) : day]]
+    seen = re.findall(r"\d+", again([words[i] for i in row[day : year + 1]]))
     taken = False
-    head = words[row[day]]
-    glued = re.match(r"^ng[aà]y", fold(head.text))
-    if glued and len(head.text) > 4:
-        words[row[day]] = replace(head, text=head.text[:4])
-        taken = True
-    for first, last, most in ((day + 1, month, 31), (month + 1, year, 12)):
-        inside = row[first:last]
+    for first, last, most, name in ((day, month, 31, "ngày"), (month, year - 1, 12, "tháng")):
+        inside = row[first + 1 : last]
         text = "".join(words[index].text for index in inside)
         places = [(i, p) for i in inside for p in range(len(words[i].text))]
-        if (
-            not (first == day + 1 and taken)
-            and re.match(r"^\d{1,2}$", text)
-            and 1 <= int(text) <= most
-            and _is_printed(page, places, around)
-        ):
-            continue
-        taken = taken or bool(inside)
+        sound = folded[first] == fold(name) and re.match(r"^\d{1,2}$", text)
+        if sound and 1 <= int(text) <= most and text in seen:
+            if _is_printed(page, places, around):
+                continue
+        taken = True
+        words[row[first]] = replace(words[row[first]], text=name)
         for index in inside:
             words[index] = replace(words[index], text="")
     return taken

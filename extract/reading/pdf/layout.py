@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.reading.lines import Line
-from extract.reading.pdf.bands import Band, find_foot, find_head
+from extract.reading.pdf.bands import Band, find_foot, find_head, joined_numbers
 from extract.reading.pdf.footnotes import Note, split_footnotes
 from extract.reading.pdf.furniture import find_furniture
 from extract.reading.pdf.paragraphs import (
@@ -23,7 +23,8 @@ from extract.reading.pdf.ruling import find_grids
 from extract.reading.pdf.tables import Table, continues, make_table, table_lines
 from extract.reading.pdf.words import PageContent, Word
 
-_WIDEST = 0.95  # the share of rows that end left of the right margin
+_WIDEST = 0.92  # the share of full rows that end left of the right margin
+_FULL = 6  # words of a row that is counted for the margins
 
 
 @dataclass(slots=True)
@@ -112,10 +113,11 @@ def _fallback(sheet: _Sheet, usual: Margins) -> Margins:
 
 
 def _margins(rows: Sequence[Row]) -> Margins | None:
-    if len(rows) < 12:
+    full = [row for row in rows if len(row.words) >= _FULL]
+    if len(full) < 8:
         return None
-    lefts = sorted(row.left for row in rows)
-    rights = sorted(row.right for row in rows)
+    lefts = sorted(row.left for row in full)
+    rights = sorted(row.right for row in full)
     return Margins(
         lefts[int((1 - _WIDEST) * len(lefts))],
         rights[min(int(_WIDEST * len(rights)), len(rights) - 1)],
@@ -195,8 +197,8 @@ class _Flow:
     def _band(self, band: Band, sheet: _Sheet) -> None:
         self._close()
         if band.head:
-            for row in band.left:
-                self._lines.append(_line([row], centered=True))
+            for rows in joined_numbers(band.left):
+                self._lines.append(_line(rows, centered=True))
             for row in band.right:
                 self._lines.append(_line([row], centered=True))
             return

@@ -13,6 +13,7 @@ _INDENT = 0.8  # letter sizes: a row starting this much further in begins a para
 _SLACK = 0.6  # letter sizes: how much of the line may stay free though the next word fits
 _LOOSE = 1.9  # letter sizes between baselines: more parts paragraphs
 _CENTERED = 1.2  # letter sizes: how far the middle of a centred row may be off
+_SAME_SIZE = 0.2  # of the letter size: OCR measures no better
 _ITEM = re.compile(
     r"^(?:[-–—+•*▪●○o✓➢]\s|[-–+•▪●](?=\w)|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)/]\s?"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s|(?:Điều|Chương|Mục|Phần|Phụ lục|Khoản|Điểm)\s+[\dIVXLC]"
@@ -87,6 +88,8 @@ def goes_on(paragraph: Paragraph, row: Row, centered: bool, margins: Margins) ->
     same_page = before.page == row.page
     if same_page and row.baseline - before.baseline > _LOOSE * max(before.size, row.size):
         return False
+    if paragraph.centered and not centered:
+        centered = _is_below_middle(before, row, margins)
     if paragraph.centered or centered:
         return _same_heading(paragraph, before, row, centered, same_page)
     if before.bold != row.bold and (before.bold or is_upper(row.text)):
@@ -121,10 +124,16 @@ def _same_heading(
         and same_page
         and before.bold == row.bold
         and is_upper(before.text) == is_upper(row.text)
-        and abs(before.size - row.size) < 0.6
+        and abs(before.size - row.size) < _SAME_SIZE * max(before.size, row.size)
         and row.baseline - before.baseline <= 1.6 * row.size
         and not _starts_item(row)
     )
+
+
+def _is_below_middle(before: Row, row: Row, margins: Margins) -> bool:
+    """Whether a long row stands under the middle of a centred one."""
+    slack = min(row.left - margins.left, margins.right - row.right)
+    return abs(before.middle - row.middle) <= 0.6 * row.size and slack > 0.3 * row.size
 
 
 def _starts_item(row: Row) -> bool:

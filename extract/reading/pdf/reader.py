@@ -125,7 +125,11 @@ def _scanned(
     found = scanner.read(page, symbols=index == 0)
     if found is None:
         return PageContent(index + 1, width, height, [], [], "none", score), True
-    blanks = blank_written_figures(found, height) if index == 0 else Blanks()
+    blanks = Blanks()
+    if index == 0:
+        blanks = blank_written_figures(
+            found, height, lambda words: scanner.read_again(found, words)
+        )
     words = [word for word in found.words if word.text]
     score = syllable_score(" ".join(word.text for word in words))
     score = None if score is None else round(score, 3)
