@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from extract.data_files import read_yaml
 from extract.letters import fold
 
 # Letters and digits are words of their own: the footnote mark of "học4" must not hide "học".
@@ -78,6 +80,12 @@ def analyse(text: str) -> Analysed:
     folded = fold(exact)
     pairs = " ".join([f"{first}_{second}" for first, second in pairwise(folded.split(" "))])
     return Analysed(exact, folded, pairs)
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that carry no topic of their own: they bind others, ask, or point."""
+    return frozenset(read_yaml("index", "data/function_words.yaml"))
 
 
 def has_marks(word: str) -> bool:

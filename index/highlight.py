@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
-from extract.data_files import read_yaml
 from extract.letters import fold
-from index.analysis import Word, has_marks, words
+from index.analysis import Word, function_words, has_marks, words
 from index.answers import Excerpt
 from index.planner import Understood
 
@@ -66,11 +64,6 @@ def _phrase_spans(found: list[Word], phrase: tuple[str, ...]) -> list[Span]:
     ]
 
 
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(read_yaml("index", "data/function_words.yaml"))
-
-
 def _lone_function_words(hits: set[int], found: list[Word], query: tuple[str, ...]) -> set[int]:
     """Hits not worth marking: "và", unless it stands beside what it stands beside in the query."""
     pairs = {(fold(first), fold(second)) for first, second in pairwise(query)}
@@ -82,7 +75,7 @@ def _lone_function_words(hits: set[int], found: list[Word], query: tuple[str, ..
     return {
         at
         for at in hits
-        if found[at].exact in _function_words() and not (beside(at - 1, at) or beside(at, at + 1))
+        if found[at].exact in function_words() and not (beside(at - 1, at) or beside(at, at + 1))
     }
 
 

@@ -17,7 +17,7 @@ from extract.places import find_places
 from extract.references.codes import canonical, issuer_of_code
 from extract.references.numbers import parse_number
 from extract.references.type_words import type_names, type_word
-from index.analysis import Word, has_marks, words
+from index.analysis import Word, function_words, has_marks, words
 from index.answers import Problem
 from index.fields import day_number
 from index.plan import (
@@ -178,10 +178,13 @@ class _Reader:
         scored: list[Clause] = []
         filters: list[Clause] = []
         excluded: list[Clause] = []
+        preferred: list[Clause] = []
         for part in parts:
             if isinstance(part, Field):
                 if (clause := self._field(part)) is not None:
                     filters.append(clause)
+            elif isinstance(part, Words) and part.optional:
+                preferred.append(self.clause(part))
             elif isinstance(part, Not):
                 excluded.append(self.clause(part.inner, silent=True))
             else:
@@ -190,9 +193,9 @@ class _Reader:
             self.problems.append(Problem("query.only_excluded", 0, 0))
         if not scored and not excluded:
             return Everything(), filters
-        if len(scored) == 1 and not excluded:
+        if len(scored) == 1 and not (excluded or preferred):
             return scored[0], filters
-        return All(tuple(scored), (), tuple(excluded)), filters
+        return All(tuple(scored), tuple(preferred), tuple(excluded)), filters
 
     def clause(self, node: Node, *, silent: bool = False) -> Clause:
         """One node as a clause; ``silent`` ones are excluded and so never marked."""
@@ -206,7 +209,12 @@ class _Reader:
             case Not(inner):
                 return All((), (), (self.clause(inner, silent=True),))
             case And(parts):
-                return All(tuple(self.clause(part, silent=silent) for part in parts))
+                sure = [part for part in parts if not (isinstance(part, Words) and part.optional)]
+                rest = [part for part in parts if part not in sure]
+                return All(
+                    tuple(self.clause(part, silent=silent) for part in sure),
+                    tuple(self.clause(part, silent=silent) for part in rest),
+                )
             case Or(parts):
                 return AnyOf(tuple(self.clause(part, silent=silent) for part in parts))
 
@@ -235,6 +243,8 @@ class _Reader:
             required.append(self._bag(rest))
         if not required:
             return Everything() if not text.strip() else Nothing()
+        if len(found) > _weights()["lookup_words"]:
+            return AnyOf(tuple(required))
         return required[0] if len(required) == 1 else All(tuple(required))
 
     def _number(self, written: str) -> Clause:
@@ -257,13 +267,15 @@ class _Reader:
         found = words(text)
         distinct = list({word.exact: word for word in found}.values())
         fields: Mapping[str, float] = weights["fields"]
-        least = len(distinct)
+        telling = _telling(distinct)
+        sure = _weights()["all_up_to"]
+        least = min(len(telling), sure)
+        if len(telling) > sure:
+            least += math.ceil((len(telling) - sure) * _weights()["share"])
         if self._loose:
             least = 1
-        elif least > _weights()["all_up_to"]:
-            least = math.ceil(least * _weights()["share"])
-        must = AnyOf(tuple(_anywhere(word, fields) for word in distinct), least)
-        should: list[Clause] = []
+        must = AnyOf(tuple(_anywhere(word, fields) for word in telling), least)
+        should: list[Clause] = [_anywhere(word, fields) for word in distinct if word not in telling]
         pairs = dict.fromkeys(
             f"{first.folded}_{second.folded}" for first, second in pairwise(found)
         )
@@ -308,6 +320,13 @@ class _Reader:
     def _report(self, key: str, field: Field) -> None:
         values = {"value": field.value}
         self.problems.append(Problem(key, field.start, field.end, values))
+
+
+def _telling(found: list[Word]) -> list[Word]:
+    """The words that carry the topic; without marks "do" may be any of "do", "độ", "đỏ"."""
+    if not any(has_marks(word.exact) for word in found):
+        return found
+    return [word for word in found if word.exact not in function_words()] or found
 
 
 def _anywhere(word: Word, fields: Mapping[str, float]) -> Clause:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -22,9 +22,10 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain words, in order."""
+    """Plain words, in order; ``optional`` ones only put what a phrase finds in order."""
 
     text: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ _TOKEN = re.compile(
     """.replace("{q}", _QUOTES),
     re.VERBOSE,
 )
+_SAYS = re.compile(r"\w")
 # A name, a colon and what follows at once. "10:30" and "http://" are words.
 _FIELD = re.compile(r"([^\W\d][\w-]{0,20}):(?!//)(.*)\Z", re.DOTALL)
 
@@ -119,7 +121,7 @@ def _tokens(text: str, problems: list[Problem]) -> list[_Token]:
     pending: _Token | None = None  # a field whose value is the quoted phrase behind it
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if match["blank"] is not None:
+        if match["blank"] is not None or (match["word"] and not _SAYS.search(match["word"])):
             continue
         if match["quoted"] is not None:
             if match["closed"] is None:
@@ -228,31 +230,33 @@ class _Parser:
 
     def _all(self, depth: int) -> Node:
         parts: list[Node] = []
-        apart = False  # an AND stands between the words before and behind it
+        apart = anded = False  # an AND stands before the next part, or somewhere here
         while (token := self._peek()) is not None and token.kind not in (")", "or"):
             self._next += 1
             if token.kind == "and":
-                apart = True
+                apart = anded = True
                 if self._at_end() or not parts:
                     self._report("query.operator_alone", token)
                 continue
-            if (
-                token.kind == "word"
-                and not apart
+            if token.kind == "not" and self._at_end():
+                self._report("query.operator_alone", token)
+                continue
+            self._next -= token.kind != "not"
+            part = self._single(depth)
+            if token.kind == "not":
+                parts.append(Not(part))
+            elif (
+                isinstance(part, Words)
                 and parts
+                and not apart
                 and isinstance(last := parts[-1], Words)
             ):
-                parts[-1] = Words(f"{last.text} {token.text}")
-                continue
-            apart = False
-            if token.kind == "not":
-                if self._at_end():
-                    self._report("query.operator_alone", token)
-                else:
-                    parts.append(Not(self._single(depth)))
+                parts[-1] = Words(f"{last.text} {part.text}")
             else:
-                self._next -= 1
-                parts.append(self._single(depth))
+                parts.append(part)
+            apart = False
+        if not anded and any(isinstance(part, Quoted) for part in parts):
+            parts = [replace(p, optional=True) if isinstance(p, Words) else p for p in parts]
         return _joined(parts)
 
     def _single(self, depth: int) -> Node:

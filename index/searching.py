@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from extract.data_files import read_yaml
 from index.answers import Card, Excerpt, FacetCount, Facets, Fact, FactsAnswer, Hit, SearchAnswer
 from index.cards import cards
 from index.copies import groups
-from index.engine import Answer, Engine
+from index.engine import Answer, Engine, Found
 from index.highlight import highlighted
 from index.labels import facet_value, label
 from index.plan import Between, Clause, Everything, Plan, Term
 from index.planner import Understood, cites_clause, understand
-from index.query import Query, Sort
+from index.query import Filters, Query, Sort
 from index.schema import FACETS, Collection
 from index.slug import slug
-from index.stored import StoredDocument, read_document, read_fact
+from index.stored import StoredDocument, document_of, read_document, read_fact
 
 _NEAR_BEST = 0.5  # share of the best sentence's score that others shown beside it reach
+
+
+@dataclass(slots=True)
+class _Scored:
+    """A document found, while its place is being decided."""
+
+    stored: StoredDocument
+    row: Found
+    score: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.score = self.row.score
+
+
+def _weights() -> Any:
+    return read_yaml("index", "data/ranking.yaml")["rerank"]
 
 
 class Searching:
@@ -29,20 +47,31 @@ class Searching:
         self._longest = longest
 
     def documents(self, query: Query) -> tuple[SearchAnswer, Understood]:
-        """Documents that answer a query, and how it was understood."""
+        """Documents that answer a query, and how it was understood.
+
+        The first documents by their own score are put in order together with their best sentence:
+        one that answers in a sentence stands before one that has the words here and there.
+        """
         asked = understand(query.text, query.filters, Collection.DOCUMENTS, longest=self._longest)
-        answer = self._engine.search(_plan(Collection.DOCUMENTS, asked, query))
-        stored = [read_document(row.payload) for row in answer.rows]
+        plan = _plan(Collection.DOCUMENTS, asked, query)
+        together = plan.order is None and query.offset < _weights()["window"]
+        if together:
+            most = max(_weights()["window"], query.offset + query.limit)
+            plan = replace(plan, offset=0, limit=most)
+        answer = self._engine.search(plan)
+        scored = [_Scored(read_document(row.payload), row) for row in answer.rows]
+        if together:
+            scored = self._reranked(scored, query)[query.offset : query.offset + query.limit]
         hits = []
-        for group in groups([item.signature for item in stored]):
-            first = stored[group[0]]
+        for group in groups([item.stored.signature for item in scored]):
+            first = scored[group[0]]
             hits.append(
                 Hit(
-                    document=first.card,
-                    score=answer.rows[group[0]].score,
-                    title=_title(first, asked),
-                    sentences=self._best_sentences(first.card, query),
-                    copies=tuple(stored[at].card for at in group[1:]),
+                    document=first.stored.card,
+                    score=first.score,
+                    title=_title(first.stored, asked),
+                    sentences=self._best_sentences(first.stored.card, query),
+                    copies=tuple(scored[at].stored.card for at in group[1:]),
                 )
             )
         found = SearchAnswer(
@@ -51,7 +80,7 @@ class Searching:
             hits=tuple(hits),
             facets=_facets(answer, query),
             problems=asked.problems,
-            explanation=tuple(row.explanation or "" for row in answer.rows)
+            explanation=tuple(item.row.explanation or "" for item in scored)
             if query.explain
             else (),
         )
@@ -105,13 +134,28 @@ class Searching:
             if item.document in documents
         )
 
+    def _reranked(self, scored: list[_Scored], query: Query) -> list[_Scored]:
+        inside = replace(query.filters, document=tuple(item.stored.card.id for item in scored))
+        asked = self._asked_of_sentences(query, inside)
+        limit = _weights()["sentences"] * len(scored)
+        plan = Plan(Collection.FACTS, asked.match, asked.filters, limit=limit)
+        best: dict[str, float] = {}
+        for row in self._engine.search(plan).rows if scored else ():
+            best.setdefault(document_of(row.payload), row.score)
+        for item in scored:
+            item.score += _weights()["sentence"] * best.get(item.stored.card.id, 0.0)
+        return sorted(scored, key=lambda item: -item.score)
+
+    def _asked_of_sentences(self, query: Query, filters: Filters) -> Understood:
+        """The query for sentences, of which one word is enough."""
+        asked = understand(query.text, filters, Collection.FACTS, longest=self._longest, loose=True)
+        return replace(asked, filters=(*asked.filters, Term("kind", "sentence")))
+
     def _best_sentences(self, card: Card, query: Query) -> tuple[Fact, ...]:
         """The sentences of a document that answer a query; none much worse than the best."""
         if not query.sentences:
             return ()
-        inside = replace(query.filters, document=(card.id,))
-        asked = understand(query.text, inside, Collection.FACTS, longest=self._longest, loose=True)
-        asked = replace(asked, filters=(*asked.filters, Term("kind", "sentence")))
+        asked = self._asked_of_sentences(query, replace(query.filters, document=(card.id,)))
         wanted = Query(sort=Sort.RELEVANCE, limit=query.sentences)
         answer = self._engine.search(_plan(Collection.FACTS, asked, wanted))
         best = answer.rows[0].score if answer.rows else 0.0

@@ -67,3 +67,8 @@ def read_fact(payload: bytes) -> StoredFact:
         from_json(Reference, item) for item in stored.get("references", ())
     )
     return StoredFact(**stored)
+
+
+def document_of(payload: bytes) -> str:
+    """The document of a facts row, without reading the rest of what it carries."""
+    return str(json.loads(payload)["document"])

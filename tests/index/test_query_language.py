@@ -45,6 +45,7 @@ def test_fields_are_read_as_their_examples_say(name: str, query: str, value: str
         ("a OR b c", ("or", "a", "b c")),
         ("(a OR b) c", ("and", ("or", "a", "b"), "c")),
         ("“dạy thêm”", '"dạy thêm"'),
+        ("phiếu (DC01) là gì ?", "phiếu DC01 là gì"),
         ("tuyển dụng place:Tứ Kỳ", ("and", "tuyển dụng", "place=Tứ Kỳ")),
         ("lúc 10:30", "lúc 10:30"),
         ("http://a.vn/x", "http://a.vn/x"),
@@ -80,6 +81,13 @@ def test_mistakes_are_named_and_the_rest_is_searched(
     assert key in catalogue()
     if left is not None and key != "query.parenthesis_close":
         assert plain(node) == left
+
+
+def test_words_beside_a_phrase_are_optional_unless_joined_by_and() -> None:
+    beside, _ = parse('định nghĩa "giáo viên"')
+    assert beside == And((Words("định nghĩa", optional=True), Quoted("giáo viên")))
+    joined, _ = parse('phạt AND "giáo viên"')
+    assert joined == And((Words("phạt"), Quoted("giáo viên")))
 
 
 def test_problems_fill_their_sentences() -> None:
