@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -61,7 +62,10 @@ def _twins(data: Path) -> None:
 
 
 def _legacy() -> None:
-    sample = [text[:_LETTERS] for _, text in islice(texts(), 0, _TEXTS * _EVERY, _EVERY)]
+    sample = [
+        unicodedata.normalize("NFC", text[:_LETTERS])
+        for _, text in islice(texts(), 0, _TEXTS * _EVERY, _EVERY)
+    ]
     modern = [text for text in sample if not Repair(text.split("\n")).needed]
     print(f"\n{len(sample)} texts, {len(sample) - len(modern)} of them found in an old encoding")
     print("written in     word recall before   after   MB/s")
