@@ -132,6 +132,9 @@ def _stretch(core: Core, until: Core, basis: Basis) -> tuple[TimeKind, str, Days
     if last.last is None or last.first is None:
         return TimeKind.PERIOD, "stretch", replace(last, value=None)
     moment = core.moment
+    if moment.unit == "clock" and last.value is not None and moment.text is not None:
+        value = f"{last.first.isoformat()}{moment.text}/{last.value}"
+        return TimeKind.TIME_OF_DAY, "stretch", replace(last, value=value)
     if moment.year is None and moment.offset is None and moment.unit in ("day", "month", "quarter"):
         first = resolve(replace(moment, year=last.last.year), basis, forward=False)
         if first.first is not None and first.first > last.last:
@@ -162,8 +165,10 @@ def _limits(found: Found, days: Days) -> tuple[date | None, date | None]:
     ends on the day before it.
     """
     first, last = days.first, days.last
-    if first is None or last is None or found.until is not None or found.duration is not None:
+    if first is None or last is None or found.until is not None:
         return first, last
+    if found.duration is not None:
+        return (last, None) if found.bound is Bound.AFTER else (first, last)
     assert found.core is not None
     moment = found.core.moment
     vague = moment.part is not None

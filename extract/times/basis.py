@@ -36,7 +36,8 @@ def basis_of(document: Document) -> Basis:
     year = years.pop() if len(years) == 1 and school_year is None else None
     if day is not None and year is not None and year < day.year:
         year = None  # a report on a past year says nothing of dates to come
-    return Basis(day, source, exact, school_year, year)
+    general = (document.header.type.value or "").lower() in w.GENERAL
+    return Basis(day, source, exact, school_year, year, general)
 
 
 def _day(value: str | None) -> tuple[date | None, bool]:

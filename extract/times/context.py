@@ -18,6 +18,7 @@ _REPORTS = w.pattern(
     r"(?! (?:đầu|cuối))"
 )
 _EVERY_MONTH = w.pattern(r"(?:hằng|hàng|mỗi) tháng|báo cáo tháng(?! \d)|định k[ỳì] tháng")
+_LISTED = w.pattern(r"~(?:,|và)~(?:ngày )?\d{1,2}/\d{1,2} (?:hằng|hàng|mỗi) năm")
 _DUE = (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL, Bound.WITHIN, None)
 
 
@@ -28,14 +29,15 @@ def recurring(
     moment = core.moment
     if moment.unit != "day" or moment.year is not None or found.bound not in _DUE:
         return None
-    if moment.offset is not None:
+    if moment.offset is not None and moment.text != REFERENCE_POINT:
         return None
     clause = _clause(text, found, block)
     if moment.month is None:
         if moment.text == REFERENCE_POINT and _EVERY_MONTH.search(clause):
             return f"FREQ=MONTHLY;BYMONTHDAY={moment.day}"
         return None
-    if found.bound is None and moment.text != REFERENCE_POINT:
+    listed = _LISTED.match(text, found.end, block[1]) is not None
+    if found.bound is None and moment.text != REFERENCE_POINT and not listed:
         return None
     dated = basis.year is not None or basis.school_year is not None
     if _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):

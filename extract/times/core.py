@@ -56,7 +56,7 @@ YEAR_WORD = rf"~,? (?:của )?(?:cùng )?năm (?P<rel>{SHIFT})"
 
 WHEN = rf"(?:{OF_YEAR}|{YEAR_WORD})?"
 
-AND = rf"(?:~(?:,|{DASH})~| (?:và|đến hết|đến|tới) )"
+AND = rf"(?:~(?:,|&|{DASH})~| (?:và|đến hết|đến|tới) )"
 
 YEARS = rf"(?P<a>{YEAR})~(?:{DASH}|/| (?:đến|tới) (?:năm )?)~(?P<b>{YEAR}|\d\d)(?![\d/])"
 
@@ -73,7 +73,10 @@ def year_of(match: re.Match[str]) -> int | None:
 def offset_of(match: re.Match[str]) -> int | None:
     """The shift of "này", "tới", "qua" that a pattern found, if it found one."""
     word = match.groupdict().get("rel")
-    return None if word is None else w.RELATIVE.get(w.one_space(word))
+    if word is None:
+        return None
+    word = w.one_space(word)
+    return w.RELATIVE.get(word, w.OPEN.get(word))
 
 
 def is_open(match: re.Match[str]) -> bool:
@@ -84,7 +87,7 @@ def is_open(match: re.Match[str]) -> bool:
 
 def made(match: re.Match[str], rule: str, moment: Moment) -> Core:
     """The core of a match; an open expression without a year is left to its reference point."""
-    if is_open(match) and moment.year is None and moment.offset is None:
+    if is_open(match) and moment.year is None:
         moment = replace(moment, text=REFERENCE_POINT)
     return Core(match.start(), match.end(), moment, rule)
 

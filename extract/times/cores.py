@@ -23,6 +23,7 @@ _FORMS: dict[str, tuple[Form, ...]] = {
     "term": stretches.TERM_FORMS,
     "period": stretches.PERIOD_FORMS,
     "week": stretches.WEEK_FORMS,
+    "weekday": days.WEEKDAY_FORMS,
 }
 
 

@@ -38,6 +38,8 @@ _NUMERIC_DATE = (
 
 _DAY_NUMERIC = w.pattern(rf"(?P<mark>{_DATED} )?(?:là )?{_NUMERIC_DATE}")
 
+_PART_OF_DAY = w.pattern(r"(?:sáng|chiều|trưa|tối|đêm) $")
+
 _DAY_NUMERIC_REL = w.pattern(YEAR_WORD)
 
 _DAY_WORDS = w.pattern(
@@ -54,19 +56,30 @@ _DAY_LIST = w.pattern(
     rf"|~,? tháng (?P<m3>{MONTH_NAME})(?:~,? năm (?P<y3>{YEAR})|~/~(?P<y4>{YEAR}))?(?!\d))"
 )
 
+# "từ 25-29/9/2023": only after a cue, and only a stretch.
+_DAY_STRETCH = w.pattern(
+    rf"(?P<list>{DAY}(?!\d)(?:~{DASH}~| (?:đến hết|đến|tới) ){DAY})~/~(?P<m>{MONTH})(?!\d)"
+    rf"(?:~/~(?P<y>{YEAR})(?!\d))?"
+)
+
 _ISO = w.pattern(rf"(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 
 _CLOCK_DATE = w.pattern(
-    rf"{_CLOCK}~(?:,|;)?~(?:(?:sáng|chiều|trưa|tối){END}~,?~)?(?:(?:vào|của|thứ \w+|chủ "
-    rf"nhật){END}~,?~){{0,2}}(?=\d|{_DATED})"
+    rf"{_CLOCK}~(?:,|;)?~(?:(?:sáng|chiều|trưa|tối){END}~,?~)?(?:(?:vào|của|(?:ngày )?(?:thứ \w+"
+    rf"|chủ nhật)){END}~,?~\(?){{0,2}}(?=\d|{_DATED})"
 )
 
 _CLOCK_ONLY = w.pattern(_CLOCK)
+
+_OTHER_CLOCK = w.pattern(rf"~(?:{DASH}|đến|tới)~\d{{1,2}}(?::|h|g| giờ)")
 
 SIGNING_DAY = w.pattern(
     rf"ngày (?:k[ýí](?: (?:ban hành|quyết định|văn bản))?|ban hành)"
     rf"(?: (?:{w.words(w.DOCUMENTS)}) này)?{END}(?! (?:{w.words(w.NOT_THIS)}))"
 )
+
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WEEKDAY = w.pattern(rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)})~,? (?:của )?tuần (?P<rel>{SHIFT})")
 
 _TODAY = w.pattern(rf"(?:{w.words(w.DAYS)}){END}")
 
@@ -74,7 +87,10 @@ _TODAY = w.pattern(rf"(?:{w.words(w.DAYS)}){END}")
 def _day_numeric(match: re.Match[str], place: Place) -> Core | None:
     year, separator = match["y"], match["sep"]
     if match["mark"] is None:
-        if year is None and (not place.cued or separator != "/"):
+        spoken = separator == "." and _PART_OF_DAY.search(
+            place.text[max(0, place.start - 8) : place.start]
+        )
+        if year is None and not (place.cued and (separator == "/" or spoken)):
             return None
         if year is not None and len(year) == 2:
             return None
@@ -114,18 +130,23 @@ def _day_of_month_word(match: re.Match[str], place: Place) -> Core:
 def _day_list(match: re.Match[str], place: Place) -> Core | None:
     days = tuple(int(day) for day in re.findall(r"\d+", match["list"]))
     joined = re.search(rf"{DASH}|đến|tới", match["list"]) is not None
-    month = match["m"] or match["m2"] or match["m3"]
+    groups = match.groupdict()
+    month = groups["m"] or groups.get("m2") or groups.get("m3")
     if joined and (len(days) != 2 or days[0] >= days[1]):
         return None
     moment = Moment(
         TimeKind.PERIOD if joined else TimeKind.DATE,
         "days",
         year_of(match),
-        w.month_number(month),
+        w.month_number(str(month)),
         days[-1],
         days=days,
     )
     return made(match, "date", moment)
+
+
+def _day_stretch(match: re.Match[str], place: Place) -> Core | None:
+    return _day_list(match, place) if place.cued else None
 
 
 def _iso(match: re.Match[str], place: Place) -> Core:
@@ -158,7 +179,13 @@ def _clock_date(match: re.Match[str], place: Place) -> Core | None:
 
 def _clock_only(match: re.Match[str], place: Place) -> Core | None:
     clock = _clock(match)
-    if clock is None or match["hc"] or not (match["n"] or match["ng"]):
+    if clock is None:
+        return None
+    if match["hc"]:
+        # "7:30" alone may be a ratio; before another hour it is one end of a stretch.
+        if _OTHER_CLOCK.match(place.text, match.end(), place.end) is None:
+            return None
+    elif not (match["n"] or match["ng"]):
         return None
     value = f"T{clock[0]:02}:{clock[1]:02}:00"
     return made(match, "time_of_day", Moment(TimeKind.TIME_OF_DAY, "clock", text=value))
@@ -169,8 +196,15 @@ def _today(match: re.Match[str], place: Place) -> Core:
     return made(match, "relative", Moment(TimeKind.RELATIVE, "today", offset=offset))
 
 
+def _weekday(match: re.Match[str], place: Place) -> Core:
+    day = _WEEK.index(w.WEEKDAYS[w.one_space(match["day"])])
+    moment = Moment(TimeKind.RELATIVE, "weekday", day=day, offset=offset_of(match))
+    return made(match, "relative", moment)
+
+
 DATES: tuple[Form, ...] = (
     (_DAY_LIST, _day_list),
+    (_DAY_STRETCH, _day_stretch),
     (_ISO, _iso),
     (_DAY_NUMERIC, _day_numeric),
     (_DAY_WORDS, _day_words),
@@ -179,4 +213,5 @@ DATES: tuple[Form, ...] = (
 
 DAY_FORMS: tuple[Form, ...] = (*DATES, (_TODAY, _today), (SIGNING_DAY, _signing_day))
 CLOCK_DATE_FORM: Form = (_CLOCK_DATE, _clock_date)
+WEEKDAY_FORMS: tuple[Form, ...] = ((_WEEKDAY, _weekday),)
 CLOCK_FORM: Form = (_CLOCK_ONLY, _clock_only)

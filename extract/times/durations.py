@@ -12,6 +12,7 @@ from extract.times.core import Core, Place
 from extract.times.cores import read_core
 from extract.times.days import SIGNING_DAY
 from extract.times.moments import Basis, Days, resolve
+from extract.times.vague import read_part
 from extract.times.words import END
 
 _LENGTH = w.pattern(
@@ -63,6 +64,9 @@ def read_duration(place: Place) -> Duration | None:
         start = read_core(head.lastgroup, Place(place.text, way.end(), place.end, True))
         if start is not None:
             return replace(found, end=start.end, start=start)
+    part = read_part(Place(place.text, way.end(), place.end, True))
+    if part is not None and part.moment.part in ("start", "end"):
+        return replace(found, end=part.end, start=part)  # "sau khi kết thúc học kỳ I"
     event = _EVENT.match(place.text, way.end(), place.end)
     end = event.end() if event is not None else way.end()
     return replace(found, end=end, event=True)

@@ -23,6 +23,7 @@ class Basis:
     exact: bool = False  # the day itself is known, not its month alone
     school_year: int | None = None  # first calendar year of the year the title names
     year: int | None = None  # the calendar year the title names
+    general: bool = False  # a law or circular: its "năm sau" is any year's next
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ class Days:
 
 REFERENCE_POINT = "time.reference_point"
 UNRESOLVED_YEAR = "time.year_unknown"
-_PARTED = ("month", "quarter", "half", "year", "school_year", "term")
+_PARTED = ("month", "quarter", "half", "year", "school_year", "new_school_year", "term")
+
+
+def _can_shift(moment: Moment, basis: Basis) -> bool:
+    """Whether "năm sau", "tháng sau" follow the document's own day: never in a general rule."""
+    ahead = moment.offset is not None and moment.offset > 0
+    return ahead and basis.day is not None and not basis.general
 
 
 def interval(first: date, last: date) -> str:
@@ -67,6 +74,8 @@ def interval(first: date, last: date) -> str:
 
 def resolve(moment: Moment, basis: Basis, *, forward: bool) -> Days:
     """The days of ``moment``; ``forward``: a date without its year lies after the basis."""
+    if moment.text == REFERENCE_POINT and _can_shift(moment, basis):
+        return resolve(replace(moment, text=None), basis, forward=forward)
     if moment.text == REFERENCE_POINT:  # "năm sau" of a time the text names elsewhere
         day = moment.unit == "day" and moment.month is not None
         value = f"XXXX-{moment.month:02}-{moment.day:02}" if day else None
@@ -78,10 +87,11 @@ def resolve(moment: Moment, basis: Basis, *, forward: bool) -> Days:
     parted = moment.part is not None and moment.unit in _PARTED
     if not parted or found.first is None or found.last is None:
         return found
+    unit = "school_year" if moment.unit == "new_school_year" else moment.unit
     if moment.part in ("start", "end"):
         first = last = found.first if moment.part == "start" else found.last
     else:
-        first, last = calendar.part_of(found.first, found.last, moment.unit, str(moment.part))
+        first, last = calendar.part_of(found.first, found.last, unit, str(moment.part))
     return replace(found, value=interval(first, last), first=first, last=last)
 
 
@@ -288,6 +298,14 @@ def _resolve_week(moment: Moment, basis: Basis, forward: bool) -> Days:
     return Days(interval(first, last), first, last, _by(basis))
 
 
+def _resolve_weekday(moment: Moment, basis: Basis, forward: bool) -> Days:
+    week = _resolve_week(replace(moment, part=None), basis, forward)
+    if week.first is None:
+        return week
+    day = week.first + timedelta(days=moment.day or 0)
+    return replace(week, value=day.isoformat(), first=day, last=day)
+
+
 def _resolve_today(moment: Moment, basis: Basis, forward: bool) -> Days:
     if basis.day is None or not basis.exact:
         return Days(None, reason="time.day_of_document_unknown")
@@ -357,6 +375,7 @@ _RESOLVERS: dict[str, Callable[[Moment, Basis, bool], Days]] = {
     "week": _resolve_week,
     "week_of_month": _resolve_week_of_month,
     "today": _resolve_today,
+    "weekday": _resolve_weekday,
     "occasion": _resolve_occasion,
     "text": _resolve_text,
     "clock": _resolve_clock,

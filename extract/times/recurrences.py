@@ -71,6 +71,15 @@ _TIMES_A_UNIT = w.pattern(
     rf"(?:(?:mỗi|một|01|1) (?P<unit>{_UNIT}) (?:(?:ít nhất|tối thiểu|không quá) )?{_TIMES}"
     rf"|{_TIMES.replace('<times>', '<times2>')}~/~(?:1 |01 )?(?P<unit2>{_UNIT})){END}"
 )
+_COUNT_SLASH = w.pattern(rf"(?P<n>{_COUNT}) (?P<unit>tuần|tháng|năm|ngày|quý)~/~lần{END}")
+_WEEKDAY_OF_MONTH = w.pattern(
+    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?P<nth>đầu(?: tiên)?|cuối(?: cùng)?)"
+    rf" (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! \d)"
+)
+_MORE = w.pattern(
+    rf"~(?:,|và|hoặc)~(?:(?:{w.words(w.EVERY)}) )?(?:(?P<n>{_COUNT}) )?"
+    rf"(?P<unit>tuần|tháng|quý|quí|năm học|năm|học k[ỳì]){END}(?=~(?:[,;.)]|và|hoặc|$))"
+)
 _EVERY_UNIT = w.pattern(rf"{_EVERY} (?P<unit>{_UNIT}){END}(?! (?:sinh|tập))")
 
 _GOODS = tuple(f"{word} " for word in w.GOODS)
@@ -145,6 +154,11 @@ def _weekday(match: re.Match[str]) -> str:
     return f"FREQ=WEEKLY;BYDAY={w.WEEKDAYS[w.one_space(match['day'])]}"
 
 
+def _weekday_of_month(match: re.Match[str]) -> str:
+    nth = 1 if match["nth"].startswith("đầu") else -1
+    return f"FREQ=MONTHLY;BYDAY={nth}{w.WEEKDAYS[w.one_space(match['day'])]}"
+
+
 def _every_count(match: re.Match[str]) -> str | None:
     return _once_every(w.number(match["n"]), _unit(match["unit"]))
 
@@ -174,11 +188,26 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (_QUARTER_OF_YEAR, _quarter_of_year),
     (_PART_OF_YEAR, _part_of_year),
     (_WEEKDAY, _weekday),
+    (_WEEKDAY_OF_MONTH, _weekday_of_month),
     (_EVERY_COUNT, _every_count),
     (_COUNT_ONCE, _every_count),
+    (_COUNT_SLASH, _every_count),
     (_TIMES_A_UNIT, _times_a_unit),
     (_EVERY_UNIT, _every_unit),
 )
+
+
+def read_more(place: Place) -> Core | None:
+    """A further rhythm in a row: ", 6 tháng" after "định kỳ hằng quý"."""
+    match = _MORE.match(place.text, place.start, place.end)
+    if match is None:
+        return None
+    unit = _unit(match["unit"])
+    rule = _once_every(w.number(match["n"]), unit) if match["n"] else _SIMPLE.get(unit)
+    if rule is None:
+        return None
+    start = match.start("n") if match["n"] else match.start("unit")
+    return Core(start, match.end(), Moment(TimeKind.RECURRENCE, "unknown"), "recurrence", rule)
 
 
 def read_recurrence(place: Place) -> Core | None:

@@ -12,9 +12,9 @@ from extract.times import words as w
 from extract.times.core import Core, Place
 from extract.times.cores import read_core
 from extract.times.durations import Duration, read_duration
-from extract.times.recurrences import read_recurrence
-from extract.times.vague import read_occasion, read_part, read_week_of_month
-from extract.times.words import DASH, END
+from extract.times.recurrences import read_more, read_recurrence
+from extract.times.vague import read_occasion, read_part, read_week_of_month, read_whole
+from extract.times.words import DASH, END, MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ _HEADS = w.pattern(
     rf"|(?P<day>(?:(?:các|những|hai) )?(?:ngày|mùng|mồng|hôm) (?=\d|{w.words(w.NUMBERS)}|nay|mai"
     r"|qua|cuối|làm|thứ|ký|kí|ban))"
     rf"|(?P<month>(?:các )?tháng (?=\d|\w))"
-    rf"|(?P<quarter>(?:các )?(?:(?:quý|quí) |q(?=[1-4]{END})))"
+    rf"|(?P<short_month>t(?={MONTH}/\d))"
+    rf"|(?P<quarter>(?:các )?(?:(?:quý|quí) |q\.?~(?=[1-4]|i)))"
     rf"|(?P<year>(?:(?:các|những|hai|ba) )?(?:năm (?=\d|học|{w.words([*w.RELATIVE, *w.OPEN])}|tài"
-    r"|ngân|kế)|nh (?=\d)))"
+    r"|ngân|kế)|nh~:?~(?=\d)))"
     rf"|(?P<period>(?:giai đoạn|thời k[ỳì]|nhiệm k[ỳì]|khóa|khoá|niên kh[óo][aá]) (?=[\divxtổ(]))"
     rf"|(?P<term>(?:học k[ỳì]|hk|k[ỳì])~(?=[i12mhntqs]))"
     rf"|(?P<week>tuần )"
@@ -74,6 +75,8 @@ _UNTIL = w.pattern(
     r"(?P<year>năm \w|nh \d)|(?P<term>học k[ỳì]|hk)"
     rf"|(?P<part>(?:{w.words(w.PARTS)}) ))"
 )
+_WHOLE = w.pattern(r"hết $")
+_JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=\d{1,2}/\d)")
 _STRETCHES = ("date", "month", "quarter", "year")
 _SPLIT_CUES = w.pattern(_CUE)
 _BOUND_CUE = w.pattern(rf"(?:{w.words(w.BOUNDS)})$")
@@ -93,9 +96,37 @@ def scan(text: str, start: int, end: int, *, cued: bool = False) -> Iterator[Fou
         if found is None:
             # Not past the cues: one of them may be part of an expression ("tháng" of "từ tháng").
             position = max(match.end("cues") + 1, position + 1)
+            continue
+        yield found
+        position = found.end
+        for following in _row(text, found, end):
+            yield following
+            position = following.end
+
+
+def _row(text: str, found: Found, end: int) -> Iterator[Found]:
+    """What goes on in a row after ``found``: "trước 05/6 và 05/12", "hằng quý, 6 tháng, năm"."""
+    while found.until is None:
+        last = found.core
+        if last is None:
+            return
+        if last.recurrence is not None and found.bound is None:
+            more = read_more(Place(text, found.end, end, True))
+            if more is None:
+                return
+            found = Found(more.start, more.end, None, more)
+        elif found.bound is not None and last.moment.unit in ("day", "unknown"):
+            joint = _JOINT.match(text, found.end, end)
+            if joint is None:
+                return
+            place = Place(text, joint.end(), end, True)
+            core = read_recurrence(place) or read_core("digit", place)
+            if core is None or (core.recurrence is None and core.moment.unit != "day"):
+                return
+            found = Found(core.start, core.end, found.bound, core)
         else:
-            yield found
-            position = found.end
+            return
+        yield found
 
 
 def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None:
@@ -106,6 +137,8 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
     if recurrence is not None:
         return Found(_cue_start(match), recurrence.end, bound, recurrence)
     core = _core(head, place)
+    if core is None and bound is Bound.UNTIL and _WHOLE.search(cues):
+        core = read_whole(place)  # "đến hết năm học"
     if core is None:
         if head in ("digit", "counted"):
             return _duration(place, match, bound)
@@ -127,10 +160,9 @@ def _core(head: str, place: Place) -> Core | None:
         return read_week_of_month(place) or read_core("week", place)
     if head == "occasion":
         return read_occasion(place)
-    if head in ("every", "weekday"):
+    if head == "every":
         return None
-    if head == "cued_year":
-        head = "digit"
+    head = {"cued_year": "digit", "short_month": "month"}.get(head, head)
     if head == "counted":
         return read_core("half", place) or read_core("period", place)
     return read_core(head, place)
@@ -156,7 +188,10 @@ def _until(text: str, core: Core, end: int) -> Core | None:
     until = read_part(place) if head == "part" else read_core(head, place)
     if until is None or until.moment.unit in ("unknown", "clock"):
         return None
-    if match["word"] is None and until.moment.unit != core.moment.unit:
+    hours = core.moment.unit == "clock" and until.moment.clock is not None
+    if core.moment.unit == "clock" and not hours:
+        return None
+    if match["word"] is None and until.moment.unit != core.moment.unit and not hours:
         return None
     return until
 

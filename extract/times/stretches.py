@@ -32,6 +32,9 @@ _MONTH_LIST = w.pattern(
 
 _MONTH_ONE = w.pattern(rf"tháng (?P<m>{MONTH_NAME}){WHEN}")
 
+# "T9/2023", "tháng 9/23"
+_MONTH_SHORT = w.pattern(rf"(?:t|tháng )(?P<m>{MONTH})/(?P<y>{YEAR}|\d\d)(?![\d/])")
+
 _MONTH_REL = w.pattern(rf"tháng (?P<rel>{SHIFT})")
 
 _MONTH_BARE = w.pattern(rf"(?P<m>{MONTH})~/~(?P<y>{YEAR})(?![\d/])")
@@ -39,7 +42,7 @@ _MONTH_BARE = w.pattern(rf"(?P<m>{MONTH})~/~(?P<y>{YEAR})(?![\d/])")
 _QUARTER_NUMBER = rf"(?:iv|iii|ii|i|[1-4]|một|hai|ba|bốn|tư){END}"
 
 _QUARTER = w.pattern(
-    rf"(?:các )?(?:(?:quý|quí)(?: thứ)? |q)(?P<list>{_QUARTER_NUMBER}(?:{AND}(?:(?:quý|quí) "
+    rf"(?:các )?(?:(?:quý|quí)(?: thứ)? |q\.?~)(?P<list>{_QUARTER_NUMBER}(?:{AND}(?:(?:quý|quí) "
     rf")?{_QUARTER_NUMBER}){{0,3}}){WHEN}"
 )
 
@@ -70,11 +73,16 @@ _YEAR_REL = w.pattern(rf"năm (?P<rel>{SHIFT})")
 
 _SCHOOL_YEAR_WORD = r"(?:năm học|niên (?:khóa|khoá|học)|nh)"
 
-_SCHOOL_YEAR = w.pattern(rf"(?:(?:các|hai) )?{_SCHOOL_YEAR_WORD}(?:~:)? {YEARS}")
+_SCHOOL_YEAR = w.pattern(rf"(?:(?:các|hai) )?{_SCHOOL_YEAR_WORD}~:?~{YEARS}")
 
 _SCHOOL_YEAR_REL = w.pattern(rf"năm học (?P<rel>{SHIFT})")
 
+_SCHOOL_YEAR_SHORT = w.pattern(rf"{_SCHOOL_YEAR_WORD} (?P<a>\d\d)~{DASH}~(?P<b>\d\d)(?![\d/])")
+
 _NEW_SCHOOL_YEAR = w.pattern(rf"năm học mới{END}")
+
+_ROW = 60  # letters of a row of school years
+_SCHOOL_YEARS_BEFORE = w.pattern(r"năm học [\d\s,;/\-–và]{6,50}(?:,|;|và)~$")
 
 _PERIOD = w.pattern(
     rf"(?:giai đoạn|thời k[ỳì](?: ổn định ngân sách)?|nhiệm k[ỳì]|\d{{1,2}} năm)"
@@ -89,7 +97,7 @@ _TERM_WORD = r"(?:học k[ỳì]|hk|k[ỳì])"
 
 _TERM = w.pattern(
     rf"{_TERM_WORD}~(?P<n>(?:ii|i|1|2|một|hai|nhất|hè)){END}"
-    rf"(?:~[,/(]?~(?:của )?(?:{_SCHOOL_YEAR_WORD} (?:{YEARS}|"
+    rf"(?:~[,/(]?~(?:của )?(?:(?:{_SCHOOL_YEAR_WORD} )?(?:{YEARS}|"
     rf"(?P<rel>{w.words(w.RELATIVE)}){END})))?"
 )
 
@@ -195,6 +203,8 @@ def _year_bare(match: re.Match[str], place: Place) -> Core | None:
 
 def _years(match: re.Match[str]) -> tuple[int, int] | None:
     first, second = match["a"], match["b"]
+    if len(first) == 2:
+        first = f"20{first}"
     last = int(second) if len(second) == 4 else int(first[:2] + second)
     return (int(first), last) if int(first) < last <= int(first) + 60 else None
 
@@ -206,6 +216,13 @@ def _school_year(match: re.Match[str], place: Place) -> Core | None:
     last = None if years[1] == years[0] + 1 else years[1] - 1
     moment = Moment(TimeKind.SCHOOL_YEAR, "school_year", years[0], last=last)
     return made(match, "school_year", moment)
+
+
+def _years_bare(match: re.Match[str], place: Place) -> Core | None:
+    """Two years alone: a school year in a row of them, else a period."""
+    before = place.text[max(0, place.start - _ROW) : place.start]
+    in_row = _SCHOOL_YEARS_BEFORE.search(before) is not None
+    return _school_year(match, place) if in_row else _period(match, place)
 
 
 def _period(match: re.Match[str], place: Place) -> Core | None:
@@ -248,6 +265,7 @@ def _term(match: re.Match[str], place: Place) -> Core | None:
 
 MONTH_FORMS: tuple[Form, ...] = (
     (_MONTH_LIST, _month_list),
+    (_MONTH_SHORT, _month_one),
     (_MONTH_ONE, _month_one),
     (_MONTH_REL, relative("month", "month")),
 )
@@ -257,6 +275,7 @@ QUARTER_FORMS: tuple[Form, ...] = (
 )
 YEAR_FORMS: tuple[Form, ...] = (
     (_SCHOOL_YEAR, _school_year),
+    (_SCHOOL_YEAR_SHORT, _school_year),
     (_SCHOOL_YEAR_REL, relative("school_year", "school_year")),
     (_NEW_SCHOOL_YEAR, relative("new_school_year", "school_year")),
     (_YEAR_LIST, _year_list),
@@ -276,6 +295,6 @@ FIGURE_FORMS: tuple[Form, ...] = (
     (_MONTHS_OF_YEAR, _months_of_year),
     (_PERIOD, _period),
     (_MONTH_BARE, _month_bare),
-    (_PERIOD_BARE, _period),
+    (_PERIOD_BARE, _years_bare),
 )
 BARE_YEAR_FORM: Form = (_YEAR_BARE, _year_bare)

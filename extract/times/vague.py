@@ -73,6 +73,12 @@ def _bare(place: Place, part: str) -> Core | None:
     return Core(place.start, match.end(), moment, "vague")
 
 
+def read_whole(place: Place) -> Core | None:
+    """A whole stretch named by its unit alone, for "đến hết năm học": its end is meant."""
+    core = _bare(place, "end")
+    return None if core is None else replace(core, moment=replace(core.moment, part="end"))
+
+
 def read_week_of_month(place: Place) -> Core | None:
     """A week of a month: "tuần cuối tháng 10/2023"."""
     match = _WEEK_OF_MONTH.match(place.text, place.start, place.end)
@@ -94,11 +100,9 @@ def read_week_of_month(place: Place) -> Core | None:
 
 
 def read_occasion(place: Place) -> Core | None:
-    """A time named by an occasion; only after a cue, since "Tết" alone is seldom a time."""
-    if not place.cued:
-        return None
+    """A time named by an occasion; after a cue, since "Tết" alone is seldom a time."""
     match = _OCCASION.match(place.text, place.start, place.end)
-    if match is None:
+    if match is None or not (place.cued or (match["y"] and "hè" in match["name"])):
         return None
     moment = Moment(
         TimeKind.VAGUE,

@@ -12,8 +12,13 @@ from extract.times import find_times
 ISSUED = "2023-09-14"
 
 
-def times(text: str, issued_on: str | None = ISSUED, title: str | None = None) -> tuple[Time, ...]:
-    header = Header(issued_on=Stated(issued_on), title=Stated(title))
+def times(
+    text: str,
+    issued_on: str | None = ISSUED,
+    title: str | None = None,
+    kind: str = "Kế hoạch",
+) -> tuple[Time, ...]:
+    header = Header(issued_on=Stated(issued_on), title=Stated(title), type=Stated(kind))
     blocks = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
     return find_times(Document(source="test", text=text, blocks=blocks, header=header))
 
@@ -133,7 +138,27 @@ VALUES = [
     ("Họp năm nay.", "2023"),
     ("Họp quý này.", "2023-35"),
     ("Họp hôm nay.", "2023-09-14"),
+    ("Họp thứ Sáu tuần này.", "2023-09-15"),
+    ("Họp tháng sau.", "2023-10"),
+    ("Gửi trước ngày 31/01 năm sau.", "2024-01-31"),
+    ("Gửi trước ngày 15 tháng sau.", "2023-10-15"),
+    # shortened and odd
+    ("Thi từ 25-29/9/2023.", "2023-09-25/2023-09-29"),
+    ("Thi từ 7h30 đến 11h00 ngày 05/10/2023.", "2023-10-05T07:30:00/2023-10-05T11:00:00"),
+    ("Thi 07:30 - 11:00 ngày 05/10/2023.", "2023-10-05T07:30:00/2023-10-05T11:00:00"),
+    ("Nộp trước 16 giờ 30 phút ngày thứ Sáu (15/9/2023).", "2023-09-15T16:30:00"),
+    ("Rà soát T10/2023.", "2023-10"),
+    ("Rà soát tháng 10/23.", "2023-10"),
+    ("Rà soát Q.IV/2023.", "2023-36"),
+    ("Rà soát quý 3 & 4/2023.", "2023-35/2023-36"),
+    ("Thực hiện năm học 23-24.", "2023-09-05/2024-05-31"),
+    ("Thực hiện NH: 2023-2024.", "2023-09-05/2024-05-31"),
+    ("Kiểm tra HK1 2023-2024.", "2023-09-05/2024-01-15"),
+    ("Chuẩn bị đầu năm học mới.", "2023-09-05/2023-09-30"),
+    ("Thực hiện từ nay đến hết năm học.", "2024-05-31"),
+    ("Thực hiện kỳ nghỉ hè năm 2024.", "2024-06-01/2024-08-31"),
     # counted from a day
+    ("Nộp chậm nhất 05 ngày sau khi kết thúc học kỳ I.", "2024-01-20"),
     ("Trả lời trong thời hạn 10 ngày kể từ ngày 20/9/2023.", "2023-09-30"),
     ("Trả lời trong vòng 05 ngày làm việc kể từ ngày 20/9/2023.", "2023-09-27"),
     ("Trả lời trong thời hạn 05 (năm) ngày làm việc, kể từ ngày ký.", "2023-09-21"),
@@ -203,6 +228,8 @@ RECURRENCES = [
     ("Báo cáo trước ngày 15 tháng 12 hàng năm.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
     ("Hằng năm, báo cáo trước ngày 15/12.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
     ("Báo cáo định kỳ trước ngày 15/6.", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"),
+    ("Báo cáo 3 tháng/lần.", "FREQ=MONTHLY;INTERVAL=3"),
+    ("Báo cáo thứ Hai đầu tiên hằng tháng.", "FREQ=MONTHLY;BYDAY=1MO"),
     ("Báo cáo trước ngày 20 hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=20"),
     ("Báo cáo ngày 20 của tháng cuối quý.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
     ("Báo cáo ngày cuối cùng của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-1"),
@@ -256,7 +283,7 @@ UNRESOLVED = [
         "time.event_unknown",
     ),
     ("Trả lời trong thời hạn 05 ngày làm việc.", ISSUED, None, "time.start_not_said"),
-    ("Gửi trước ngày 31/01 năm sau.", ISSUED, "XXXX-01-31", "time.reference_point"),
+    ("Gửi trước ngày 31/01 năm trước.", ISSUED, "XXXX-01-31", "time.reference_point"),
     ("Gửi trước ngày 31/02/2024.", ISSUED, None, "time.no_such_day"),
     ("Hội đồng nhân dân tỉnh khóa XI.", ISSUED, None, "time.tenure_unknown"),
     (
@@ -274,6 +301,35 @@ def test_unresolved_says_why(
 ) -> None:
     found = only(text, issued_on)
     assert (found.value, found.reason, found.latest) == (value, reason, None)
+
+
+def test_next_year_of_a_general_rule_is_any_next_year() -> None:
+    (found,) = times("Gửi trước ngày 31/01 năm sau.", kind="Thông tư")
+    assert (found.value, found.reason) == ("XXXX-01-31", "time.reference_point")
+
+
+ROWS = [
+    (
+        "Báo cáo trước ngày 05/6 và 05/12 hằng năm.",
+        ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=5", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5"],
+    ),
+    (
+        "Báo cáo định kỳ hằng quý, 6 tháng, năm.",
+        ["FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY"],
+    ),
+    ("Báo cáo trước ngày 15/10 và 15/12/2023.", ["2023-10-15", "2023-12-15"]),
+    (
+        "Hai năm học 2023-2024 và 2024-2025.",
+        ["2023-09-05/2024-05-31", "2024-09-05/2025-05-31"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_rows(text: str, expected: list[str]) -> None:
+    found = times(text)
+    assert [time.recurrence or time.value for time in found] == expected
+    assert len({time.bound for time in found}) == 1
 
 
 def test_a_plan_year_gives_the_year() -> None:
