@@ -39,6 +39,7 @@ from extract.references.type_words import type_names
 
 _FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
 _NAME_TO_NUMBER = re.compile(r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?\Z")
+_LONGEST_BASIS = 3000  # characters of a căn cứ line before its last mention
 _NORMATIVE_SINCE = 1997  # Luật Ban hành văn bản quy phạm pháp luật 1996: the year in the number
 _NEEDS_YEAR = frozenset(["NĐ", "TT", "TTLT"])
 
@@ -186,7 +187,8 @@ _SUBJECT = re.compile(
 
 def _date_of_subject(text: str, mention: Mention) -> str | None:
     """ "Ngày 20/9/2022, Sở … đã có Kế hoạch số …": the day of issue stands before."""
-    begin = max(text.rfind("\n", 0, mention.start) + 1, mention.start - 180)
+    begin = max(0, mention.start - 180)
+    begin = max(begin, text.rfind("\n", begin, mention.start) + 1)
     if _SUBJECT.search(text, begin, mention.start) is None:
         return None
     return date_before(text, begin, mention.start)
@@ -252,6 +254,7 @@ class _BlockKinds:
     def __init__(self, document: Document) -> None:
         self._starts = [block.start for block in document.blocks]
         self._blocks = document.blocks
+        self._body: int | None = None  # where the preamble of a text without blocks ends
 
     def kind(self, position: int) -> BlockKind | None:
         index = bisect_right(self._starts, position) - 1
@@ -272,8 +275,11 @@ class _BlockKinds:
         """Whether a mention stands in a căn cứ line of the preamble."""
         if self._blocks:
             return self.kind(mention.start) is BlockKind.BASIS
-        line = text.rfind("\n", 0, mention.start) + 1
-        return text.startswith("Căn cứ ", line) and text[: mention.start].find("\nĐiều 1") < 0
+        if self._body is None:
+            found = text.find("\nĐiều 1")
+            self._body = len(text) if found < 0 else found
+        line = text.rfind("\n", max(0, mention.start - _LONGEST_BASIS), mention.start) + 1
+        return mention.start < self._body and text.startswith("Căn cứ ", line)
 
 
 def _mark_own(mention: Mention, context: Context, blocks: _BlockKinds) -> None:

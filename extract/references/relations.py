@@ -202,8 +202,8 @@ class _Introductions:
 
     def over(self, sentence: int, start: int) -> Relation | None:
         """The relation that the line above gives to an item that begins with its mention."""
-        line = self._text.rfind("\n", 0, start) + 1
-        if self._ITEM.match(self._text, line, start) is None:
+        line = self._text.rfind("\n", max(0, start - 30), start) + 1
+        if (line == 0 and start > 30) or self._ITEM.match(self._text, line, start) is None:
             return None
         return self._above(line)
 
@@ -218,7 +218,7 @@ class _Introductions:
             end = line - 1
             while end > 0 and self._text[end - 1] in " \n":
                 end -= 1
-            begin = self._text.rfind("\n", 0, end) + 1
+            begin = self._text.rfind("\n", max(0, end - 4000), end) + 1
             last = self._text[end - 1 : end]
             if last == ":":
                 cue = _cue(self._text, max(begin, end - 400), end)

@@ -28,6 +28,7 @@ _ANNOUNCED = tuple(
     for words in ("đây (?:được )?gọi(?: chung)? là:?", "tắt là:?")
 )
 _ANNOUNCED_REACH = 400
+_MOST_ANNOUNCED = 64
 
 
 @cache
@@ -71,38 +72,38 @@ def _type_name(word: str) -> str | None:
     return None if name == "Văn bản" else name
 
 
-class Articles:
-    """Where the articles (Điều) of a text begin, to say which one a place is in."""
+class Provisions:
+    """Where the articles (Điều) and clauses (khoản) of a text begin, to say which one a place is
+    in."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] | None = None
-        self._labels: list[str] = []
+        self._articles: list[tuple[int, str]] | None = None
+        self._clauses: list[tuple[int, str]] | None = None
 
-    def at(self, position: int) -> tuple[str, int] | None:
-        """Label and start of the article around ``position``."""
-        if self._starts is None:
-            matches = list(_ARTICLE.finditer(self._text))
-            self._starts = [match.start() for match in matches]
-            self._labels = [match["label"] for match in matches]
-        index = bisect_right(self._starts, position) - 1
-        return None if index < 0 else (self._labels[index], self._starts[index])
+    def article_at(self, position: int) -> tuple[int, str] | None:
+        """Start and label of the article around ``position``."""
+        if self._articles is None:
+            self._articles = [(m.start(), m["label"]) for m in _ARTICLE.finditer(self._text)]
+        return _last_before(self._articles, position)
 
     def clause_at(self, position: int) -> str | None:
         """Label of the khoản around ``position``."""
-        article = self.at(position)
-        if article is None:
-            return None
-        label = None
-        for match in _CLAUSE.finditer(self._text, max(article[1], position - 6000), position):
-            label = match["label"]
-        return label
+        if self._clauses is None:
+            self._clauses = [(m.start(), m["label"]) for m in _CLAUSE.finditer(self._text)]
+        article, clause = self.article_at(position), _last_before(self._clauses, position)
+        return clause[1] if article and clause and clause[0] > article[0] else None
+
+
+def _last_before(starts: list[tuple[int, str]], position: int) -> tuple[int, str] | None:
+    index = bisect_right(starts, position, key=lambda pair: pair[0]) - 1
+    return starts[index] if index >= 0 else None
 
 
 def self_mentions(text: str) -> list[Mention]:
     """ "Nghị định này", "khoản 1 Điều này": the document speaking of itself."""
     found: list[Mention] = []
-    articles = Articles(text)
+    provisions = Provisions(text)
     for match in _THIS.finditer(text):
         typed = _type_left(text, match.start())
         if typed is not None:
@@ -117,7 +118,7 @@ def self_mentions(text: str) -> list[Mention]:
             continue
         provision = _PROVISION.search(text, max(0, match.start() - 10), match.start())
         if provision is not None:
-            mention = _own_provision(text, provision, match.end(), articles)
+            mention = _own_provision(text, provision, match.end(), provisions)
             if mention is not None:
                 found.append(mention)
     for mention in found:
@@ -126,16 +127,16 @@ def self_mentions(text: str) -> list[Mention]:
 
 
 def _own_provision(
-    text: str, provision: re.Match[str], end: int, articles: Articles
+    text: str, provision: re.Match[str], end: int, provisions: Provisions
 ) -> Mention | None:
     word = fold(provision["word"])
-    article = articles.at(provision.start())
+    article = provisions.article_at(provision.start())
     if article is None:
         return None
     mention = Mention(provision.start(), end, ReferenceKind.SELF, "this_article")
-    outer = f"Điều {article[0]}"
+    outer = f"Điều {article[1]}"
     if word == "khoan":
-        clause = articles.clause_at(provision.start())
+        clause = provisions.clause_at(provision.start())
         if clause is None:
             return None
         outer = f"khoản {clause} {outer}"
@@ -178,31 +179,43 @@ def repeated_mentions(text: str, known: list[Mention]) -> list[Mention]:
 
 def announced_mentions(text: str, known: list[Mention]) -> list[Mention]:
     """Later uses of a short name that the text announces beside a mention."""
+    announced = _announcements(text, known)
+    if not announced:
+        return []
+    names = longest_first(announced)[:_MOST_ANNOUNCED]
+    first = min(positions[0][0] for positions in announced.values())
     found: list[Mention] = []
+    for match in re.compile("|".join(map(re.escape, names))).finditer(text, first):
+        start, end = match.span()
+        if text[end : end + 1].isalnum() or text[start - 1 : start].isalnum():
+            continue
+        positions = announced[match.group()]
+        index = bisect_right(positions, start, key=lambda pair: pair[0]) - 1
+        if index < 0:
+            continue
+        target = positions[index][1]
+        mention = Mention(start, end, ReferenceKind.NAMED, "announced", target.type)
+        mention.target = target
+        mention.name = match.group()
+        found.append(mention)
+    return found
+
+
+def _announcements(text: str, known: list[Mention]) -> dict[str, list[tuple[int, Mention]]]:
+    """Short names, each with where it is announced and for which mention, in order."""
     ends = [mention.end for mention in known]
+    announced: dict[str, list[tuple[int, Mention]]] = {}
     for match in (match for pattern in _ANNOUNCED for match in pattern.finditer(text)):
-        alias = match["alias"].strip()
         index = bisect_right(ends, match.start()) - 1
-        if index < 0 or match.start() - known[index].end > _ANNOUNCED_REACH or " " not in alias:
+        if index < 0 or match.start() - known[index].end > _ANNOUNCED_REACH:
             continue
         target = known[index]
-        if "\n\n" in text[target.end : match.start()]:
-            continue
-        if not _names_document(alias):
-            continue
-        position = match.end()
-        for _ in range(2000):
-            position = text.find(alias, position)
-            if position < 0:
-                break
-            end = position + len(alias)
-            if not text[end : end + 1].isalnum() and not text[position - 1 : position].isalnum():
-                mention = Mention(position, end, ReferenceKind.NAMED, "announced", target.type)
-                mention.target = target
-                mention.name = alias
-                found.append(mention)
-            position = end
-    return found
+        alias = match["alias"].strip()
+        if _names_document(alias) and "\n\n" not in text[target.end : match.start()]:
+            announced.setdefault(alias, []).append((match.end(), target))
+    for positions in announced.values():
+        positions.sort(key=lambda pair: pair[0])
+    return announced
 
 
 @cache
