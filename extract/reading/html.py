@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
@@ -46,8 +46,8 @@ def read_html(data: bytes, source: Source) -> Reading:
     lines = list(lines_of(found, frame, Notes(found), None if place is None else place))
     if not any(line.text.strip() or line.cells for line in lines):
         return Reading(Outcome.UNREADABLE, reason="no_text")
-    lines = _repaired(lines)
-    return Reading(Outcome.READ, assemble(lines, _informed(source, page, markup), "text/html"))
+    repaired = _repaired(lines)
+    return Reading(Outcome.READ, assemble(repaired, _informed(source, page, markup), "text/html"))
 
 
 def _too_many() -> Reading:
@@ -74,18 +74,17 @@ def _published(page: LexborHTMLParser, markup: str) -> str | None:
     return next((day[0] for value in stated if (day := _DAY.search(value))), None)
 
 
-def _repaired(lines: Iterable[Line]) -> list[Line]:
-    """``lines`` in Unicode, where the page or parts of it are in a legacy encoding."""
-    lines = list(lines)
-    found = Repair(text for line in lines for text in (line.text, *(c.text for c in line.cells)))
-    if not found.needed:
+def _repaired(lines: Sequence[Line]) -> Sequence[Line]:
+    """``lines``, converted where the page is in a legacy Vietnamese encoding."""
+    old = Repair(text for line in lines for text in (line.text, *(c.text for c in line.cells)))
+    if not old.needed:
         return lines
     return [
         replace(
             line,
-            text=found.line(line.text),
+            text=old.line(line.text),
             marks=(),
-            cells=tuple(replace(cell, text=found.line(cell.text), marks=()) for cell in line.cells),
+            cells=tuple(replace(cell, text=old.line(cell.text), marks=()) for cell in line.cells),
         )
         for line in lines
     ]

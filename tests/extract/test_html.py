@@ -210,3 +210,14 @@ def test_the_old_database_gives_its_attributes(shared: Any) -> None:
     assert header.issuer.value == "Quốc hội"
     assert header.signer.value == "Nguyễn Sinh Hùng"
     assert header.status.value == "Còn hiệu lực"
+
+
+def test_a_page_in_tcvn3_becomes_unicode() -> None:
+    markup = (
+        "<html><head><meta charset='windows-1252'></head><body><p>Bé tr\u00adëng Bé Gi¸o dôc vµ "
+        "§µo t¹o yªu cÇu c¸c së b¸o c¸o t×nh h×nh n¨m häc míi tr\u00adíc ngµy 15 th¸ng 9.</p>"
+        "<p>C¸c tr\u00adêng häc lËp kÕ ho¹ch d¹y häc vµ göi vÒ phßng gi¸o dôc.</p></body></html>"
+    )
+    document = read(markup.encode("cp1252"), Source("cu.html")).document
+    assert document is not None
+    assert document.text.startswith("Bộ trưởng Bộ Giáo dục và Đào tạo yêu cầu các sở")
