@@ -61,6 +61,10 @@ AND = rf"(?:~(?:,|&|{DASH})~| (?:và|đến hết|đến|tới) )"
 YEARS = rf"(?P<a>{YEAR})~(?:{DASH}|/| (?:đến|tới) (?:năm )?)~(?P<b>{YEAR}|\d\d)(?![\d/])"
 
 
+# "những năm tới", "2 năm nay" name no single year.
+_SEVERAL = w.pattern(r"(?:\d|nhiều|những|các|mấy|vài|hai|ba|từng) $")
+
+
 def year_of(match: re.Match[str]) -> int | None:
     """The year a pattern found, if it found one."""
     groups = match.groupdict()
@@ -92,10 +96,12 @@ def made(match: re.Match[str], rule: str, moment: Moment) -> Core:
     return Core(match.start(), match.end(), moment, rule)
 
 
-def relative(unit: str, rule: str) -> Callable[[re.Match[str], Place], Core]:
+def relative(unit: str, rule: str) -> Callable[[re.Match[str], Place], Core | None]:
     """A builder for expressions that only shift a unit ("tháng tới")."""
 
-    def build(match: re.Match[str], place: Place) -> Core:
+    def build(match: re.Match[str], place: Place) -> Core | None:
+        if _SEVERAL.search(place.text[max(0, match.start() - 8) : match.start()]):
+            return None
         offset = offset_of(match)
         moment = Moment(TimeKind.RELATIVE, unit, offset=offset)
         return made(match, rule, moment)

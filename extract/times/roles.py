@@ -25,6 +25,7 @@ _EFFECT_AFTER = w.pattern(rf"[^.;\n\t]{{0,30}}(?:{w.words(_CUES['effect_after'])
 _MEMORY = w.pattern(rf"(?:{w.words(_CUES['memory'])})[^.;\n\t]{{0,120}}$")
 _PROGRAMME = w.pattern(rf"(?<!\w)(?:{w.words(_CUES['programmes'])})(?!\w)")
 _AIM = w.pattern(rf"(?<!\w)(?:{w.words(_CUES['aims'])})(?!\w)")
+_SCHEDULE = re.compile(rf"(?<!\w)(?:{w.words(_CUES['schedules'])})(?!\w)")
 _HORIZON = w.pattern(rf"(?:{w.words(_CUES['horizons'])})\s*$")
 # A date straight after a document's symbol ("12/QĐ-UBND ngày …") cites it, whether or not the
 # reference was found.
@@ -117,7 +118,7 @@ class Roles:
                 return True
         clause = _clause(before)
         programmes = list(_PROGRAMME.finditer(clause))
-        if not programmes:
+        if not programmes or _SCHEDULE.search(clause):
             return False
         since = clause[programmes[0].end() :]
         if kind is TimeKind.SCHOOL_YEAR or found.bound is Bound.UNTIL:
