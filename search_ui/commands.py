@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.catalogue import Language, say
+from extract.catalogue import Language, catalogue, say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -289,11 +289,16 @@ def show(
         header = answer.document.header
         for field in fields(header):
             stated = getattr(header, field.name)
-            reason = f" ({stated.reason})" if stated.reason else ""
-            value = stated.value or say("page.unknown", language) + reason
+            value = stated.value or _unknown(stated.reason, language)
             console.print(f"{say(f'page.field.{field.name}', language)}: {value}", markup=False)
         console.print()
         console.print(answer.document.text, markup=False)
+
+
+def _unknown(reason: str | None, language: Language) -> str:
+    known = f"page.reason.{reason}"
+    why = f" ({say(known, language)})" if reason and known in catalogue() else ""
+    return say("page.unknown", language) + why
 
 
 def lint(

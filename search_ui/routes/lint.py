@@ -35,7 +35,7 @@ def answer(request: Request, text: Annotated[str, Form()] = "") -> HTMLResponse:
         "lint.html",
         checked=checked,
         text=text,
-        marked=_marked(checked),
+        woven=_woven(checked),
         disagree=lambda one: disagreement(one, language),
         doubts=sum(
             len(one.disagreements) + len(one.findings) + len(one.since) for one in checked.citations
@@ -43,7 +43,7 @@ def answer(request: Request, text: Annotated[str, Form()] = "") -> HTMLResponse:
     )
 
 
-def _marked(checked: CheckedText) -> Markup:
+def _woven(checked: CheckedText) -> Markup:
     marks = [
         mark(one.reference.start, one.reference.end, 0, "a", href=f"#d-{number}", class_="ref")
         for number, one in enumerate(checked.citations, 1)
