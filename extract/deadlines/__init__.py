@@ -16,6 +16,7 @@ from extract.deadlines.tables import TaskRow, task_rows
 from extract.model import Block, BlockKind, Cell, Deadline, Document, Relation, Time, TimeKind
 from extract.sentences import sentences
 from extract.times import lines_of, times_in
+from extract.times.words import GENERAL
 
 __all__ = ["find_deadlines"]
 
@@ -82,7 +83,9 @@ def _duty_of(
 ) -> _Duty | None:
     text, block = document.text, document.blocks[position]
     start, end = _clause(text, time, block)
-    rule = rule_of(time, text[start : time.start].lower(), text[time.end : end].lower())
+    general = (document.header.type.value or "").lower() in GENERAL
+    before, after = text[start : time.start].lower(), text[time.end : end].lower()
+    rule = rule_of(time, before, after, general=general)
     if rule is None:
         return None
     if position not in spans:

@@ -13,6 +13,7 @@ _NO_NOUN = r"(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!lộ )"
 _COMPLETION = re.compile(_NO_NOUN + spelled(_DUTIES["completions"]))
 _ACT = re.compile(_NO_NOUN + spelled([*_DUTIES["completions"], *_DUTIES["acts"]]))
 _REPORT = re.compile(_NO_NOUN + spelled(_DUTIES["reports"]))
+_HANDED = re.compile(spelled(_DUTIES["handed"]))
 _LABEL = re.compile(
     rf"(?:{spelled(_DUTIES['labels'])}(?:\s*(?:dự kiến|cụ thể|cuối cùng))?\s*(?::|là(?!\w))"
     rf"|^\W*{spelled(_DUTIES['labels'])})\s*(?:từ|trong|vào|trước)?\s*$"
@@ -32,21 +33,24 @@ _NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ)\s*$")
 
 _NEAR = 45  # letters before a time in which "đã" tells of the past
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
+_CONDITION = re.compile(r"(?<!\w)(?:đang|nếu)(?!\w)[^;]{0,150}$")
 _CASE = re.compile(r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$")
 _AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
 
 
-def rule_of(time: Time, before: str, after: str) -> str | None:
+def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> str | None:
     """The rule by which ``time`` sets a deadline in its clause, None if it does not.
 
-    ``before`` and ``after`` are the lower-case words of the clause around the time.
+    ``before`` and ``after`` are the lower-case words of the clause around the time. ``general``:
+    the document sets rules for every year (a law, a circular), where much happens yearly that
+    nobody has to hand in.
     """
     if time.role is not None:
         return None
     if time.recurrence is not None:
-        return _recurring(time, before, after)
+        return _recurring(time, before, after, general)
     if time.kind is TimeKind.DURATION:
         return _counted(time, before, after)
     if time.latest is None:
@@ -86,15 +90,19 @@ def _tells(after: str) -> bool:
     return past is not None and not _ACT.search(after[: past.start()])
 
 
-def _recurring(time: Time, before: str, after: str) -> str | None:
+def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
     around = f"{before} {after}"
-    if not _REPORT.search(around) or _told(before) or time.bound in (Bound.FROM, Bound.AFTER):
+    dated = "BYMONTHDAY" in str(time.recurrence)
+    if general and not dated and not _HANDED.search(around):
+        return None
+    if time.text.lower().startswith("tính") or not _REPORT.search(around) or _told(before):
+        return None
+    if time.bound in (Bound.FROM, Bound.AFTER):
         return None
     if time.bound is Bound.UNTIL and _FROM.search(before):
         return None  # the stretch a report covers, not the day it is due
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL):
         return "recurring"
-    dated = "BYMONTHDAY" in str(time.recurrence)
     opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
     nearby = _REPORT.search(before[-40:]) or _REPORT.match(after.lstrip(" ,"))
     if dated and nearby:
@@ -116,6 +124,8 @@ def _counted(time: Time, before: str, after: str) -> str | None:
 
 
 def _until(time: Time, before: str, after: str) -> str | None:
+    if time.text.lower().startswith("tính") or _CONDITION.search(before):
+        return None
     if (
         _KEEPS.search(before)
         or _told(before)

@@ -35,6 +35,7 @@ _BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
 _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:\s+(?:có|đã|và|để|cũng|đều|phải|sẽ|là|của))+$")
 _LONGEST = 200
 
 
@@ -62,6 +63,7 @@ class Names:
         if names:
             return tuple(dict.fromkeys(names))
         phrase = " ".join(self._text[start:end].split()).strip(_EDGE)
+        phrase = _TRAILING.sub("", phrase)
         return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
 
 

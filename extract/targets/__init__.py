@@ -34,6 +34,7 @@ _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _REACH = 1000  # letters around a figure among which its clause is looked for
+_NEAR = 14  # letters of "đạt chỉ số "
 _MARKS = (", ", "; ", ": ", ". ")
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
@@ -188,6 +189,9 @@ def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -
         whole = figure.value == 100
         aimed = _AIM.search(before) or _STRONG.search(sentence_before)
         return whole or compared or aimed is not None
+    # "nhóm từ 30 hộ trở lên" tells which group is meant.
+    if figure.word == "từ" or (figure.unit in FACTS["spans"] and not _STRONG.search(before)):
+        return False
     return _COUNT_AIM.search(before) is not None
 
 
@@ -248,7 +252,7 @@ def _measured(
     """Whom the figure counts, and what of them it measures."""
     after = low[figure.end : end]
     following = text[base + figure.end : base + end]
-    if begin < figure.start and _RATE.match(low, begin):
+    if begin < figure.start and _RATE.search(low, begin, min(begin + _NEAR, figure.start)):
         start = begin
         if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
             start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in _MARKS))

@@ -40,6 +40,8 @@ def recurring(
     if found.bound is None and moment.text != REFERENCE_POINT and not listed:
         return None
     dated = basis.year is not None or basis.school_year is not None
+    if basis.general and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
+        return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
     if _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
         return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
     return None
