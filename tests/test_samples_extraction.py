@@ -55,7 +55,7 @@ def _document(folder: Path, address: str) -> Document:
     return _READ[address, folder]
 
 
-@pytest.mark.parametrize(("told", "address"), _cases())
+@pytest.mark.parametrize(("told", "address"), list(_cases()))
 def test_header(told: dict[str, Any], address: str, portal: Path) -> None:
     header = _document(portal, address).header
     found = {name: getattr(header, name).value for name in told["header"]}
@@ -66,7 +66,7 @@ def test_header(told: dict[str, Any], address: str, portal: Path) -> None:
     assert found == wanted
 
 
-@pytest.mark.parametrize(("told", "address"), _cases())
+@pytest.mark.parametrize(("told", "address"), list(_cases()))
 def test_references(told: dict[str, Any], address: str, portal: Path) -> None:
     document = _document(portal, address)
     found: dict[str, set[Relation]] = {}
@@ -83,7 +83,7 @@ def test_references(told: dict[str, Any], address: str, portal: Path) -> None:
         assert any(name in (other or "") for other in named)
 
 
-@pytest.mark.parametrize(("told", "address"), _cases())
+@pytest.mark.parametrize(("told", "address"), list(_cases()))
 def test_deadlines(told: dict[str, Any], address: str, portal: Path) -> None:
     if "deadlines" not in told:
         return
@@ -109,7 +109,7 @@ def test_deadlines(told: dict[str, Any], address: str, portal: Path) -> None:
     assert not never & {deadline.due_on for deadline in document.deadlines}
 
 
-@pytest.mark.parametrize(("told", "address"), _cases())
+@pytest.mark.parametrize(("told", "address"), list(_cases()))
 def test_targets(told: dict[str, Any], address: str, portal: Path) -> None:
     if "targets" not in told:
         return
@@ -121,7 +121,7 @@ def test_targets(told: dict[str, Any], address: str, portal: Path) -> None:
             assert target.due_on == wanted["due_on"]
 
 
-@pytest.mark.parametrize(("told", "address"), _cases())
+@pytest.mark.parametrize(("told", "address"), list(_cases()))
 def test_footnotes_findings_and_grades(told: dict[str, Any], address: str, portal: Path) -> None:
     document = _document(portal, address)
     for number, word, cited in told.get("footnotes", ()):
