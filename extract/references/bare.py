@@ -23,8 +23,9 @@ _ITEM = re.compile(spaced(rf"(?:,|;| và|, và| hoặc|&) (?:số )?(?:{_SERIAL}
 # "Nghị quyết 5 năm" is no number 5: without "số" only some words may follow.
 _FOLLOWS = re.compile(
     spaced(
-        r"\s*(?:[.,;:)\]”\"]|\Z|\n| (?:của|ngày|về|và|hoặc|quy định|hướng dẫn|được|đã|có|thì|là|này|nêu"
-        r"|năm \d{4}|ban hành|sửa đổi|hết hiệu lực|còn|do|tại|để|vào|cũng|theo|nhằm|cho phép)(?!\w))"
+        r"\s*(?:[.,;:)\]”\"]|\Z|\n| (?:của|ngày|về|và|hoặc|quy định|hướng dẫn|được|đã|có|thì|là"
+        r"|này|nêu|năm \d{4}|ban hành|sửa đổi|hết hiệu lực|còn|do|tại|để|vào|cũng|theo|nhằm"
+        r"|cho phép)(?!\w))"
     )
 )
 _FIGURES = re.compile(spaced(r" (?:năm|tháng|ngày|quý|điểm|nội dung|nhiệm vụ|%|triệu|tỷ)(?! \d)"))

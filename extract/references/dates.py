@@ -19,7 +19,8 @@ _DAY = (
     r"|\s{1,2}tháng\s{1,2}(?P<named>\d{1,2}|[A-Za-zư]{2,5})(?:\s{1,2}|,\s)năm\s{1,2})(?P<year>\d{4})"
 )
 _AFTER = re.compile(
-    r"\s{0,3}[,;]?\s{0,3}(?P<open>\()?\s{0,2}(?:(?:được )?(?:ban hành|ký|thông qua|bổ sung)\s{1,3})?"
+    r"\s{0,3}[,;]?\s{0,3}(?P<open>\()?\s{0,2}"
+    r"(?:(?:được )?(?:ban hành|ký|thông qua|bổ sung)\s{1,3})?"
     r"(?:(?P<ngay>[Nn]g[àa]y)\s{0,3}(?:mồng |mùng )?" + _DAY + r"(?P<close>\s{0,2}\))?"
     r"|tháng\s{1,2}(?P<m>\d{1,2})(?:\s{0,2}/\s{0,2}|\s{1,2}năm\s{1,2})(?P<my>\d{4})"
     r"|(?:năm\s{1,2})(?P<y>\d{4})(?!\s?-\s?\d))(?!\d)"

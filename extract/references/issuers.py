@@ -1,4 +1,4 @@
-"""Who issued the instrument: the phrase behind it, the codes in its number, the document's place."""
+"""Who issued the instrument: by the phrase behind it, the codes in it, the document's place."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from functools import cache
 from extract.places import find_places, place_named
 from extract.references.codes import issuer_of_code, issuers_data, longest_first
 from extract.references.context import Context
+from extract.references.letters import spaced
 from extract.references.numbers import Number
 
 _LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:của|do|cua)[ \n]{1,3}(?:[Ll]iên [Bb]ộ:? )?")
 _RANK = re.compile(
-    r"[ \n]{1,3}(?P<rank>tỉnh|thành phố|TP\.?|Tỉnh|Thành phố|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn)(?!\w)"
+    spaced(
+        r" (?P<rank>[Tt]ỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn)(?!\w)"
+    )
 )
 _NAME = re.compile(
-    r"[ \n]{1,3}(?P<name>[A-ZÀ-ỸĐ][\w'’]{0,8}(?:(?: |\n| - )[A-ZÀ-ỸĐ][\w'’]{0,8}){0,3}|\d{1,2})(?!\w)"
+    r"[ \n]{1,3}(?P<name>[A-ZÀ-ỸĐ][\w'’]{0,8}"
+    r"(?:(?: |\n| - )[A-ZÀ-ỸĐ][\w'’]{0,8}){0,3}|\d{1,2})(?!\w)"
 )
 _TAIL = re.compile(
     r"[ \n]{1,2}(?:Đảng|khóa|khoá|Khóa|Khoá)[ \n]{1,2}(?P<term>[IVX]{1,5}|\d{1,2})(?!\w)"

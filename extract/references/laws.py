@@ -242,7 +242,7 @@ def _letters_of(name: str) -> list[tuple[str, ...]]:
 
 
 def _breaks(text: str, begin: int, end: int, words: int) -> bool:
-    """Whether what stands between two words ends a name; a comma, blanks and one line break do not."""
+    """Whether what stands between two words ends a name; comma, blank, one line break do not."""
     between = text[begin:end]
     return words > 0 and (between.strip() not in ("", ",") or between.count("\n") > 1)
 

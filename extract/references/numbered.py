@@ -42,7 +42,8 @@ _SYMBOL = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP}{_ENDS}
 # "TT - BLĐTBXH": blanks on both sides, read only behind a type and before a known code.
 _WIDE = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}[ ]?-[ \n]{{1,4}}{_GROUP}{_ENDS})")
 _LOOSE = re.compile(
-    r"[ \n]{0,2}(?P<symbol>[A-Za-zĐđƯư&]{1,14}(?:(?: ?[-/]|[-/][ \n]{1,2})[A-Za-zĐđ&]{1,14}\d{0,2}){0,5}\d{0,2})"
+    r"[ \n]{0,2}(?P<symbol>[A-Za-zĐđƯư&]{1,14}"
+    r"(?:(?: ?[-/]|[-/][ \n]{1,2})[A-Za-zĐđ&]{1,14}\d{0,2}){0,5}\d{0,2})"
 )
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH|TVQH|HĐNN|CTN|UBVHXH|UBPLTP)\Z", re.IGNORECASE)
 _OF_ASSEMBLY = re.compile(r"(?:QH|UBTVQH|TVQH|HĐNN)\d{1,2}\Z", re.IGNORECASE)

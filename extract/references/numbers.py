@@ -192,7 +192,8 @@ def old_symbol(code: str) -> Symbol:
 
 
 _SLASHED = re.compile(
-    r"\s*(\d{1,6}[a-zA-Z]?|\d{1,3}\.\d{1,3}(?=/))(?:\s*/\s*(\d{4}))?(?:\s*/\s*([A-Za-zĐđƯư][\w&.\- /]*))?\s*\Z"
+    r"\s*(\d{1,6}[a-zA-Z]?|\d{1,3}\.\d{1,3}(?=/))(?:\s*/\s*(\d{4}))?"
+    r"(?:\s*/\s*([A-Za-zĐđƯư][\w&.\- /]*))?\s*\Z"
 )
 _HYPHENED = re.compile(
     r"\s*(\d{1,5}[a-zA-Z]?)\s*-\s*([A-Za-zĐđ]{1,6})\s*/\s*([A-Za-zĐđƯư][\w&.\- ]*)\s*\Z"

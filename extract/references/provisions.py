@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from extract.references.letters import spaced
+
 _REACH = 180
 _NEAR = 56  # most pinpoints are shorter; only a longer one is read from further away
 _TOKEN = re.compile(
-    r"(?P<label>(?<!\w)(?:[Tt]iểu mục|[Gg]ạch đầu dòng thứ|[Pp]hụ lục|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iết|[Đđ]oạn"
-    r"|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN)(?!\w))"
+    r"(?P<label>(?<!\w)(?:[Tt]iểu mục|[Gg]ạch đầu dòng thứ|[Pp]hụ lục|[Đđ]iểm|[Kk]hoản|[Đđ]iều"
+    r"|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iết|[Đđ]oạn|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN)(?!\w))"
     r"|(?P<value>(?<![\w/.])(?:\d{1,3}(?:\.\d{1,2}){0,3}[a-zđ]?\d?|[IVXLC]{1,7}|[a-zđ]\d{0,2}(?:\.\d)?"
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu)|số \d{1,2})(?!\w))"
     r"|(?P<joint>,|;|(?<!\w)(?:và|hoặc|đến|các|từ|tại|của|thuộc)(?!\w)|-)"
@@ -21,8 +23,10 @@ _ROMAN = frozenset("IVXLC")
 _LINKS = frozenset(["của", "tại", "thuộc", "trong", "ở", "các"])
 _LAST_WORDS = frozenset(["nhất", "hai", "ba", "tư", "lục", "Lục"])
 _ISSUED_WITH = re.compile(
-    r"(?:Quy chế|Quy định|Điều lệ|Chương trình|Danh mục|Kế hoạch|Quy trình|Bộ tiêu chí|Đề án|Quy chuẩn|Bản quy định|Tiêu chuẩn)"
-    r"[^.;:\n(]{0,140}?(?:được[ \n]{1,3})?ban[ \n]{1,3}hành[ \n]{1,3}(?:kèm[ \n]{1,3})?theo[ \n]{1,3}\Z"
+    spaced(
+        r"(?:Quy chế|Quy định|Điều lệ|Chương trình|Danh mục|Kế hoạch|Quy trình|Bộ tiêu chí|Đề án"
+        r"|Quy chuẩn|Bản quy định|Tiêu chuẩn)[^.;:\n(]{0,140}?(?:được )?ban hành (?:kèm )?theo \Z"
+    )
 )
 
 

@@ -56,7 +56,8 @@ def _after() -> re.Pattern[str]:
         for relation, phrases in _data()["after"].items()
     ]
     return re.compile(
-        rf"[ \n]{{0,2}}(?:\([^()\n]{{0,80}}\))?[ \n]{{0,2}}(?:,[ \n]{{1,2}})?(?:(?:đã|sẽ|cũng)[ \n]{{1,2}})?(?:{'|'.join(branches)})(?!\w)"
+        r"[ \n]{0,2}(?:\([^()\n]{0,80}\))?[ \n]{0,2}(?:,[ \n]{1,2})?(?:(?:đã|sẽ|cũng)[ \n]{1,2})?"
+        rf"(?:{'|'.join(branches)})(?!\w)"
     )
 
 

@@ -58,8 +58,8 @@ _BY_TITLE = tuple(
 )
 _DRAFTING = re.compile(
     spaced(
-        "(?:ban hành|[Dd]ự thảo|xây dựng|trình|soạn thảo|ký|hợp nhất|đề nghị|tên gọi|là|thẩm định|các"
-        r"|\d|VBHN-[A-ZĐ]{2,9}) (?:các )?\Z"
+        "(?:ban hành|[Dd]ự thảo|xây dựng|trình|soạn thảo|ký|hợp nhất|đề nghị|tên gọi|là|thẩm định"
+        r"|các|\d|VBHN-[A-ZĐ]{2,9}) (?:các )?\Z"
     )
 )
 _TITLE_END = re.compile(

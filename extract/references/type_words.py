@@ -1,4 +1,4 @@
-"""The word that names a document's type, left of its number: "Nghị định số", "QĐ", "thong tu so"."""
+"""The word that names a document's type, left of its number: "Nghị định số", "QĐ", "TT"."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ RELATIONS = [
     ),
     ("Bãi bỏ Thông tư số 1/2019/TT-BGDĐT, «Thông tư số 2/2019/TT-BGDĐT»", "repeals"),
     (
-        "Bãi bỏ các thông tư sau đây:\n1. Thông tư số 1/2019/TT-BGDĐT;\n2. «Thông tư số 2/2019/TT-BGDĐT».",
+        "Bãi bỏ các văn bản:\n1. Thông tư số 1/2019/TT-BGDĐT;\n2. «Thông tư số 2/2019/TT-BGDĐT».",
         "repeals",
     ),
     ("Căn cứ «Kế hoạch số 3589/KH-UBND», các trường rà soát", "refers_to"),
