@@ -35,14 +35,20 @@ _BY_SYMBOL = (
 )
 _VIETNAMESE = 0.6  # share of syllables below which a text is in another language
 _FRAME = (BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.SIGNATURE)
+_NO_CONTENT = (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES)
 _LACKS_PLACE = re.compile(
     r"(?:sở|phòng|chi cục|ủy ban nhân dân|hội đồng nhân dân|văn phòng ủy ban|thanh tra) ?",
     re.IGNORECASE,
 )
 
 
-def read_header(text: str, blocks: Sequence[Block], source: Source) -> Header:
-    """The header of a document; a field that nothing states stays empty with its reason."""
+def read_header(
+    text: str, blocks: Sequence[Block], source: Source, media: str = "text/plain"
+) -> Header:
+    """The header of a document; a field that nothing states stays empty with its reason.
+
+    ``media`` is what the content turned out to be: only texts and web pages can be news.
+    """
     own = read_own(text, blocks)
     tabled = read_attributes(text, blocks)
     listed = _listed(source)
@@ -57,7 +63,7 @@ def read_header(text: str, blocks: Sequence[Block], source: Source) -> Header:
         capacity=_first(own.capacity, tabled.get("capacity"), listed.get("capacity")),
         status=_first(tabled.get("status"), listed.get("status")),
     )
-    header = replace(header, type=_type(header, own, tabled, listed, text, blocks))
+    header = replace(header, type=_type(header, own, tabled, listed, text, blocks, media))
     if header.type.value == NEWS:
         return _news(replace(header, signer=NOT_STATED, capacity=NOT_STATED), text, blocks, source)
     return _whereabouts(header, own, tabled, listed, text, source)
@@ -94,20 +100,22 @@ def _type(
     listed: Mapping[str, Stated],
     text: str,
     blocks: Sequence[Block],
+    media: str,
 ) -> Stated:
     stated = _first(own.type, tabled.get("type"), listed.get("type"))
     if "/VBHN-" in (own.number.value or ""):  # the title is that of the text consolidated
         return replace(own.number, value=CONSOLIDATED)
     if stated.value is not None:
         return stated
-    if own.is_letter and own.official:
+    if own.is_letter and (own.issuer or own.number.reason != "not_stated"):
         return Stated(LETTER, source="text")
     number = header.number
     if number.value is not None:
         kind = type_of_number(number.value)
         if kind is not None:
             return Stated(kind, number.start, number.end, number.source)
-    if not own.official and number.value is None and _is_page(header, text, blocks):
+    may_be_news = media.startswith("text/") and not own.official and number.value is None
+    if may_be_news and _is_page(header, text, blocks):
         return Stated(NEWS, header.title.start, header.title.end, "text")
     return stated
 
@@ -116,8 +124,9 @@ def _is_page(header: Header, text: str, blocks: Sequence[Block]) -> bool:
     """Whether a text without a head is a news page: it has a headline and a page's frame."""
     if (syllable_score(text[:5_000]) or 1.0) < _VIETNAMESE:
         return False
-    if header.title.value is None or any(block.page is not None for block in blocks):
-        return False
+    first = next((block for block in blocks if block.kind not in _NO_CONTENT), None)
+    if header.title.value is None or first is None or first.number is not None:
+        return False  # what opens with "Điều 1" is part of a document
     return header.published_on.value is not None or any(block.kind in _FRAME for block in blocks)
 
 
@@ -144,7 +153,8 @@ def _whereabouts(
 ) -> Header:
     day = as_date(header.issued_on.value)
     issuer = _issuer(header, own, tabled, listed)
-    if issuer.value is None or is_central(issuer.value):
+    superior = own.issuer.superior if own.issuer else None
+    if issuer.value is None or is_central(issuer.value) or (superior and is_central(superior)):
         return replace(header, issuer=issuer)
     place = NOT_STATED
     if own.issuer is not None:
@@ -156,7 +166,7 @@ def _whereabouts(
                 place = replace(stated, value=found.at(day))
     if place.value is None and source.place:
         place = _portal_place(source, day)
-    words = "; ".join(filter(None, (issuer.value, own.issuer.superior if own.issuer else None)))
+    words = "; ".join(filter(None, (issuer.value, superior)))
     district = find_district(words)
     return replace(
         header,

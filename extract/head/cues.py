@@ -38,15 +38,16 @@ def _types() -> re.Pattern[str]:
 
 def title_type(text: str, folded: str) -> tuple[str, int] | None:
     """The type that a title line names in capitals, and where the rest of the line begins."""
-    match = _types().fullmatch(folded)
-    if match is None or not is_upper(text[: match.end("type")]):
+    start = len(text) - len(text.lstrip("-–—_.*• "))  # specks of an image before the word
+    match = _types().fullmatch(folded, start)
+    if match is None or not is_upper(text[start : match.end("type")]):
         return None
     if match["rest"].strip(" :\n") and text[match.end("type")] not in " :\n":
         return None
     return type_names()[match["type"]], match.end("type")
 
 
-_NATION = re.compile(r"cong hoa x[ao] hoi chu nghia viet nam|dang cong san viet nam")
+_NATION = re.compile(r"cong ?hoa ?x[ao] ?hoi ?chu ?nghia|dang ?cong ?san ?viet ?nam$")
 _MOTTO = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc")
 _RULE = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
@@ -156,11 +157,18 @@ _NAME = re.compile(
     r"|Đại tướng|Luật sư|NGƯT|NGND)[.,:]?\s?){0,4}"
     rf"(?:[{CAPITALS}][{SMALLS}'’]{{0,7}}(?:[ \u00a0-]{{1,3}}|$)){{2,6}}"
 )
+# First words of lines that look like names: members, titles, labels.
+_NO_PERSON = re.compile(
+    r"(?:các|những|ủy viên|uỷ viên|thành viên|ban|người|kính|nơi|trưởng|phó|giám|chủ|đại diện"
+    r"|thư ký|họ tên|phụ|mục|chương|điều|phần|biểu|mẫu|số|và|của|ubnd|hđnd)\b"
+)
 _NAME_UPPER = re.compile(rf"(?:[{CAPITALS}]{{1,8}}(?: {{1,2}}|$)){{2,5}}")
 
 
 def is_person(text: str) -> bool:
     """Whether the line is nothing but a person's name, as under a signature."""
-    return len(text) < 60 and (
-        _NAME.fullmatch(text) is not None or _NAME_UPPER.fullmatch(text) is not None
+    return (
+        len(text) < 60
+        and (_NAME.fullmatch(text) is not None or _NAME_UPPER.fullmatch(text) is not None)
+        and _NO_PERSON.match(text.lower()) is None
     )

@@ -15,7 +15,8 @@ from extract.letters import fold, is_upper
 from extract.places import find_district, find_place
 
 _NATION = re.compile(
-    r"cong hoa xa hoi chu nghia|dang cong san viet nam|doan tncs ho chi minh$|doc lap\W{1,5}tu do"
+    r"cong ?hoa ?xa ?hoi ?chu ?nghia|dang cong san viet nam|doan tncs ho chi minh$"
+    r"|doc lap\W{1,5}tu do"
 )
 _NO_NAME = re.compile(r"\s[/|]|[|=<>©®]|\s\d{1,5}/")  # what a reader of images adds to a name
 _RANK_LINE = re.compile(
@@ -93,6 +94,9 @@ def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
     names = [" ".join(part.text for part in body) for body in bodies]
     if not cues.is_issuer(names[0], fold(names[0])) and len(names) == 1:
         return None
+    if fold(names[-1]).strip() == "van phong" and len(names) > 1:  # its name is its superior's
+        names[-2:] = [f"{names[-1]} {names[-2]}"]
+        bodies[-2:] = [bodies[-2] + bodies[-1]]
     own = bodies[-1]
     superiors = [proper_name(name) for name in names[:-1]]
     joint = [proper_name(part) for part in _JOINT.split(names[-1])]

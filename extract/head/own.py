@@ -43,8 +43,11 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
     place_line: tuple[int, int] | None = None
     for line in head:
         folded = fold(line.text)
-        if number is NOT_STATED and (cues.has_number_label(folded) or cues.is_number_line(folded)):
-            number = number_in_line(text, line.start, line.end) or NOT_STATED
+        if cues.has_number_label(folded) or cues.is_number_line(folded):
+            found = number_in_line(text, line.start, line.end) or NOT_STATED
+            if number is not NOT_STATED and found.value != number.value:
+                found = Stated(None, number.start, line.end, "text", "disagree")
+            number = found
         if issued_on is NOT_STATED and cues.is_place_date(folded):
             issued_on = day_in_words(text, line.start, line.end) or NOT_STATED
             place_line = (line.start, line.end)

@@ -13,6 +13,7 @@ from extract.reading.numbering import opening
 _SEARCHED = 80  # lines at the top in which the head of a document is looked for
 _HEAD_LINES = 24  # the longest head, from the first issuer line to the title
 _TITLE_LINES = 8
+_TITLE_LENGTH = 600  # characters of one line of a trích yếu
 _STRAY = 50  # characters: the longest line inside a head that may say nothing
 
 
@@ -168,7 +169,11 @@ def _is_authority(item: Placed) -> bool:
 def _continues_title(item: Placed, upper: bool | None, before: Placed) -> bool:
     """Whether a line goes on with a title whose first lines are in capitals or not."""
     text, folded = item.text, item.folded
-    if len(text) > 300 or cues.is_basis(folded) or folded.startswith(("kinh gui", "can cu")):
+    if (
+        len(text) > _TITLE_LENGTH
+        or cues.is_basis(folded)
+        or folded.startswith(("kinh gui", "can cu"))
+    ):
         return False
     if text.startswith("(") and text.endswith(")"):
         return True
@@ -212,7 +217,7 @@ def _is_whole_issuer(folded: str) -> bool:
 
 def _is_subject(text: str) -> bool:
     """Whether a line of running case can be a trích yếu: not a sentence of the text."""
-    return len(text) < 250 and not text.endswith((".", ";", ":"))
+    return len(text) < _TITLE_LENGTH and not text.endswith((".", ";", ":"))
 
 
 def _mark_basis(lines: Sequence[Placed], kinds: list[BlockKind | None], first: int) -> None:

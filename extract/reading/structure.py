@@ -30,7 +30,7 @@ def assemble(
         source=source.url or source.name,
         text=text,
         blocks=joined,
-        header=read_header(text, joined, source),
+        header=read_header(text, joined, source, media),
         pages=tuple(pages),
         media=media,
     )
