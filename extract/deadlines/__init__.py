@@ -29,6 +29,7 @@ _PROSE = (
 )
 _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IMPLEMENTS)
 _CLAUSE_BREAK = re.compile(r";|\.(?=\s)")
+_BESIDE = 40  # letters between a rhythm and the day that makes it exact
 _REACH = 1500  # letters around a time among which its duty and its actors are looked for
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
@@ -64,9 +65,28 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         duty = _duty_of(document, time, position, spans)
         if duty is not None:
             found.append(_of_duty(document, time, position, duty, leads[position], names))
+    found = _without_repeats(found)
     if not has_blocks:
         found = [replace(item, block=None) for item in found]
     return tuple(sorted(found, key=lambda item: (item.block or 0, item.start, item.end)))
+
+
+def _without_repeats(found: list[Deadline]) -> list[Deadline]:
+    """``found`` without each rhythm that its day follows: "hằng năm (trước ngày 10/12)"."""
+    exact: dict[tuple[int, int], list[int]] = {}
+    for item in found:
+        if item.due_on is not None or "BYMONTHDAY" in (item.recurrence or ""):
+            exact.setdefault(item.sentence, []).append(item.start)
+
+    def repeated(item: Deadline) -> bool:
+        loose = item.recurrence is not None and "BYMONTHDAY" not in item.recurrence
+        if not loose or item.rule == "table":
+            return False
+        starts = exact.get(item.sentence, [])
+        following = bisect_left(starts, item.end)
+        return following < len(starts) and starts[following] - item.end <= _BESIDE
+
+    return [item for item in found if not repeated(item)]
 
 
 @dataclass(frozen=True, slots=True)

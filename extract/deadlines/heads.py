@@ -10,6 +10,7 @@ from extract.model import Block, BlockKind, Document
 
 _ASSIGN = re.compile(rf"(?:{spelled(ACTORS['assigns'])}\s+)?", re.IGNORECASE)
 _ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
+_ADDRESS = re.compile(r"\s*kính gửi", re.IGNORECASE)
 _LONGEST_HEAD = 320
 _DEEPEST = 98
 
@@ -19,19 +20,33 @@ def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
     stack: list[tuple[int, tuple[str, ...]]] = []
     opened: tuple[int, tuple[str, ...]] | None = None  # how deep the stack was, and who is charged
     leads: list[tuple[str, ...]] = []
+    addressed = False  # within the list after "Kính gửi:"
+    named = False  # the block before only names who is charged
+    items: list[bool] = []  # which entries of the stack are items
     for block in document.blocks:
+        if block.kind is BlockKind.ITEM and addressed:
+            leads.append(())
+            continue
+        addressed = _ADDRESS.match(document.text, block.start, block.end) is not None
         own, whole = _charged(document.text, block, names)
         level = _level(block)
         if _closes(block) and not whole:
             opened = None
+        if block.kind is BlockKind.PARAGRAPH and not named:
+            while items and items[-1]:  # the list has ended
+                stack.pop()
+                items.pop()
         if level is not None:
             floor = opened[0] if opened is not None else 0
             while len(stack) > floor and stack[-1][0] >= level:
                 stack.pop()
+                items.pop()
             stack.append((level, own))
+            items.append(block.kind is BlockKind.ITEM)
         elif own and whole:
             # A paragraph that only names who is charged holds for the items that follow it.
             opened = (len(stack), own)
+        named = bool(own) and whole
         inner = stack[opened[0] :] if opened is not None else stack
         above = next((lead for _, lead in reversed(inner) if lead), ())
         leads.append(own or above or (opened[1] if opened is not None else ()))

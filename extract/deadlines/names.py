@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from extract.data_files import read_yaml
-from extract.model import Document
+from extract.model import Body, Document
 from extract.times.words import words
 
 ACTORS: dict[str, list[str]] = read_yaml("extract.deadlines", "data/actors.yaml")
@@ -36,6 +36,7 @@ _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
 _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:có|đã|và|để|cũng|đều|phải|sẽ|là|của))+$")
+_REST = re.compile(r" [A-ZĐ][\wĐđ&\-]*(?: [A-ZĐ][\wĐđ&\-]*){0,6}")
 _LONGEST = 200
 
 
@@ -58,13 +59,24 @@ class Names:
             if body.start < reached:
                 continue
             if not names or not _OF.search(self._text[reached : body.start]):
-                names.append(body.name)
+                names.append(self._name(body, end))
             reached = body.end
         if names:
             return tuple(dict.fromkeys(names))
         phrase = " ".join(self._text[start:end].split()).strip(_EDGE)
         phrase = _TRAILING.sub("", phrase)
         return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
+
+    def _name(self, body: Body, end: int) -> str:
+        rest = _goes_on(self._text, body, end)
+        return body.name if rest is None else self._text[body.start : rest.end()]
+
+
+def _goes_on(text: str, body: Body, end: int) -> re.Match[str] | None:
+    """The rest of a name of which only the first word was known ("Phòng" of "Phòng GDTrH")."""
+    if body.rule != "alone" or " " in text[body.start : body.end].strip():
+        return None
+    return _REST.match(text, body.end, end)
 
 
 def lists_bodies(text: str, start: int, end: int) -> bool:

@@ -24,7 +24,7 @@ _TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
 _AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
 _CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
-_COMPARED = re.compile(r"[^;.]{0,60}(?:so với|/năm|mỗi năm|hằng năm|hàng năm|một năm)")
+_COMPARED = re.compile(r"\s*(?:so với|/năm|mỗi năm|hằng năm|hàng năm)(?!\w)")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|số|mức|chỉ số)\s")
 _PREDICATE = re.compile(spelled(FACTS["predicates"]))
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
@@ -252,6 +252,9 @@ def _measured(
     """Whom the figure counts, and what of them it measures."""
     after = low[figure.end : end]
     following = text[base + figure.end : base + end]
+    compared = _COMPARED.search(after)
+    if compared is not None:
+        after, following = after[: compared.start()], following[: compared.start()]
     if begin < figure.start and _RATE.search(low, begin, min(begin + _NEAR, figure.start)):
         start = begin
         if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what

@@ -20,7 +20,7 @@ from extract.times.core import (
     offset_of,
     year_of,
 )
-from extract.times.moments import Moment
+from extract.times.moments import REFERENCE_POINT, Moment
 from extract.times.words import DASH, DAY, END, MONTH, YEAR
 
 _DATED = r"(?:ngày|mùng|mồng|hôm)"
@@ -77,6 +77,8 @@ SIGNING_DAY = w.pattern(
     rf"ngày (?:k[ýí](?: (?:ban hành|quyết định|văn bản))?|ban hành)"
     rf"(?: (?:{w.words(w.DOCUMENTS)}) này)?{END}(?! (?:{w.words(w.NOT_THIS)}))"
 )
+
+_DAY_BARE = w.pattern(rf"ngày (?P<d>{DAY})(?!\d|~[/.\-–]~\d|~,? tháng| ngày)")
 
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKDAY = w.pattern(rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)})~,? (?:của )?tuần (?P<rel>{SHIFT})")
@@ -160,6 +162,14 @@ def _signing_day(match: re.Match[str], place: Place) -> Core | None:
     return made(match, "signing_day", Moment(TimeKind.RELATIVE, "signing_day"))
 
 
+def _day_bare(match: re.Match[str], place: Place) -> Core | None:
+    """ "trước ngày 25" of a report that comes every month; else of a month not named."""
+    if not place.cued:
+        return None
+    moment = Moment(TimeKind.DATE, "day", day=int(match["d"]), text=REFERENCE_POINT)
+    return Core(match.start(), match.end(), moment, "date")
+
+
 def _clock(match: re.Match[str]) -> tuple[int, int] | None:
     hour = match["h"] or match["hc"]
     minute = match["n"] or match["ng"] or match["nc"] or "0"
@@ -211,7 +221,12 @@ DATES: tuple[Form, ...] = (
     (_DAY_OF_MONTH_WORD, _day_of_month_word),
 )
 
-DAY_FORMS: tuple[Form, ...] = (*DATES, (_TODAY, _today), (SIGNING_DAY, _signing_day))
+DAY_FORMS: tuple[Form, ...] = (
+    *DATES,
+    (_TODAY, _today),
+    (SIGNING_DAY, _signing_day),
+    (_DAY_BARE, _day_bare),
+)
 CLOCK_DATE_FORM: Form = (_CLOCK_DATE, _clock_date)
 WEEKDAY_FORMS: tuple[Form, ...] = ((_WEEKDAY, _weekday),)
 CLOCK_FORM: Form = (_CLOCK_ONLY, _clock_only)

@@ -24,7 +24,9 @@ _EFFECT = w.pattern(rf"(?:{w.words(_CUES['effect'])})[^.;\n\t]{{0,40}}$")
 _EFFECT_AFTER = w.pattern(rf"[^.;\n\t]{{0,30}}(?:{w.words(_CUES['effect_after'])})")
 _MEMORY = w.pattern(rf"(?:{w.words(_CUES['memory'])})[^.;\n\t]{{0,120}}$")
 _PROGRAMME = w.pattern(rf"(?<!\w)(?:{w.words(_CUES['programmes'])})(?!\w)")
-_AIM = w.pattern(rf"(?<!\w)(?:{w.words(_CUES['aims'])})(?!\w)")
+_AIM = w.pattern(
+    rf"(?<!\w)(?<!chương\x20)(?<!công\x20)(?<!quá\x20)(?:{w.words(_CUES['aims'])})(?!\w)"
+)
 _SCHEDULE = re.compile(rf"(?<!\w)(?:{w.words(_CUES['schedules'])})(?!\w)")
 _HORIZON = w.pattern(rf"(?:{w.words(_CUES['horizons'])})\s*$")
 # A date straight after a document's symbol ("12/QĐ-UBND ngày …") cites it, whether or not the
