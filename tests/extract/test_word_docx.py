@@ -13,7 +13,7 @@ from extract.model import BlockKind, Document, Outcome, Source
 from extract.reading.sniff import Form, sniff
 from extract.reading.word import read_docx
 from extract.reading.word.lists import printed
-from extract.reading.word.symbols import symbol
+from extract.reading.word.symbols import bullet, symbol
 from tests.extract.word_files import NAMESPACES, OFFICE, PACKAGE, docx, item, level, p, r, table
 from tests.samples.as_docx import docx as sample
 from tests.samples.official import Official, read
@@ -222,8 +222,11 @@ def test_runs_letters_and_spaces() -> None:
 
 
 def test_examples_of_the_symbols() -> None:
-    for example in read_yaml("extract.reading.word", "data/symbols.yaml")["examples"]:
+    data = read_yaml("extract.reading.word", "data/symbols.yaml")
+    for example in data["examples"]:
         assert symbol(example["code"], example["font"]) == example["means"]
+    for example in data["bullets"]:
+        assert bullet(example["shape"], example["font"]) == example["means"]
 
 
 def test_line_breaks_part_points_but_not_sentences() -> None:

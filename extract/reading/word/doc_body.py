@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from extract.reading.word import doc_formats
 from extract.reading.word.doc_file import DocBroken, DocFile, Place, Story
-from extract.reading.word.doc_formats import Properties, properties
+from extract.reading.word.doc_formats import Properties, font_names, properties
 from extract.reading.word.doc_lists import read_lists
 from extract.reading.word.doc_notes import note_marks
 from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row, in_cell
@@ -65,7 +65,7 @@ class DocBody:
         self._character_runs = doc_formats.Runs(file, paragraphs=False)
         self._styles = doc_formats.Styles(file)
         self._counter = Counter(read_lists(file))
-        self._fonts = _fonts(file)
+        self._fonts = font_names(file)
         self._marks, self._notes = note_marks(file)
         self._boxes = _boxes(file)
         self._anchors = sorted(self._boxes)
@@ -332,19 +332,6 @@ def _boxes(file: DocFile) -> dict[int, list[Story]]:
         anchor = min(by_shape.get(int.from_bytes(entry[14:18], "little"), last), last)
         boxes.setdefault(anchor, []).append(Story(file.boxes.start + start, end - start))
     return boxes
-
-
-def _fonts(file: DocFile) -> list[str]:
-    """Names of the fonts ([MS-DOC] 2.9.269 SttbfFfn)."""
-    part = file.part(Place.FONTS)
-    names: list[str] = []
-    at = 4
-    while at < len(part):
-        size = part[at]
-        name = part[at + 40 : at + 1 + size].decode("utf-16-le", errors="replace")
-        names.append(name.partition("\0")[0])
-        at += 1 + size
-    return names
 
 
 def _number(operand: bytes | None) -> int:

@@ -168,3 +168,16 @@ def _style(std: bytes, base: int) -> tuple[int, int, bytes, bytes]:
         at += 2 + size
     paragraph = found[0][2:] if found else b""
     return kind, parent, paragraph, found[1] if len(found) > 1 else b""
+
+
+def font_names(file: DocFile) -> list[str]:
+    """Names of the fonts ([MS-DOC] 2.9.269 SttbfFfn)."""
+    part = file.part(Place.FONTS)
+    names: list[str] = []
+    at = 4
+    while at < len(part):
+        size = part[at]
+        name = part[at + 40 : at + 1 + size].decode("utf-16-le", errors="replace")
+        names.append(name.partition("\0")[0])
+        at += 1 + size
+    return names

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.reading.word.doc_file import DocFile, Place
+from extract.reading.word.doc_formats import font_names, properties
 from extract.reading.word.lists import LEVELS, Level, List
-from extract.reading.word.symbols import plain
+from extract.reading.word.symbols import bullet
 
 _FORMS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
     22: "decimalZero", 23: "bullet", 255: "none",
 }  # fmt: skip
+_BULLET = 23
+_FONT = 0x4A4F  # sprmCRgFtc0
 _LSTF, _LVLF, _LFO = 28, 28, 16
 _LEGAL, _NO_RESTART = 0x04, 0x08
 
@@ -20,6 +24,7 @@ _LEGAL, _NO_RESTART = 0x04, 0x08
 def read_lists(file: DocFile) -> dict[int, List]:
     """The lists by the number that paragraphs call them by (sprmPIlfo), counted from 1."""
     definitions, by_identifier = _definitions(file)
+    fonts = font_names(file)
     part = file.part(Place.LIST_OVERRIDES)
     if len(part) < 4:
         return {}
@@ -41,7 +46,7 @@ def read_lists(file: DocFile) -> dict[int, List]:
             at += 8
             place = min(flags & 0xF, LEVELS - 1)
             if flags & 0x20:  # fFormatting: a whole level follows
-                levels[place], at = _level(part, at)
+                levels[place], at = _level(part, at, fonts)
             if flags & 0x10:  # fStartAt
                 restarts[place] = start
                 levels[place] = replace(levels.get(place, Level()), start=start)
@@ -51,6 +56,7 @@ def read_lists(file: DocFile) -> dict[int, List]:
 
 
 def _definitions(file: DocFile) -> tuple[list[dict[int, Level]], dict[int, int]]:
+    fonts = font_names(file)
     offset, size = file.pair(Place.LISTS)
     table = file.table
     if size < 2:
@@ -66,15 +72,17 @@ def _definitions(file: DocFile) -> tuple[list[dict[int, Level]], dict[int, int]]
         by_identifier[struct.unpack_from("<i", table, head)[0]] = index
         levels: dict[int, Level] = {}
         for place in range(1 if table[head + 26] & 1 else LEVELS):
-            levels[place], at = _level(table, at)
+            levels[place], at = _level(table, at, fonts)
         definitions.append(levels)
     return definitions, by_identifier
 
 
-def _level(data: bytes, at: int) -> tuple[Level, int]:
+def _level(data: bytes, at: int, fonts: Sequence[str]) -> tuple[Level, int]:
     start, form, flags = struct.unpack_from("<iBB", data, at)
     characters, paragraph, restart = struct.unpack_from("<BBB", data, at + 24)
-    at += _LVLF + characters + paragraph
+    at += _LVLF + paragraph
+    font = _font(data[at : at + characters], fonts)
+    at += characters
     size = int.from_bytes(data[at : at + 2], "little")
     at += 2
     text = data[at : at + 2 * size].decode("utf-16-le", errors="replace")
@@ -82,8 +90,14 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
     level = Level(
         start=start,
         form=_FORMS.get(form, "decimal"),
-        shape=plain(shape, None),
+        shape=bullet(shape, font) if form == _BULLET else shape,
         legal=bool(flags & _LEGAL),
         restart=restart if flags & _NO_RESTART else None,
     )
     return level, at + 2 * size
+
+
+def _font(grpprl: bytes, fonts: Sequence[str]) -> str | None:
+    operand = dict(properties(grpprl)).get(_FONT)
+    index = int.from_bytes(operand, "little") if operand else len(fonts)
+    return fonts[index] if index < len(fonts) else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extract.reading.word.lists import LEVELS, Level, List
 from extract.reading.word.package import Element, W, number, on, val
 from extract.reading.word.styles import Styles
-from extract.reading.word.symbols import plain
+from extract.reading.word.symbols import bullet
 
 
 def read_lists(root: Element | None, styles: Styles) -> dict[int, List]:
@@ -73,7 +73,7 @@ def _level(child: Element) -> Level:
     if form == "bullet":
         properties = child.find(W + "rPr")
         fonts = None if properties is None else properties.find(W + "rFonts")
-        shape = plain(shape, val(fonts, "ascii"))
+        shape = bullet(shape, val(fonts, "ascii") or val(fonts, "hAnsi"))
     return Level(
         start=1 if start is None else start,
         form=form,

@@ -31,3 +31,13 @@ def symbol(code: int, font: str | None) -> str:
 def plain(text: str, font: str | None) -> str:
     """``text`` with the private characters of symbol fonts replaced."""
     return _PRIVATE.sub(lambda match: symbol(ord(match[0]), font), text)
+
+
+def bullet(shape: str, font: str | None) -> str:
+    """What a list prints before each of its points; fonts of symbols draw letters as signs."""
+    name = (font or "").lower()
+    if len(shape) == 1 and name.startswith(("wingdings", "symbol")):
+        return symbol(ord(shape), font)
+    if shape == "o":  # Courier New's letter, drawn small, is Word's ring of the second level
+        return "◦"
+    return plain(shape, font)
