@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.plan import Plan
-from index.schema import Collection
+from index.schema import fields_digest
 
 Value = str | int | float | tuple[str, ...]
 Row = Mapping[str, Value]
@@ -51,8 +52,18 @@ class Answer:
 
     total: int
     rows: tuple[Found, ...]
-    facets: Mapping[str, tuple[tuple[str, int], ...]]  # most frequent values first
+    facets: Mapping[str, tuple[tuple[str, int], ...]]  # most frequent values first, then by name
     distinct: int = 0  # different values of ``Plan.distinct``; near enough above some thousands
+
+
+def new_generation() -> str:
+    """A name for a new index: what fields it has, and a part of its own."""
+    return f"{fields_digest()}-{uuid.uuid4().hex[:8]}"
+
+
+def in_order(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Counted values as an ``Answer`` has them."""
+    return tuple(sorted(counts, key=lambda item: (-item[1], item[0])))
 
 
 class Engine(Protocol):
@@ -73,9 +84,6 @@ class Engine(Protocol):
 
     def search(self, plan: Plan) -> Answer:
         """Answer a plan. Raises EngineUnavailable."""
-
-    def words_like(self, collection: Collection, field: str, prefix: str) -> Iterator[str]:
-        """Words of a field that begin with ``prefix``."""
 
     def rebuilding(self) -> AbstractContextManager[Engine]:
         """A new, empty index that takes this one's place when the block ends well.

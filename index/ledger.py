@@ -10,30 +10,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, update
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import and_, func, or_, select, update
 
 from extract.model import Document, Outcome
+from index import fetches, versions
 from index import ledger_schema as tables
-from index import versions
 from index.database import connect, insert_if_new, maybe, one, upsert, writing
 from index.encoding import unpack
 from index.records import (
-    FETCH_FAILURES,
     AddressRecord,
     CaptureRecord,
     DocumentRecord,
     Failure,
     Fetch,
-    FetchOutcome,
     PortalRecord,
     RunRecord,
     Stored,
     VersionRecord,
 )
 from index.settings import Settings
-
-_UNREAD = frozenset({Outcome.REFUSED, Outcome.UNREADABLE, Outcome.NEEDS_OCR})
 
 
 class Ledger:
@@ -99,13 +94,13 @@ class Ledger:
             row["listed"] = dict(listed)
         with self._writing.begin() as connection:
             upsert(connection, tables.address, row, ("url",), only_new={"first_seen": at})
-            return _address(one(connection, tables.address, url=url))
+            return fetches.address(one(connection, tables.address, url=url))
 
     def address(self, url: str) -> AddressRecord | None:
         """What is known of an address."""
         with self._engine.connect() as connection:
             row = maybe(connection, tables.address, url=url)
-            return _address(row) if row else None
+            return fetches.address(row) if row else None
 
     def remember_fetch(self, fetch: Fetch) -> None:
         """Remember how asking for an address ended, when it archived nothing.
@@ -114,7 +109,7 @@ class Ledger:
         conditional. An address not seen before is remembered too.
         """
         with self._writing.begin() as connection:
-            _remember_fetch(connection, fetch)
+            fetches.remember_fetch(connection, fetch)
 
     def record_capture(
         self,
@@ -148,7 +143,7 @@ class Ledger:
         }
         with self._writing.begin() as connection:
             insert_if_new(connection, tables.capture, row)
-            _remember_fetch(connection, fetch, portal)
+            fetches.remember_fetch(connection, fetch, portal)
             if portal is not None:
                 connection.execute(
                     update(tables.portal)
@@ -330,13 +325,6 @@ class Ledger:
                 }
                 upsert(connection, tables.publication, row, ("engine", "document"))
 
-    def forget_publication(self, engine: str) -> None:
-        """Forget what an engine has, before it is filled anew."""
-        with self._writing.begin() as connection:
-            connection.execute(
-                tables.publication.delete().where(tables.publication.c.engine == engine)
-            )
-
     # Runs and counts ---------------------------------------------------------------------
 
     def start_run(self, kind: str, at: datetime, portal: str | None = None) -> int:
@@ -390,79 +378,6 @@ class Ledger:
     def failures(self, portal: str | None = None) -> tuple[Failure, ...]:
         """What stands unfetched or unread now, newest first; a later success removes it."""
         with self._engine.connect() as connection:
-            found = [*_fetch_failures(connection), *_read_failures(connection)]
+            found = [*fetches.fetch_failures(connection), *fetches.read_failures(connection)]
         kept = (item for item in found if portal is None or item.portal == portal)
         return tuple(sorted(kept, key=lambda item: (item.at, item.url), reverse=True))
-
-
-def _address(row: RowMapping) -> AddressRecord:
-    outcome = row["outcome"] and FetchOutcome(row["outcome"])
-    return AddressRecord(**{**row, "outcome": outcome})
-
-
-def _remember_fetch(connection: Connection, fetch: Fetch, portal: str | None = None) -> None:
-    row: dict[str, Any] = {
-        "url": fetch.url,
-        "portal": portal,
-        "last_seen": fetch.fetched_at,
-        "fetched_at": fetch.fetched_at,
-        "outcome": fetch.outcome.value,
-        "detail": fetch.detail,
-        "http_status": fetch.http_status,
-        "etag": fetch.etag,
-        "last_modified": fetch.last_modified,
-        "payload_sha256": fetch.payload_sha256,
-    }
-    only_new = {"first_seen": fetch.fetched_at, "listed": {}}
-    upsert(connection, tables.address, row, ("url",), only_new=only_new)
-    # What no longer holds goes; upsert alone would keep it.
-    now: dict[str, Any] = {"reason": fetch.reason, "http_status": fetch.http_status}
-    if fetch.outcome in (FetchOutcome.NEW, FetchOutcome.CHANGED):
-        now |= {"etag": fetch.etag, "last_modified": fetch.last_modified}
-    connection.execute(
-        update(tables.address).where(tables.address.c.url == fetch.url).values(**now)
-    )
-
-
-def _fetch_failures(connection: Connection) -> list[Failure]:
-    table = tables.address
-    query = select(table).where(table.c.outcome.in_([item.value for item in FETCH_FAILURES]))
-    return [
-        Failure(
-            url=row["url"],
-            portal=row["portal"],
-            stage="fetch",
-            outcome=row["outcome"],
-            reason=row["reason"],
-            detail=row["detail"],
-            at=row["fetched_at"],
-        )
-        for row in connection.execute(query).mappings()
-    ]
-
-
-def _read_failures(connection: Connection) -> list[Failure]:
-    """Failures of the newest capture of each address."""
-    table = tables.capture
-    newest = (
-        select(table.c.url, func.max(table.c.fetched_at).label("fetched_at"))
-        .group_by(table.c.url)
-        .subquery()
-    )
-    query = (
-        select(table)
-        .join(newest, and_(newest.c.url == table.c.url, newest.c.fetched_at == table.c.fetched_at))
-        .where(table.c.outcome.in_([item.value for item in _UNREAD]))
-    )
-    return [
-        Failure(
-            url=row["url"],
-            portal=row["portal"],
-            stage="read",
-            outcome=row["outcome"],
-            reason=row["reason"],
-            detail=row["detail"],
-            at=row["fetched_at"],
-        )
-        for row in connection.execute(query).mappings()
-    ]

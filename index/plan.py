@@ -13,7 +13,7 @@ from index.schema import Collection
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Rows with this word or key in a field."""
+    """Rows with this word or key in a field; keys are not scored."""
 
     field: str
     value: str
@@ -30,11 +30,10 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Rows with these words next to each other, ``slop`` steps apart at most."""
+    """Rows with these words next to each other."""
 
     field: str
     words: tuple[str, ...]
-    slop: int = 0
     boost: float = 1.0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 
@@ -80,6 +82,14 @@ FIELDS = MappingProxyType(
     }
 )
 """Field names and kinds of each collection; a row may not have any other field."""
+
+
+@cache
+def fields_digest() -> str:
+    """Stands in the name of every index, so that one with other fields is never opened."""
+    fields = repr([(name, sorted(FIELDS[name].items())) for name in Collection])
+    return hashlib.sha256(fields.encode()).hexdigest()[:6]
+
 
 FACETS = MappingProxyType(
     {

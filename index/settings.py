@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     elasticsearch_prefix: str = Field(
         default="danchieu", description="Prefix of the names of our indices and aliases."
     )
+    elasticsearch_shards: int = Field(
+        default=1, ge=1, description="Shards of each Elasticsearch index that is made."
+    )
+    elasticsearch_replicas: int = Field(
+        default=0, ge=0, description="Copies of each shard; 1 or more on a cluster."
+    )
     index_memory: int = Field(
         default=128_000_000,
         ge=15_000_000,

@@ -23,6 +23,8 @@ from index.plan import (
 from index.schema import FIELDS, Collection, FieldKind
 from index.tantivy_engine.fields import schema
 
+_INDEXED = {FieldKind.WORDS: "position", FieldKind.PAIRS: "freq"}
+
 
 def compile_plan(plan: Plan) -> Query:
     """The whole plan's matching part as one query."""
@@ -41,12 +43,15 @@ def compile_clause(collection: Collection, clause: Clause) -> Query:
     fields = schema(collection)
     match clause:
         case Term(field, value, boost):
-            option = _index_option(collection, field)
-            return _boosted(Query.term_query(fields, field, value, option), boost)
-        case Phrase(field, words, slop, boost):
+            kind = FIELDS[collection][field]
+            query = Query.term_query(fields, field, value, _INDEXED.get(kind, "basic"))
+            if kind is FieldKind.KEY:
+                return Query.const_score_query(query, 0.0)
+            return _boosted(query, boost)
+        case Phrase(field, words, boost):
             if len(words) == 1:
                 return compile_clause(collection, Term(field, words[0], boost))
-            return _boosted(Query.phrase_query(fields, field, list(words), slop), boost)
+            return _boosted(Query.phrase_query(fields, field, list(words)), boost)
         case OneOf(field, values):
             return Query.const_score_query(Query.term_set_query(fields, field, list(values)), 0.0)
         case Between(field, low, high):
@@ -83,12 +88,6 @@ def _parts(
 
 def _boosted(query: Query, boost: float) -> Query:
     return query if boost == 1.0 else Query.boost_query(query, boost)
-
-
-def _index_option(collection: Collection, field: str) -> str:
-    kind = FIELDS[collection][field]
-    options = {FieldKind.WORDS: "position", FieldKind.PAIRS: "freq"}
-    return options.get(kind, "basic")
 
 
 def _range(collection: Collection, field: str, low: float | None, high: float | None) -> Query:

@@ -7,12 +7,9 @@ the name, so that readers never see half an index.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from tantivy import Index, IndexWriter, Order, Query, Searcher
@@ -23,9 +20,11 @@ from index.engine import (
     EngineBusy,
     EngineUnavailable,
     Found,
+    in_order,
+    new_generation,
 )
 from index.plan import Plan
-from index.schema import FIELDS, Collection
+from index.schema import Collection, fields_digest
 from index.tantivy_engine.compiler import compile_plan
 from index.tantivy_engine.fields import schema, tantivy_document
 
@@ -95,15 +94,10 @@ class TantivyEngine:
         total = int(result.count or 0)  # type: ignore[attr-defined]
         return Answer(total, tuple(rows), *_counted(searcher, query, plan))
 
-    def words_like(self, collection: Collection, field: str, prefix: str) -> Iterator[str]:
-        """Words of a field that begin with ``prefix``, most frequent first."""
-        for word, _ in self._searcher(collection).terms_with_prefix(field, prefix, limit=1000):
-            yield word
-
     @contextmanager
     def rebuilding(self) -> Iterator[TantivyEngine]:
         """An empty generation that becomes the current one when the block ends well."""
-        generation = _new_generation()
+        generation = new_generation()
         fresh = TantivyEngine(self._folder, self._memory, generation)
         try:
             for collection in Collection:
@@ -134,12 +128,12 @@ class TantivyEngine:
             generation = (self._folder / _CURRENT).read_text(encoding="ascii").strip()
         except FileNotFoundError:
             generation = ""
-        if generation.startswith(_fields_digest()):
+        if generation.startswith(fields_digest()):
             return generation
         if not create:
             state = "an index of another version" if generation else "no index yet"
             raise EngineUnavailable(f"{self._folder} holds {state}")
-        generation = _new_generation()
+        generation = new_generation()
         for collection in Collection:
             self._open(generation, collection)
         self._make_current(generation)
@@ -180,17 +174,6 @@ class TantivyEngine:
         return known[1].searcher()
 
 
-@cache
-def _fields_digest() -> str:
-    """A generation's name begins with it, so that an index with other fields is not opened."""
-    fields = repr([(name, sorted(FIELDS[name].items())) for name in Collection])
-    return hashlib.sha256(fields.encode()).hexdigest()[:6]
-
-
-def _new_generation() -> str:
-    return f"{_fields_digest()}-{uuid.uuid4().hex[:8]}"
-
-
 def _counted(
     searcher: Searcher, query: Query, plan: Plan
 ) -> tuple[dict[str, tuple[tuple[str, int], ...]], int]:
@@ -203,7 +186,7 @@ def _counted(
         return {}, 0
     counted = searcher.aggregate(query, wanted)
     facets = {
-        field: tuple(
+        field: in_order(
             (str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[field]["buckets"]
         )
         for field in plan.facets

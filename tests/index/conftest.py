@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import uuid
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from extract.model import (
     Block,
@@ -26,6 +31,7 @@ from index.library import Library
 from index.records import Fetch, FetchOutcome
 from index.rows import document_rows
 from index.settings import Settings
+from tests.index import elasticsearch_server
 
 FIRST_FETCH = datetime(2023, 9, 20, 8, tzinfo=UTC)
 NOT_STATED = Stated(reason="not_stated")
@@ -114,12 +120,34 @@ class Shelf:
         self.library.close()
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    """An empty library in a folder of its own."""
-    made = Shelf(Settings(data=tmp_path))
+@pytest.fixture(scope="session")
+def elasticsearch() -> Iterator[str]:
+    """The address of a real Elasticsearch server; without one the test is skipped, in CI failed."""
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(elasticsearch_server.running())
+        except elasticsearch_server.Unobtainable as reason:
+            if os.environ.get("CI"):
+                pytest.fail(f"no Elasticsearch server: {reason}")
+            warnings.warn(f"no Elasticsearch server: {reason}", stacklevel=1)
+            pytest.skip(f"no Elasticsearch server: {reason}")
+        yield address
+
+
+@pytest.fixture(params=["tantivy", "elasticsearch"])
+def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
+    """An empty library of its own, once with each engine."""
+    given = {"data": tmp_path, "engine": request.param}
+    if request.param == "elasticsearch":
+        given["elasticsearch"] = request.getfixturevalue("elasticsearch")
+        given["elasticsearch_prefix"] = f"test-{uuid.uuid4().hex[:8]}"
+    settings = Settings(**given)
+    made = Shelf(settings)
     yield made
     made.close()
+    if request.param == "elasticsearch":
+        with Elasticsearch(settings.elasticsearch) as client:
+            client.indices.delete(index=f"{settings.elasticsearch_prefix}-*")
 
 
 @pytest.fixture(scope="session")
