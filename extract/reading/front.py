@@ -246,15 +246,11 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     if titled:
         return
     free = [position for position in free if kinds[position] is None]
-    before = [p for p in free if dated is not None and p < dated]
-    after = [p for p in free if dated is None or p > dated]
+    numbered = next((p for p in free if opening(lines[p].text) is not None), len(lines))
+    before = [p for p in free if dated is not None and p < min(dated, numbered)]
+    after = [p for p in free if (dated is None or p > dated) and p < numbered]
     headline = next(
-        (
-            position
-            for position in (*reversed(before[-4:]), *after[:8])
-            if _is_headline(lines[position])
-        ),
-        None,
+        (p for p in (*reversed(before[-4:]), *after[:8]) if _is_headline(lines[p])), None
     )
     if headline is None:
         return
