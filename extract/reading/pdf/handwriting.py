@@ -11,14 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.letters import fold
-from extract.reading.pdf.scan import ScannedPage, Symbol
+from extract.reading.pdf.scan import ScannedPage, Symbol, one_letter
 from extract.reading.pdf.words import Blanks, Word
 
 _TOP = 0.45  # of the page: number and date stand above
-_TALL = 0.075  # how much the height of a printed figure may differ from the capitals
-_LIFT = 0.075  # of the capitals' height: how far a printed figure's foot may be off its line
+_TALL = 0.1  # how much the height of a printed figure may differ from the capitals
+_LIFT = 0.1  # of the capitals' height: how far a printed figure's foot may be off its line
 _SURE = 95.0  # per cent confidence of each printed figure
 _NUMBER = re.compile(r"^s[o0]\s*[:.;]?$|^s[o0][:.;]?(?=\S)")
+_BARE_CODE = re.compile(r"^(?=/[A-ZĐ]{2})")
+_CODE = re.compile(r"[\w/&.,-]*[\w-]|")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _FIGURES = re.compile(r"^\d{1,5}$")
 SecondLook = Callable[[Sequence[Word]], str]
@@ -61,11 +63,18 @@ def _blank_number(page: ScannedPage, row: list[int], again: SecondLook) -> bool 
     words = page.words
     wide = max(word.right for word in words)
     for position, index in enumerate(row):
-        match = _NUMBER.match(fold(words[index].text))
-        if not match or words[index].left > 0.45 * wide:
+        word = words[index]
+        match = _NUMBER.match(fold(word.text)) or _BARE_CODE.match(word.text)
+        if not match or word.left > 0.45 * wide:
             continue
-        limit = words[index].left + 0.4 * wide
-        tail = [index, *(i for i in row[position + 1 :] if words[i].right <= limit)]
+        if position and word.left - words[row[position - 1]].right < 2 * word.size:
+            continue  # inside a sentence
+        tail = [index]
+        for other in row[position + 1 :]:
+            before = words[tail[-1]]
+            if words[other].left - before.right > 3 * word.size or words[other].right > 0.6 * wide:
+                break
+            tail.append(other)
         return _take_out_number(page, tail, match.end(), again)
     return None
 
@@ -74,25 +83,31 @@ def _take_out_number(
     page: ScannedPage, tail: list[int], lead: int, again: SecondLook
 ) -> bool | None:
     words = page.words
-    places = [(i, p) for i in tail for p in range(len(words[i].text))]
     text = "".join(words[index].text for index in tail)
+    places = [(i, p) for i in tail for p in range(len(words[i].text))]
     rest = _code_start(text, lead)
-    if rest is None:
-        return None
+    second = again([words[i] for i in tail]).replace(" ", "")
+    start = _code_start(second, 0)
+    if rest is None and start is None:
+        return True
+    # The larger drawing shows the letters of the code better.
+    code = _code(second[start:] if start is not None else text[rest:])
     serial = text[lead:rest].strip(" .:;,_")
-    if _FIGURES.match(serial) and _is_printed(page, places[lead:rest], tail):
-        second = _code_start(other := again([words[i] for i in tail]).replace(" ", ""), 0)
-        if second is not None and re.sub(r"\D", "", other[:second]) == serial:
-            return False
-    out = set(places[lead:rest])
-    for index in tail:
-        kept = "".join(
-            letter
-            for position, letter in enumerate(words[index].text)
-            if (index, position) not in out
-        )
-        words[index] = replace(words[index], text=kept)
-    return True
+    agreed = start is not None and re.sub(r"\D", "", second[:start]) == serial
+    printed = _FIGURES.match(serial) and _is_printed(page, places[lead:rest], tail)
+    kept = serial if agreed and printed else ""
+    words[tail[0]] = replace(
+        words[tail[0]], text=f"Số: {kept}{code}", right=max(words[i].right for i in tail)
+    )
+    for index in tail[1:]:
+        words[index] = replace(words[index], text="")
+    return not kept
+
+
+def _code(text: str) -> str:
+    """The code at the start of ``text``, without what was read beside it."""
+    found = _CODE.match(one_letter(text))
+    return found[0] if found else ""
 
 
 def _code_start(text: str, lead: int) -> int | None:
@@ -155,7 +170,8 @@ def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | 
     day = next((p for p in range(month, -1, -1) if "nga" in folded[p]), None)
     if day is None or words[row[day]].left < 0.3 * max(word.right for word in words):
         return None
-    around = [row[year], *row[max(day - 3, 0) : day]]
+    place = [i for i in row[max(day - 3, 0) : day] if "/" not in words[i].text]
+    around = [row[year], *place]
     seen = re.findall(r"\d+", again([words[i] for i in row[day : year + 1]]))
     taken = False
     for first, last, most, name in ((day, month, 31, "ngày"), (month, year - 1, 12, "tháng")):
@@ -163,9 +179,9 @@ def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | 
         text = "".join(words[index].text for index in inside)
         places = [(i, p) for i in inside for p in range(len(words[i].text))]
         sound = folded[first] == fold(name) and re.match(r"^\d{1,2}$", text)
-        if sound and 1 <= int(text) <= most and text in seen:
-            if _is_printed(page, places, around):
-                continue
+        agreed = sound and 1 <= int(text) <= most and text in seen
+        if agreed and _is_printed(page, places, around):
+            continue
         taken = True
         words[row[first]] = replace(words[row[first]], text=name)
         for index in inside:

@@ -164,7 +164,8 @@ class _Flow:
         for table in pending:
             self._table(table)
         self._aside([line for note in sheet.notes for line in self._notes(note)])
-        self._aside([_furniture(row) for row in lower])
+        stamped = gather_rows(sheet.content.asides, sheet.content.number)
+        self._aside([_furniture(row) for row in (*lower, *stamped)])
 
     def _bands(self, rows: list[Row], sheet: _Sheet) -> dict[int, Band]:
         bands: dict[int, Band] = {}

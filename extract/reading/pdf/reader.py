@@ -14,6 +14,7 @@ from extract.reading.pdf.layout import lay_out, turn_upright
 from extract.reading.pdf.opening import BrokenError, LockedError, open_pdf
 from extract.reading.pdf.ruling import find_drawings
 from extract.reading.pdf.scan import Scanner, data_folder
+from extract.reading.pdf.stamps import split_stamps
 from extract.reading.pdf.textlayer import TextLayer
 from extract.reading.pdf.triage import Verdict, judge
 from extract.reading.pdf.words import Blanks, PageContent, Word
@@ -130,11 +131,11 @@ def _scanned(
         blanks = blank_written_figures(
             found, height, lambda words: scanner.read_again(found, words)
         )
-    words = [word for word in found.words if word.text]
+    words, stamped = split_stamps([w for w in found.words if w.text], found.edges, width)
     score = syllable_score(" ".join(word.text for word in words))
     score = None if score is None else round(score, 3)
     content = PageContent(index + 1, width, height, words, found.edges, "ocr", score)
-    content.blanks = blanks
+    content.blanks, content.asides = blanks, stamped
     return content, False
 
 

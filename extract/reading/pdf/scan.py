@@ -31,6 +31,8 @@ _FINER = 2  # times: drawn so much finer first, since the mean of the dots reads
 _POINTS = 72
 _LARGER = 3  # halves: how much larger a second look draws a line
 _UNSURE = 20  # per cent: words read with less confidence are dirt
+_HANG = 0.22  # of the letter size: how far such letters reach
+_ASLANT = 0.22  # of the letter size: how far the feet of a sound line are off at most
 _TWICE = re.compile("ĐÐ|ÐĐ|ÐÐ")  # one letter read as two
 _MARKS = set("-–—+•*&/%=<>()[]“”\"…")  # what may stand as a word without a letter
 _HANGS = re.compile(r"[gpqyjçQ,;()]|[ạặậẹệịọộợụựỵ]", re.IGNORECASE)  # reaches below the line
@@ -134,16 +136,12 @@ class Scanner:
         from tesserocr import PSM
 
         room = 0.35 * max(word.size for word in words)
-        box = tuple(
-            round(value / page.scale)
-            for value in (
-                min(word.left for word in words) - room,
-                min(word.top for word in words) - room,
-                max(word.right for word in words) + room,
-                max(word.bottom for word in words) + room,
-            )
-        )
-        part = page.image.crop(box)
+        left = min(word.left for word in words) - room
+        top = min(word.top for word in words) - room
+        right = max(word.right for word in words) + room
+        bottom = max(word.bottom for word in words) + room
+        scale = page.scale
+        part = page.image.crop((left / scale, top / scale, right / scale, bottom / scale))
         part = part.resize(
             (part.width * _LARGER // 2, part.height * _LARGER // 2), Image.Resampling.LANCZOS
         )
@@ -183,6 +181,7 @@ def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
     iterator = engine.GetIterator()
     if iterator is None:
         return found
+    lines: dict[object, list[Word]] = {}
     for item in iterate_level(iterator, RIL.WORD):
         try:
             text = item.GetUTF8Text(RIL.WORD).strip()
@@ -193,9 +192,29 @@ def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
         word = _word(item, text, scale)
         if word is not None:
             found.words.append(word)
+            lines.setdefault(item.Baseline(RIL.TEXTLINE), []).append(word)
+    for words in lines.values():
+        _set_level(words)
     if symbols:
         found.symbols = _symbols(engine, found, scale)
     return found
+
+
+def _set_level(words: Sequence[Word]) -> None:
+    """Let the words of a line stand on their own feet where the line's slope is wrong.
+
+    Dirt or a stamp read into a line turns it aslant.
+    """
+    feet = [word.bottom - (_HANG * word.size if _HANGS.search(word.text) else 0) for word in words]
+    off = sorted(abs(foot - word.baseline) for foot, word in zip(feet, words, strict=True))
+    if off[len(off) // 2] > _ASLANT * words[0].size:
+        for foot, word in zip(feet, words, strict=True):
+            word.baseline = foot
+
+
+def one_letter(text: str) -> str:
+    """``text`` with Đ where OCR wrote the Icelandic letter like it, or both."""
+    return _TWICE.sub("Đ", text).replace("Ð", "Đ")
 
 
 def _is_dirt(text: str, confidence: float) -> bool:
@@ -215,12 +234,8 @@ def _word(item: Any, text: str, scale: float) -> Word | None:
     (x0, y0), (x1, y1) = line
     base = y0 + (y1 - y0) * (left - x0) / max(x1 - x0, 1)
     size = item.RowAttributes()["row_height"]
-    # The line's own slope fails where dirt or a stamp was read into it.
-    foot = bottom - (0.22 * size if _HANGS.search(text) else 0.0)
-    if abs(base - foot) > 0.25 * size:
-        base = foot
     return Word(
-        text=_TWICE.sub("Đ", text).replace("Ð", "Đ"),
+        text=one_letter(text),
         left=left * scale,
         top=top * scale,
         right=right * scale,

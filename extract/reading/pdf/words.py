@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -62,3 +63,4 @@ class PageContent:
     way: str  # "text", "layout", "ocr", "none"
     syllables: float | None = None
     blanks: Blanks = Blanks()
+    asides: Sequence[Word] = ()  # of stamps: kept, but no part of the text

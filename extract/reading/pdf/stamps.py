@@ -1,0 +1,92 @@
+"""Stamps of receipt on scans ("ĐẾN: giờ …, ngày …"): their words are no part of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.letters import fold
+from extract.reading.pdf.ruling import Rectangle
+from extract.reading.pdf.words import Edge, Word
+
+_WIDTH = (80.0, 210.0)  # points
+_HEIGHT = (24.0, 75.0)  # points
+_SHARE = 0.36  # of the page's width: a wider frame is a table
+_CLOSE = 14.0  # points: ends of lines nearer than this are one side of a frame
+_NEXT = 1.2  # letter sizes: a word nearer to one outside belongs to that row
+_SIGNS = ("den", "gio", "ngay", "chuyen", "cong thong tin", "cong van", "so:")
+
+
+def split_stamps(
+    words: Sequence[Word], edges: Sequence[Edge], width: float
+) -> tuple[list[Word], list[Word]]:
+    """The words of a page ``width`` points wide without those of stamps, and those of stamps."""
+    text, stamped = list(words), []
+    for frame in _frames(edges, width):
+        inside = [word for word in text if _is_inside(word, frame)]
+        content = fold(" ".join(word.text for word in inside))
+        if not any(sign in content for sign in _SIGNS):
+            continue
+        taken = _alone(inside, text)
+        ids = set(map(id, taken))
+        text = [word for word in text if id(word) not in ids]
+        stamped.extend(taken)
+    return text, stamped
+
+
+def _frames(edges: Sequence[Edge], width: float) -> list[Rectangle]:
+    """Rectangles with at least three level lines of the same ends, close below each other."""
+    most = min(_WIDTH[1], _SHARE * width)
+    level = sorted(
+        (e for e in edges if not e.upright and _WIDTH[0] <= e.right - e.left <= most),
+        key=lambda edge: edge.top,
+    )
+    frames: list[Rectangle] = []
+    used: set[int] = set()
+    for position, first in enumerate(level):
+        if position in used:
+            continue
+        group = [position]
+        for other in range(position + 1, len(level)):
+            edge = level[other]
+            if edge.top - first.top > _HEIGHT[1]:
+                break
+            if abs(edge.left - first.left) <= _CLOSE and abs(edge.right - first.right) <= _CLOSE:
+                group.append(other)
+        last = level[group[-1]]
+        if len(group) >= 3 and last.top - first.top >= _HEIGHT[0]:
+            used.update(group)
+            left = min(level[i].left for i in group)
+            right = max(level[i].right for i in group)
+            frames.append((left - 8, first.top - 4, right + 8, last.top + 4))
+    return frames
+
+
+def _is_inside(word: Word, frame: Rectangle) -> bool:
+    left, top, right, bottom = frame
+    return left <= word.middle <= right and top <= (word.top + word.bottom) / 2 <= bottom
+
+
+def _alone(inside: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """The words of ``inside`` that do not continue a row from outside the frame."""
+    ids = set(map(id, inside))
+    kept = [word for word in words if id(word) not in ids]
+    left = list(inside)
+    found = True
+    while found:
+        found = False
+        for word in left:
+            if any(_are_next(word, other) for other in kept):
+                kept.append(word)
+                left.remove(word)
+                found = True
+                break
+    return left
+
+
+def _are_next(word: Word, other: Word) -> bool:
+    size = min(word.size, other.size)
+    if abs(word.baseline - other.baseline) > 0.25 * size:
+        return False
+    high, low = sorted((word.bottom - word.top, other.bottom - other.top), reverse=True)
+    gap = max(word.left - other.right, other.left - word.right)
+    return gap < _NEXT * size and low >= 0.6 * high
