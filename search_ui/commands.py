@@ -361,6 +361,7 @@ def serve(
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # whoever reads the address below is answered
     except OSError as error:
         detail = error.strerror or str(error)
         message = say("reading.no_port", language, host=host, port=port, detail=detail)
