@@ -13,19 +13,21 @@ from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.references.codes import PACKAGE
 
-# The text is ``plain``: blanks are spaces or newlines, dashes are hyphens.
+# A year may carry the mark of a footnote: "ngày 13/02/20232". The text is ``plain``: blanks are spaces or newlines, dashes are hyphens.
 _DAY = (
     r"(?P<day>\d{1,2})(?:\s{0,2}(?P<joint>[/.\-])\s{0,2}(?P<month>\d{1,2})\s{0,2}(?P=joint)\s{0,2}"
-    r"|\s{1,2}tháng\s{1,2}(?P<named>\d{1,2}|[A-Za-zư]{2,5})(?:\s{1,2}|,\s)năm\s{1,2})(?P<year>\d{4})"
+    r"(?:(?P<year>(?:19|20)\d\d)(?!\d{3})|(?P<short>\d{2})(?!\d))"
+    r"|\s{1,2}tháng\s{1,2}(?P<named>\d{1,2}|[A-Za-zư]{2,5})(?:\s{1,2}|,\s)năm\s{1,2}"
+    r"(?P<spoken>\d{4}))"
 )
 _AFTER = re.compile(
-    r"\s{0,3}[,;]?\s{0,3}(?P<open>\()?\s{0,2}"
+    r"\s{0,16}[,;]?\s{0,3}(?P<open>\()?\s{0,2}"
     r"(?:(?:được )?(?:ban hành|ký|thông qua|bổ sung)\s{1,3})?"
     r"(?:(?P<ngay>[Nn]g[àa]y)\s{0,3}(?:mồng |mùng )?" + _DAY + r"(?P<close>\s{0,2}\))?"
-    r"|tháng\s{1,2}(?P<m>\d{1,2})(?:\s{0,2}/\s{0,2}|\s{1,2}năm\s{1,2})(?P<my>\d{4})"
-    r"|(?:năm\s{1,2})(?P<y>\d{4})(?!\s?-\s?\d))(?!\d)"
+    r"|tháng\s{1,2}(?P<m>\d{1,2})(?:\s{0,2}/\s{0,2}|\s{1,2}năm\s{1,2})(?P<my>\d{4})(?!\d)"
+    r"|(?:năm\s{1,2})(?P<y>\d{4})(?!\d|\s?-\s?\d))"
 )
-_BEFORE = re.compile(r"[Nn]gày\s{0,3}" + _DAY + r"(?!\d)")
+_BEFORE = re.compile(r"[Nn]gày\s{0,3}" + _DAY)
 
 
 @cache
@@ -34,8 +36,16 @@ def _months() -> dict[str, int]:
     return {fold(word): number for word, number in months.items()}
 
 
+def _century(year: int) -> int:
+    """The full year behind two digits; documents in use are from 1945 on."""
+    return year + (1900 if year >= 45 else 2000)
+
+
 def _value(match: re.Match[str]) -> str | None:
-    day, year = int(match["day"]), int(match["year"])
+    day = int(match["day"])
+    year = (
+        _century(int(match["short"])) if match["short"] else int(match["year"] or match["spoken"])
+    )
     word = match["month"] or match["named"]
     month = int(word) if word.isdigit() else _months().get(fold(word), 0)
     try:
@@ -55,7 +65,7 @@ def date_after(text: str, position: int) -> tuple[str | None, int] | None:
     end = match.end()
     if match["day"]:
         if match["open"] and not match["close"]:
-            end = match.end("year")
+            end = max(match.end("year"), match.end("short"), match.end("spoken"))
         elif match["close"] and not match["open"]:
             end = match.start("close")
         return _value(match), end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from extract.catalogue import say
 from extract.model import (
     BlockKind,
     Document,
@@ -17,14 +16,13 @@ from extract.model import (
 )
 from extract.references.bare import bare_mentions, fill_in
 from extract.references.context import Context, context_of
-from extract.references.dates import date_after, date_before
 from extract.references.identity import (
     laws_meant,
     named_instrument,
     numbered_instrument,
     own_instrument,
 )
-from extract.references.issuers import body_at, central_issuer, issuer_after, issuer_of_number
+from extract.references.issued import complete, finding
 from extract.references.laws import law_mentions
 from extract.references.letters import plain
 from extract.references.mention import Mention
@@ -35,7 +33,6 @@ from extract.references.relations import relate
 from extract.references.selves import announced_mentions, repeated_mentions, self_mentions
 from extract.references.spans import sentence_around
 from extract.references.titled import titled_mentions
-from extract.references.type_words import type_names
 
 _FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
 _NAME_TO_NUMBER = re.compile(r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?\Z")
@@ -74,7 +71,7 @@ def _mentions(text: str, context: Context) -> list[Mention]:
     direct = _without_overlaps(_join_names(text, laws, numbered))
     fill_in(direct)
     for mention in direct:
-        _complete(text, mention, context)
+        complete(text, mention, context)
     named = _without_overlaps([*direct, *titled_mentions(text, context), *programme_mentions(text)])
     more = [*self_mentions(text), *repeated_mentions(text, named), *announced_mentions(text, named)]
     mentions = _without_overlaps([*named, *more])
@@ -136,96 +133,6 @@ def _join_names(text: str, laws: list[Mention], numbered: list[Mention]) -> list
     return [*(law for law in laws if law.start not in joined), *numbered]
 
 
-def _complete(text: str, mention: Mention, context: Context) -> None:
-    """Read the date and the issuer that stand behind a mention."""
-    joint = mention.number is not None and (
-        len(mention.number.symbol.issuers) > 1
-        or mention.number.symbol.type_code in ("TTLT", "NQLT")
-    )
-    stated: str | None = None
-    for _ in range(2):  # "ngày … của …" or "của … ngày …"
-        if mention.date is None or len(mention.date) == 4:
-            dated = date_after(text, mention.end)
-            if dated is not None:
-                mention.date, mention.end = dated[0] or mention.date, dated[1]
-                if dated[0] is None:
-                    mention.findings.append(_finding(mention, "date_impossible"))
-        if stated is None:
-            issuer = issuer_after(text, mention.end, context, joint)
-            if issuer is not None:
-                stated, mention.end = issuer.name, issuer.end
-    if mention.number is None:
-        return
-    if stated is None:
-        stated = _issuer_before(text, mention, context)
-    if stated is None and mention.date is None:
-        mention.date = _date_of_subject(text, mention)
-    _settle_issuer(mention, stated, context)
-
-
-_TYPE_OF = re.compile(r"(?<!\w)(?P<type>[^\W\d_]+ [^\W\d_]+)[ \n]{1,3}của[ \n]{1,3}(?=[A-ZĐỦ])")
-
-
-def _issuer_before(text: str, mention: Mention, context: Context) -> str | None:
-    """ "Nghị quyết của Quốc hội số 43/2022/QH15": type and issuer stand before "số"."""
-    if text[mention.start] not in "sS" or mention.kind is not ReferenceKind.NUMBERED:
-        return None
-    for match in _TYPE_OF.finditer(text, max(0, mention.start - 70), mention.start):
-        name = type_names().get(" ".join(match["type"].split()).lower())
-        body = None if name is None else body_at(text, match.end(), context)
-        if body is not None and not text[body.end : mention.start].strip(" \n,"):
-            mention.start = match.start()
-            mention.type = name
-            return body.name
-    return None
-
-
-_SUBJECT = re.compile(
-    r"[Nn]gày[^.;\n]{6,24},[^.;\n]{3,140}(?:đã|vừa|ban hành|ký|có)[ \n][^.;,\n]{0,40}\Z"
-)
-
-
-def _date_of_subject(text: str, mention: Mention) -> str | None:
-    """ "Ngày 20/9/2022, Sở … đã có Kế hoạch số …": the day of issue stands before."""
-    begin = max(0, mention.start - 180)
-    begin = max(begin, text.rfind("\n", begin, mention.start) + 1)
-    if _SUBJECT.search(text, begin, mention.start) is None:
-        return None
-    return date_before(text, begin, mention.start)
-
-
-def _settle_issuer(mention: Mention, stated: str | None, context: Context) -> None:
-    number = mention.number
-    if number is None:
-        return
-    told = issuer_of_number(number, context)
-    central = central_issuer(number)
-    if stated is None:
-        mention.issuer = told
-    elif central is not None and stated != central:
-        mention.issuer = central
-        mention.findings.append(
-            Finding(
-                "issuer_disagrees",
-                mention.start,
-                mention.end,
-                say(
-                    "finding.issuer_disagrees",
-                    number=number.text,
-                    expected=central,
-                    stated=stated,
-                ),
-            )
-        )
-    else:
-        mention.issuer = stated
-
-
-def _finding(mention: Mention, kind: str) -> Finding:
-    number = "" if mention.number is None else mention.number.text
-    return Finding(kind, mention.start, mention.end, say(f"finding.{kind}", number=number))
-
-
 def _check(mention: Mention) -> list[Finding]:
     """What in a mention should be checked; findings made on the way come first."""
     findings = list(mention.findings)
@@ -242,9 +149,9 @@ def _check(mention: Mention) -> list[Finding]:
         and symbol.issuers[:1] not in (("HĐBT",), ())
         and (year is None or year >= _NORMATIVE_SINCE)
     ):
-        findings.append(_finding(mention, "year_missing"))
+        findings.append(finding(mention, "year_missing"))
     if number.year is not None and year is not None and year != number.year:
-        findings.append(_finding(mention, "year_disagrees"))
+        findings.append(finding(mention, "year_disagrees"))
     return findings
 
 

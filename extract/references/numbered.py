@@ -265,11 +265,13 @@ def _blank(text: str, slash: int, floor: int) -> Mention | None:
     if blank is None or read is None or is_decoy(text, blank.start()):
         return None
     symbol, end = read
-    if symbol.type_code is None or not symbol.issuers:
+    if not symbol.issuers or not symbol.known:
         return None
     year = None if blank["year"] is None else int(blank["year"])
     number = Number("", year, symbol)
     word = type_word(text, blank.start() + 2)
+    if symbol.type_code is None and (word is None or word.type is None):
+        return None
     return _mention(blank.start(), end, number, word, "blank_number")
 
 

@@ -169,9 +169,7 @@ def repeated_mentions(text: str, known: list[Mention]) -> list[Mention]:
         )
         if target is None:
             continue
-        mention = Mention(
-            typed.start(), match.end(), ReferenceKind.NAMED, "named_above", target.type
-        )
+        mention = Mention(typed.start(), match.end(), target.kind, "named_above", target.type)
         mention.target = target
         found.append(mention)
     return found

@@ -95,7 +95,7 @@ def type_word(text: str, position: int) -> TypeWord | None:
 def _heads_line(text: str, begin: int, end: int) -> bool:
     """Whether the number stands on a line of its own below the type: "NGHỊ ĐỊNH\\nSố: …"."""
     between = text[begin:end]
-    return "\n" in between and between.lstrip(" \n").startswith(("Số", "SỐ:"))
+    return "\n" in between and between.lstrip(" \n").startswith(("Số:", "SỐ:", "Số :"))
 
 
 def is_decoy(text: str, position: int) -> bool:

@@ -204,6 +204,17 @@ ISSUERS = [
     ("Thông tư số 27/2010/TT-BLĐTBXH", None, "Bộ Lao động - Thương binh và Xã hội"),
     ("Kế hoạch số 5/KH-XYZW", None, None),
     ("Nghị quyết của Quốc hội số 43/2022/QH15", None, "Quốc hội"),
+    (
+        "UBND tỉnh vừa ban hành Kế hoạch số 12/KH-UBND ngày 5/1/2023 về dạy học",
+        "Bình Thuận",
+        "Ủy ban nhân dân tỉnh Bình Thuận",
+    ),
+    (
+        "Sở Nội vụ báo cáo UBND tỉnh Hà Giang đã có Quyết định số 12/QĐ-UBND",
+        None,
+        "Ủy ban nhân dân tỉnh Hà Giang",
+    ),
+    ("các trường có Kế hoạch số 12/KH-UBND", "Bình Thuận", "Ủy ban nhân dân"),
 ]
 
 
@@ -233,6 +244,11 @@ def test_a_blank_number_stays_blank() -> None:
         "/KH-SGDĐT",
         None,
     )
+
+
+def test_a_letter_without_its_number_stays_blank() -> None:
+    (reference,) = read("Thực hiện Công văn số    /SGDĐT-VP ngày 5/7/2026")
+    assert (reference.type, reference.number) == ("Công văn", "/SGDĐT-VP")
 
 
 def test_a_bare_number_takes_the_symbol_of_the_full_one() -> None:

@@ -1,0 +1,132 @@
+"""When and by whom the instrument of a mention was issued.
+
+Date and issuer stand behind the number as a rule ("ngày … của …", "của … ngày …"), now and then
+before it ("Nghị quyết của Quốc hội số …", "Ngày …, UBND tỉnh đã ban hành …"); what the phrase
+leaves out the codes in the number tell, and the document's own place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.catalogue import say
+from extract.model import Finding, ReferenceKind
+from extract.references.codes import issuer_of_code
+from extract.references.context import Context
+from extract.references.dates import date_after, date_before
+from extract.references.issuers import (
+    body_at,
+    central_issuer,
+    issuer_after,
+    issuer_of_number,
+)
+from extract.references.mention import Mention
+from extract.references.numbers import Number
+from extract.references.type_words import type_names
+
+_TYPE_OF = re.compile(r"(?<!\w)(?P<type>[^\W\d_]+ [^\W\d_]+)[ \n]{1,3}của[ \n]{1,3}(?=[A-ZĐỦ])")
+_VERB = r"(?:đã|vừa|ban hành|ký|có|phê duyệt)[ \n][^.;,\n]{0,40}\Z"
+_DATED_SUBJECT = re.compile(rf"[Nn]gày[^.;\n]{{6,24}},[^.;\n]{{3,140}}{_VERB}")
+_SUBJECT = re.compile(_VERB)
+_OFFICE = re.compile(
+    r"(?<!\w)(?=UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở |Phòng |Tỉnh |Thành |Huyện |Chủ tịch|Ban Th)"
+)
+_REACH = 180
+
+
+def complete(text: str, mention: Mention, context: Context) -> None:
+    """Read the date and the issuer of a mention into it, and its end behind them."""
+    joint = mention.number is not None and (
+        len(mention.number.symbol.issuers) > 1
+        or mention.number.symbol.type_code in ("TTLT", "NQLT")
+    )
+    stated: str | None = None
+    for _ in range(2):  # "ngày … của …" or "của … ngày …"
+        if mention.date is None or len(mention.date) == 4:
+            dated = date_after(text, mention.end)
+            if dated is not None:
+                mention.date, mention.end = dated[0] or mention.date, dated[1]
+                if dated[0] is None:
+                    mention.findings.append(finding(mention, "date_impossible"))
+        if stated is None:
+            issuer = issuer_after(text, mention.end, context, joint)
+            if issuer is not None:
+                stated, mention.end = issuer.name, issuer.end
+    if mention.number is None:
+        return
+    if stated is None:
+        stated = _issuer_before(text, mention, context)
+    if stated is None and mention.date is None:
+        mention.date = _date_of_subject(text, mention)
+    _settle(text, mention, stated, context)
+
+
+def _issuer_before(text: str, mention: Mention, context: Context) -> str | None:
+    """ "Nghị quyết của Quốc hội số 43/2022/QH15": type and issuer stand before "số"."""
+    if text[mention.start] not in "sS" or mention.kind is not ReferenceKind.NUMBERED:
+        return None
+    for match in _TYPE_OF.finditer(text, max(0, mention.start - 70), mention.start):
+        name = type_names().get(" ".join(match["type"].split()).lower())
+        body = None if name is None else body_at(text, match.end(), context)
+        if body is not None and not text[body.end : mention.start].strip(" \n,"):
+            mention.start = match.start()
+            mention.type = name
+            return body.name
+    return None
+
+
+def _date_of_subject(text: str, mention: Mention) -> str | None:
+    """ "Ngày 20/9/2022, Sở … đã có Kế hoạch số …": the day of issue stands before."""
+    begin = max(0, mention.start - _REACH)
+    begin = max(begin, text.rfind("\n", begin, mention.start) + 1)
+    if _DATED_SUBJECT.search(text, begin, mention.start) is None:
+        return None
+    return date_before(text, begin, mention.start)
+
+
+def _settle(text: str, mention: Mention, stated: str | None, context: Context) -> None:
+    """Choose between what the phrase states and what the number tells."""
+    number = mention.number
+    if number is None:
+        return
+    central = central_issuer(number)
+    if stated is None:
+        told = issuer_of_number(number, context)
+        mention.issuer = _issuer_of_subject(text, mention, number, told, context) or told
+    elif central is not None and stated != central:
+        mention.issuer = central
+        message = say(
+            "finding.issuer_disagrees", number=number.text, expected=central, stated=stated
+        )
+        mention.findings.append(Finding("issuer_disagrees", mention.start, mention.end, message))
+    else:
+        mention.issuer = stated
+
+
+def _issuer_of_subject(
+    text: str, mention: Mention, number: Number, told: str | None, context: Context
+) -> str | None:
+    """ "UBND tỉnh Hà Giang vừa ban hành Kế hoạch số …/KH-UBND": the office that does it.
+
+    Only for an office whose place the number leaves open.
+    """
+    office = issuer_of_code().get(number.symbol.issuers[0]) if number.symbol.issuers else None
+    if office is None or told != office:
+        return None
+    begin = max(0, mention.start - _REACH)
+    begin = max(begin, text.rfind("\n", begin, mention.start) + 1)
+    verb = _SUBJECT.search(text, begin, mention.start)
+    if verb is None:
+        return None
+    found = None
+    for start in _OFFICE.finditer(text, begin, verb.start()):
+        body = body_at(text, start.start(), context)
+        if body is not None and body.office == office:
+            found = body.name
+    return found
+
+
+def finding(mention: Mention, kind: str) -> Finding:
+    """A finding on a mention; ``kind`` is a key of the catalogue below "finding."."""
+    number = "" if mention.number is None else mention.number.text
+    return Finding(kind, mention.start, mention.end, say(f"finding.{kind}", number=number))
