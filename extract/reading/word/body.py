@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row, in_cell
+from extract.reading.word.grid import MOST_COLUMNS
 from extract.reading.word.lists import LEVELS, Counter
 from extract.reading.word.notes import Notes
 from extract.reading.word.numbering import read_lists
@@ -10,7 +11,6 @@ from extract.reading.word.package import Element, Package, R, W, number, on, val
 from extract.reading.word.runs import Runs
 from extract.reading.word.styles import Look, Styles, paragraph_look
 
-_MOST_COLUMNS = 63  # of a table in Word
 _DEEPEST_TABLE = 5  # tables in tables; what is deeper is read as plain text
 _HEADING_LEVELS = 9
 _LETTERS_OF_A_HEAD = 20  # a first-page header with more is a letterhead, not a page number
@@ -194,7 +194,7 @@ class Body:
 
 
 def _within(columns: int) -> int:
-    return min(max(columns, 0), _MOST_COLUMNS)
+    return min(max(columns, 0), MOST_COLUMNS)
 
 
 def _letters(parts: list[Part]) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import struct
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extract.reading.word import doc_formats
 from extract.reading.word.doc_file import DocBroken, DocFile, Place, Story
 from extract.reading.word.doc_formats import Properties, font_names, properties
 from extract.reading.word.doc_lists import read_lists
 from extract.reading.word.doc_notes import note_marks
-from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row, in_cell
+from extract.reading.word.flow import Paragraph, Part, Piece, in_cell
+from extract.reading.word.grid import Draft, rows
 from extract.reading.word.lists import LEVELS, Counter
 from extract.reading.word.symbols import plain, symbol
 
@@ -29,8 +30,6 @@ _ENDS = re.compile("[\r\x07\x0c]")
 _CAPITAL_FONT = re.compile(r"^\.Vn\w*H$", re.IGNORECASE)
 _PLAIN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "\u00ad"}
 _UNSEEN = frozenset(map(chr, range(32))) - frozenset(_PLAIN) - {"\t"}
-_MOST_COLUMNS = 63
-_NEAR = 120  # twentieths of a point between edges that are meant to be one
 _FIRST_HEADERS = 6  # stories of PlcfHdd that are separators of notes
 _VERTICAL, _RESTARTS = 0x20, 0x40  # of a cell's flags: merged downwards; the first one
 
@@ -44,16 +43,6 @@ class _Look:
     gone: bool = False  # hidden or deleted
     font: str | None = None
     symbol: bytes | None = None
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table while its rows are read."""
-
-    number: int
-    rows: list[tuple[list[list[Paragraph]], list[int], list[int], bool]] = field(
-        default_factory=list
-    )  # cells, edges, flags of cells, heading
 
 
 class DocBody:
@@ -93,7 +82,7 @@ class DocBody:
         if self._unread < 0:
             raise DocBroken("overlapping stories")
         parts: list[Part] = []
-        table: _Table | None = None
+        table: list[Draft] = []
         cells: list[list[Paragraph]] = []
         cell: list[Paragraph] = []
         carried: list[Piece] = []
@@ -104,9 +93,9 @@ class DocBody:
             closing = self._file.text[end - 1]
             inner = _number(found.get(_DEPTH)) > 1
             if not (found.get(_IN_TABLE) or _number(found.get(_DEPTH))):
-                if table is not None:
-                    parts.extend(_rows(table))
-                    table, cells, cell = None, [], []
+                if table or cells:
+                    parts.extend(self._table(table, cells))
+                    table, cells, cell = [], [], []
                 if gone and closing == "\r":
                     carried += paragraph.pieces
                     continue
@@ -115,11 +104,9 @@ class DocBody:
                     parts.append(paragraph)
                 parts.extend(self._boxes_in(start, end))
                 continue
-            if table is None:
-                table = _Table(self._tables)
-                self._tables += 1
             if found.get(_ROW_END) and not inner:
-                table.rows.append((cells, *_definition(found), bool(found.get(_TABLE_HEADER))))
+                edges, continued = _definition(found)
+                table.append(Draft(cells, edges, continued, bool(found.get(_TABLE_HEADER))))
                 cells, cell = [], []
                 continue
             if not found.get(_INNER_ROW_END):
@@ -128,11 +115,17 @@ class DocBody:
             if closing == "\x07" and not inner:
                 cells.append(cell)
                 cell = []
-        if table is not None:
-            parts.extend(_rows(table))
-        elif carried:
+        if table or cells:
+            parts.extend(self._table(table, cells))
+        if carried:
             parts.append(Paragraph(carried))
         return parts
+
+    def _table(self, drafts: list[Draft], left: list[list[Paragraph]]) -> list[Part]:
+        """The rows of a table; ``left`` are cells whose row was never ended."""
+        table = self._tables
+        self._tables += 1
+        return rows(table, [*drafts, Draft(left)] if left else drafts)
 
     def _spans(self, story: Story) -> Iterator[tuple[int, int]]:
         """First and last-but-one position of each paragraph of a story."""
@@ -267,38 +260,8 @@ class DocBody:
         return head, foot
 
 
-def _rows(table: _Table) -> list[Part]:
-    """The rows of a table; columns are counted by the edges that all rows have together."""
-    edges = _grid(edge for _, own, _, _ in table.rows for edge in own)
-    rows: list[Row] = []
-    for cells, own, flags, heading in table.rows:
-        row = Row(table.number, [], heading)
-        for place, paragraphs in enumerate(cells[:_MOST_COLUMNS]):
-            column, columns = place, 1
-            if place + 1 < len(own):
-                column = bisect_right(edges, own[place]) - 1
-                columns = max(bisect_right(edges, own[place + 1]) - 1 - column, 1)
-            flag = flags[place] if place < len(flags) else 0
-            continued = bool(flag & _VERTICAL) and not flag & _RESTARTS
-            row.cells.append(FlowCell(column, columns, paragraphs, continued))
-        rows.append(row)
-    rows = [row for row in rows if row.cells]
-    if all(len(row.cells) == 1 for row in rows):
-        return [paragraph for row in rows for paragraph in row.cells[0].paragraphs]
-    return list(rows)
-
-
-def _grid(edges: Iterable[int]) -> list[int]:
-    """The edges of columns; those that nearly meet are one."""
-    grid: list[int] = []
-    for edge in sorted(set(edges)):
-        if not grid or edge - grid[-1] > _NEAR:
-            grid.append(edge)
-    return grid
-
-
-def _definition(found: Properties) -> tuple[list[int], list[int]]:
-    """The edges of a row's cells (twentieths of a point) and the flags of each cell."""
+def _definition(found: Properties) -> tuple[list[int], list[bool]]:
+    """The edges of a row's cells (twentieths of a point); which cells go on from above."""
     operand = found.get(_TABLE_DEFINITION, b"")
     if len(operand) < 3:
         return [], []
@@ -307,10 +270,10 @@ def _definition(found: Properties) -> tuple[list[int], list[int]]:
         return [], []
     edges = list(struct.unpack_from(f"<{count + 1}h", operand, 3))
     base = 3 + 2 * (count + 1)
-    flags = [
+    flags = (
         int.from_bytes(operand[base + 20 * n : base + 20 * n + 2], "little") for n in range(count)
-    ]
-    return edges, flags
+    )
+    return edges, [bool(flag & _VERTICAL) and not flag & _RESTARTS for flag in flags]
 
 
 def _boxes(file: DocFile) -> dict[int, list[Story]]:
