@@ -21,6 +21,8 @@ _SURE = 95.0  # per cent confidence of each printed figure
 _NUMBER = re.compile(r"^s[o0]\s*[:.;]?$|^s[o0][:.;]?(?=\S)")
 _BARE_CODE = re.compile(r"^(?=/[A-ZĐ]{2})")
 _CODE = re.compile(r"[\w/&.,-]*[\w-]|")
+_DAY = re.compile(r"\W*ng[aà]")
+_MONTH = re.compile(r"than\w*\W*(\d{1,2})\W+nam\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _FIGURES = re.compile(r"^\d{1,5}$")
 SecondLook = Callable[[Sequence[Word]], str]
@@ -74,7 +76,10 @@ def _blank_number(page: ScannedPage, row: list[int], again: SecondLook) -> bool 
             before = words[tail[-1]]
             if words[other].left - before.right > 3 * word.size or words[other].right > 0.6 * wide:
                 break
-            tail.append(other)
+            if any(letter.isalnum() or letter in "/-" for letter in words[other].text):
+                tail.append(other)
+            else:
+                words[other] = replace(words[other], text="")
         return _take_out_number(page, tail, match.end(), again)
     return None
 
@@ -164,15 +169,16 @@ def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | 
         year -= 1
     if year < 3 or len(row) - year > 2 or folded[year - 1] != "nam":
         return None
-    month = next((p for p in range(year - 2, 0, -1) if "than" in folded[p]), None)
+    day = next((p for p in range(year - 2, -1, -1) if _DAY.match(folded[p])), None)
+    column = 0.3 * max(word.right for word in words)  # the right column begins further right
+    if day is None or words[row[day]].left < column:
+        return None
+    around = [row[year], *(i for i in row[:day] if words[i].left > column and words[i].text)]
+    second = again([words[i] for i in row[day : year + 1]])
+    seen = re.findall(r"\d+", second)
+    month = next((p for p in range(year - 2, day, -1) if "than" in folded[p]), None)
     if month is None:
-        return None
-    day = next((p for p in range(month, -1, -1) if "nga" in folded[p]), None)
-    if day is None or words[row[day]].left < 0.3 * max(word.right for word in words):
-        return None
-    place = [i for i in row[max(day - 3, 0) : day] if "/" not in words[i].text]
-    around = [row[year], *place]
-    seen = re.findall(r"\d+", again([words[i] for i in row[day : year + 1]]))
+        return _blank_unseen_month(page, row[day : year + 1], second, around)
     taken = False
     for first, last, most, name in ((day, month, 31, "ngày"), (month, year - 1, 12, "tháng")):
         inside = row[first + 1 : last]
@@ -187,3 +193,22 @@ def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | 
         for index in inside:
             words[index] = replace(words[index], text="")
     return taken
+
+
+def _blank_unseen_month(
+    page: ScannedPage, row: list[int], second: str, around: list[int]
+) -> bool | None:
+    """Handle a date whose "tháng" only the second look saw, under the figures of the day."""
+    words = page.words
+    found = _MONTH.search(fold(second))
+    if not found or len(row) < 4:
+        return None
+    index = row[-3]
+    places = [(index, position) for position in range(len(words[index].text))]
+    figures = words[index].text
+    printed = figures == found[1] and 1 <= int(figures) <= 12
+    kept = figures if printed and _is_printed(page, places, around) else ""
+    words[row[0]] = replace(words[row[0]], text=f"ngày tháng {kept}".strip())
+    for other in row[1:-2]:
+        words[other] = replace(words[other], text="")
+    return True
