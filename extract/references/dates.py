@@ -13,7 +13,8 @@ from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.references.codes import PACKAGE
 
-# A year may carry the mark of a footnote: "ngày 13/02/20232". The text is ``plain``: blanks are spaces or newlines, dashes are hyphens.
+# The text is ``plain``: blanks are spaces or newlines, dashes are hyphens. A year may carry the
+# mark of a footnote: "ngày 13/02/20232".
 _DAY = (
     r"(?P<day>\d{1,2})(?:\s{0,2}(?P<joint>[/.\-])\s{0,2}(?P<month>\d{1,2})\s{0,2}(?P=joint)\s{0,2}"
     r"(?:(?P<year>(?:19|20)\d\d)(?!\d{3})|(?P<short>\d{2})(?!\d))"
