@@ -30,7 +30,7 @@ _PROSE = (
 _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IMPLEMENTS)
 _CLAUSE_BREAK = re.compile(r";|\.(?=\s)")
 _BESIDE = 40  # letters between a rhythm and the day that makes it exact
-_REACH = 1500  # letters around a time among which its duty and its actors are looked for
+_REACH = 1000  # letters around a time among which its duty and its actors are looked for
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
 _TAIL = re.compile(r"(?:trên cơ sở đó|từ đó|trình|báo cáo|gửi|nộp|tổng hợp|hoàn thành|xong)(?!\w)")
@@ -110,10 +110,16 @@ def _duty_of(
         return None
     if position not in spans:
         spans[position] = sentences(text, block.start, block.end)
-    covering = [span for span in spans[position] if span[0] < time.end and time.start < span[1]]
-    sentence = (covering[0][0], covering[-1][1]) if covering else (block.start, block.end)
+    sentence = _covering(spans[position], time) or (block.start, block.end)
     near = max(sentence[0], time.start - _REACH), min(sentence[1], time.end + _REACH)
     return _Duty(rule, sentence, _duty(text, near, (start, end), time))
+
+
+def _covering(spans: list[tuple[int, int]], time: Time) -> tuple[int, int] | None:
+    """From the first to the last of the sentences in order that hold a part of ``time``."""
+    first = bisect_right(spans, time.start, key=lambda span: span[1])
+    last = bisect_left(spans, time.end, key=lambda span: span[0]) - 1
+    return (spans[first][0], spans[last][1]) if first <= last else None
 
 
 def _of_duty(

@@ -33,7 +33,7 @@ _BARE_RATE = re.compile(r"\s*(?:đạt|là|ở mức|chiếm)\s*$")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
-_REACH = 1000  # letters around a figure among which its clause is looked for
+_REACH = 600  # letters around a figure among which its clause is looked for
 _NEAR = 14  # letters of "đạt chỉ số "
 _MARKS = (", ", "; ", ": ", ". ")
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
@@ -179,7 +179,7 @@ def _parting(low: str, start: int, stop: int) -> int:
 
 def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -> bool:
     before = low[start : figure.figure]
-    sentence_before = low[first : figure.figure]
+    sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
     if demanding:
         return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
     if _TOLD.search(before) or _TOLD_AFTER.match(low, figure.end):
@@ -211,9 +211,10 @@ def _target(
     start, end = block.start + begin, block.start + clause[1]
     while end > start and text[end - 1] in _EDGE + "/":
         end -= 1
+    near = max(sentence[0], block.start + figure.figure - _REACH)
     time = (
         _time_of(document, block.start + clause[0], end, block.start + figure.figure)
-        or _time_of(document, sentence[0], block.start + clause[0], block.start + figure.figure)
+        or _time_of(document, near, block.start + clause[0], block.start + figure.figure)
         or given
     )
     population, indicator = _measured(text, block.start, low, figure, begin, clause[1])
