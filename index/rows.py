@@ -9,6 +9,7 @@ from collections import Counter
 
 from extract.model import Document, Header, TimeKind
 from extract.places import place_named, today
+from extract.references import own_instrument
 from extract.references.numbers import parse_number
 from index.analysis import analyse
 from index.answers import Card
@@ -36,6 +37,7 @@ def make_card(record: DocumentRecord, document: Document) -> Card:
     stated = header.place.value
     known = place_named(stated) if stated else None
     now = today(known) if known else None
+    own = own_instrument(header)
     return Card(
         id=record.id,
         slug=record.slug,
@@ -53,6 +55,7 @@ def make_card(record: DocumentRecord, document: Document) -> Card:
         year=_year(header),
         school_year=_school_year(document),
         signer=header.signer.value,
+        instrument=own.key if own else None,
     )
 
 

@@ -91,9 +91,9 @@ def document(request: Request, name: str) -> HTMLResponse:
 
 
 def _cited_by(request: Request, answer: DocumentAnswer) -> tuple[Citation, ...]:
-    if answer.card.instrument is None:
+    if answer.instrument is None:
         return ()
-    return library_of(request).cited_by(answer.card.instrument, limit=100) or ()
+    return library_of(request).cited_by(answer.instrument.key, limit=100) or ()
 
 
 def _tabs(
