@@ -120,9 +120,8 @@ def _leave_network() -> None:
         raise PermissionError("no network while reading")
 
     # A class, since libraries that are imported later derive theirs from it.
-    socket.socket = type("socket", (socket.socket,), {"__init__": refuse})  # type: ignore[misc]
-    socket.create_connection = refuse
-    socket.getaddrinfo = refuse
+    closed = type("socket", (socket.socket,), {"__init__": refuse})
+    vars(socket).update(socket=closed, create_connection=refuse, getaddrinfo=refuse)
 
 
 def _end_with_parent() -> None:

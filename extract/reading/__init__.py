@@ -16,7 +16,6 @@ _REASONS = {
     Form.NOISE: "noise",
     Form.IMAGE: "image",
     Form.ARCHIVE: "archive_kind",
-    Form.RTF: "rtf",
 }
 
 
@@ -63,6 +62,10 @@ def _read_form(form: Form, data: bytes, source: Source) -> Reading:
         from extract.reading.word import read_doc
 
         return read_doc(data, source)
+    if form is Form.RTF:
+        from extract.reading.word import read_rtf
+
+        return read_rtf(data, source)
     if form is Form.HTML:
         from extract.reading.html import read_html
 

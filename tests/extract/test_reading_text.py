@@ -121,7 +121,7 @@ def test_the_name_does_not_decide() -> None:
         (bytes(range(256)) * 20, "noise"),
         (b"PK\x03\x04" + b"\0" * 100, "broken_zip"),
         (b"Rar!\x1a\x07\x01\x00" + b"\0" * 40, "archive_kind"),
-        (b"{\\rtf1 abc}", "rtf"),
+        (b"{\\rtf1}", "word_no_text"),
         (b"\xff\xd8\xff\xe0" + b"\0" * 40, "image"),
     ],
 )
