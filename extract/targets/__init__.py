@@ -131,8 +131,9 @@ def _of_block(
         if _masked(document, at, block.start + figure.end):
             continue
         first, last = sentence[0] - block.start, sentence[1] - block.start
-        start, end = _clause(low, figure, max(first, 0), last)
         following = figures[number + 1] if number + 1 < len(figures) else None
+        stop = last if following is None else min(last, following.start + 1)
+        start, end = _clause(low, figure, max(first, 0), stop)
         if following is not None and following.start < end:
             end = _parting(low, figure.end, following.start)
         start = max(start, taken)
@@ -259,7 +260,10 @@ def _measured(
     if begin < figure.start and _RATE.search(low, begin, min(begin + _NEAR, figure.start)):
         start = begin
         if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
-            start = max(begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in _MARKS))
+            start = max(
+                begin - _SUBJECT,
+                *(low.rfind(mark, max(0, begin - _SUBJECT), begin) + 1 for mark in _MARKS),
+            )
         return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
     verb, predicate = VERB.search(following, 1), _PREDICATE.search(after, 1)
     cuts = [match.start() for match in (verb, predicate) if match is not None]
@@ -268,7 +272,11 @@ def _measured(
         return _plain(following[:cut]), _plain(following[cut:])
     if _plain(following):
         return None, _plain(following)
-    start = max(0, begin - _SUBJECT, *(low.rfind(mark, 0, begin) + 1 for mark in _MARKS))
+    start = max(
+        0,
+        begin - _SUBJECT,
+        *(low.rfind(mark, max(0, begin - _SUBJECT), begin) + 1 for mark in _MARKS),
+    )
     return None, _plain(text[base + start : base + begin])
 
 
