@@ -52,7 +52,7 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
     blocks = _BlockKinds(document)
     findings: list[Finding] = []
     for mention in mentions:
-        _mark_own(mention, context, blocks)
+        _mark_own(text, mention, context, blocks)
         findings.extend(_check(mention))
     sentences = _sentences(text, mentions)
     relate(text, mentions, sentences, [blocks.is_basis(text, m) for m in mentions])
@@ -85,6 +85,10 @@ def _mentions(text: str, context: Context) -> list[Mention]:
     return mentions
 
 
+# The formula by which a law names itself at the end of its preamble.
+_ENACTS = re.compile(
+    r"(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)[ \n]{1,3}ban[ \n]{1,3}hành[ \n]{1,3}\Z"
+)
 _PRIORITY = {
     ReferenceKind.NUMBERED: 0,
     ReferenceKind.NAMED: 1,
@@ -189,12 +193,16 @@ class _BlockKinds:
         return mention.start < self._body and text.startswith("Căn cứ ", line)
 
 
-def _mark_own(mention: Mention, context: Context, blocks: _BlockKinds) -> None:
+def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds) -> None:
     """The document's own number is a self mention; what stands in a page frame is furniture."""
     kind = blocks.kind(mention.start)
     mention.furniture = kind in _FRAME
     number = mention.number
     if number is None:
+        if mention.kind is ReferenceKind.NAMED and _ENACTS.search(
+            text, max(0, mention.start - 40), mention.start
+        ):
+            mention.kind, mention.relation = ReferenceKind.SELF, Relation.SELF
         return
     own = context.number
     is_own = own is not None and number.key == own.key

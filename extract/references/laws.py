@@ -36,8 +36,9 @@ _AMENDING = re.compile(
     spaced(
         r"sửa đổi(?:,? (?:và )?bổ sung)? "
         r"(?:(?:một số |các |khoản \d{1,2} )?(?:điều|nội dung)"
-        r"(?: \d{1,3}[a-z]?(?:(?:,| và) (?:điều )?\d{1,3}[a-z]?){0,6})? )?"
-        r"(?:của )?(?:các )?"
+        r"(?: \d{1,3}[a-z]?(?:(?:,| và) (?:điều )?\d{1,3}[a-z]?){0,6})? "
+        r"(?:(?:và phụ lục|có liên quan)(?: [^\W\d_]{1,7}){0,12}? )??)?"
+        r"(?:của )?(?:các )?(?=bộ luật|luật|pháp lệnh)"
     ),
     re.IGNORECASE,
 )

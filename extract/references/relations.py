@@ -125,15 +125,18 @@ def _relation(
     head: Relation,
     intros: _Introductions,
 ) -> Relation:
-    turned = _after().match(text, mention.end)
-    if turned is not None and turned.lastgroup is not None:
-        return Relation(turned.lastgroup)
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     floor = sentence[0] if previous is None else max(sentence[0], previous.end)
-    cue = _cue(text, max(floor, start - _REACH), start)
+    cue = _cue(text, _opened(text, max(floor, start - _REACH), start), start)
+    in_title = cue is not None and _is_title(text, previous, *cue)
+    turned = _after().match(text, mention.end)
+    if turned is not None and turned.lastgroup is not None:
+        if not in_title or previous is None:
+            return Relation(turned.lastgroup)
+        previous.relation = Relation(turned.lastgroup)  # the title belongs to what ends
     if cue is not None:
         relation, at = cue
-        if _is_title(text, previous, relation, at):
+        if in_title:
             return Relation.REFERS_TO
         if relation is Relation.REPORTS and previous is not None:
             relation = Relation.REFERS_TO
@@ -147,8 +150,16 @@ def _relation(
             if len(between) < 4 or _LIST.match(text, previous.end, start)
             else Relation.REFERS_TO
         )
-    introduced = intros.over(sentence[0], start)
-    return Relation.REFERS_TO if introduced is None else introduced
+    introduced = intros.over(start)
+    if introduced is None:
+        return Relation.REFERS_TO
+    return _of_part(text, introduced, start, start, mention)
+
+
+def _opened(text: str, begin: int, end: int) -> int:
+    """Where the parenthesis begins that is still open at ``end``; a cue before it is none."""
+    opening = text.rfind("(", begin, end)
+    return begin if opening < 0 or text.find(")", opening, end) >= 0 else opening
 
 
 def _is_title(text: str, previous: Mention | None, relation: Relation, at: int) -> bool:
@@ -201,7 +212,7 @@ class _Introductions:
         self._text = text
         self._known: dict[int, Relation | None] = {}
 
-    def over(self, sentence: int, start: int) -> Relation | None:
+    def over(self, start: int) -> Relation | None:
         """The relation that the line above gives to an item that begins with its mention."""
         line = self._text.rfind("\n", max(0, start - 30), start) + 1
         if (line == 0 and start > 30) or self._ITEM.match(self._text, line, start) is None:

@@ -224,3 +224,44 @@ def test_the_widget_of_the_seed_is_frame(shared: Any) -> None:
         [block] = [b for b in document.blocks if b.start <= at < b.end]
         assert block.kind is BlockKind.BOILERPLATE
     assert document.header.district.value == "huyện Tứ Kỳ"
+
+
+MARKDOWN = """# Lịch nghỉ hè của các trường
+
+| UBND TỈNH HÀ NAM -------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --- |
+|---|---|
+| Số: 5/TB-UBND | Hà Nam, ngày 4 tháng 5 năm 2021 |
+
+**THÔNG BÁO**
+
+**Về lịch nghỉ hè**
+
+Các trường nghỉ từ ngày 01/6.
+
+| Trường | Ngày |
+|---|---|
+| Tiểu học | 01/6 |
+
+| Nơi nhận: - Các trường; - Lưu: VT. | KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Bình |
+|---|---|
+"""
+
+
+def test_markdown_keeps_its_text_and_gives_its_parts() -> None:
+    document = read(MARKDOWN.encode(), Source("thu.md")).document
+    assert document is not None
+    assert document.text == MARKDOWN
+    header = document.header
+    assert header.number.value == "5/TB-UBND"
+    assert header.issuer.value == "Ủy ban nhân dân tỉnh Hà Nam"
+    assert header.issued_on.value == "2021-05-04"
+    assert header.title.value == "Về lịch nghỉ hè"
+    assert header.signer.value == "Lê Văn Bình"
+    [_, row] = [block for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
+    assert [document.text[cell.start : cell.end] for cell in row.cells] == ["Tiểu học", "01/6"]
+    recipients = [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.RECIPIENTS
+    ]
+    assert recipients == ["Nơi nhận:", "- Các trường;", "- Lưu: VT."]

@@ -41,6 +41,8 @@ PINPOINTS = [
     ("trong năm học 2023 theo Luật Giáo dục", None),
     ("có 12 trường thực hiện Luật Giáo dục", None),
     ("khoản 2 Điều 5. Theo Luật Giáo dục", None),
+    ("theo Phụ lục của Luật Giáo dục", "Phụ lục"),
+    ("một số điểm, khoản, Điều của Luật Giáo dục", None),
 ]
 
 
@@ -121,6 +123,19 @@ RELATIONS = [
         "repeals",
     ),
     ("Căn cứ «Kế hoạch số 3589/KH-UBND», các trường rà soát", "refers_to"),
+    ("Đăng ký «Thông tư số 5/2020/TT-BGDĐT»", "refers_to"),
+    ("Nghị định này có hiệu lực thi hành cùng «Luật Giáo dục»", "refers_to"),
+    (
+        "«Nghị định số 48/2015/NĐ-CP» quy định chi tiết Luật Giáo dục nghề nghiệp hết hiệu lực",
+        "repeals",
+    ),
+    (
+        "Nghị định số 48/2015/NĐ-CP quy định chi tiết «Luật Giáo dục nghề nghiệp» hết hiệu lực",
+        "refers_to",
+    ),
+    ("Mẫu thông báo thực hiện dự án (khoản 2 Điều 35 «Nghị định số 103/2026/NĐ-CP»)", "refers_to"),
+    ("Bãi bỏ các quy định:\na) khoản 4 Điều 9 «Thông tư số 9/2015/TT-BGDĐT»;", "amends"),
+    ("XÁC THỰC VĂN BẢN HỢP NHẤT của «Thông tư số 9/2015/TT-BGDĐT»", "refers_to"),
 ]
 
 
@@ -194,6 +209,18 @@ def test_laws_that_follow_one_another_are_separate() -> None:
         "Luật Tố cáo",
         "Luật Phòng, chống tham nhũng",
     ]
+
+
+def test_a_law_that_enacts_itself_is_no_citation() -> None:
+    basis, own = read("Căn cứ Hiến pháp năm 2013;\nQuốc hội ban hành Luật Thư viện.")
+    assert (basis.kind, own.kind) == (ReferenceKind.NAMED, ReferenceKind.SELF)
+
+
+def test_an_amending_law_may_name_what_it_changes_beside_articles() -> None:
+    text = (
+        "Luật sửa đổi, bổ sung một số điều có liên quan đến quy hoạch của Luật Du lịch, Luật Trẻ em"
+    )
+    assert [r.text for r in read(f"theo {text}.")] == [text]
 
 
 def test_page_furniture_is_marked() -> None:
