@@ -125,8 +125,10 @@ def _is_page(header: Header, text: str, blocks: Sequence[Block]) -> bool:
     if (syllable_score(text[:5_000]) or 1.0) < _VIETNAMESE:
         return False
     first = next((block for block in blocks if block.kind not in _NO_CONTENT), None)
-    if header.title.value is None or first is None or first.number is not None:
+    if first is None or first.number is not None:
         return False  # what opens with "Điều 1" is part of a document
+    if header.title.value is None:
+        return any(block.kind is BlockKind.CAPTION for block in blocks)
     return header.published_on.value is not None or any(block.kind in _FRAME for block in blocks)
 
 

@@ -95,12 +95,13 @@ def is_rule(folded: str) -> bool:
 
 def is_number_line(folded: str) -> bool:
     """Whether the line gives the document's own number ("Số: 12/KH-UBND"), perhaps blank."""
-    return len(folded) < 160 and _NUMBER.match(folded) is not None
+    length = folded.find(" v/v")
+    return (length if length > 0 else len(folded)) < 160 and _NUMBER.match(folded) is not None
 
 
 def has_number_label(folded: str) -> bool:
     """Whether "số" stands in the line as the label of a number."""
-    return len(folded) < 200 and _LABEL.search(folded) is not None
+    return _LABEL.search(folded, 0, 200) is not None
 
 
 def is_place_date(folded: str) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 from extract.model import Stated
 
 _WORDS = re.compile(
-    r"(?:ng[àa]y[\s.…_]{0,12}(?P<day>\d{1,2})?[\s.…_]{0,12}|,\s{0,6})th[áa]ng[\s.…_]{0,12}(?P<month>\d{1,2})?"
-    r"[\s.…_]{0,12}n[ăa]m[\s.…_]{0,12}(?P<year>\d{4})?(?!\d)",
+    r"(?:ng[àa]y[\s.…_]{0,12}(?P<day>\d ?\d?)?[\s.…_]{0,12}|,\s{0,6})th[áa]ng"
+    r"[\s.…_]{0,12}(?P<month>\d ?\d?)?[\s.…_]{0,12}n[ăa]m[\s.…_]{0,12}(?P<year>\d{4})?(?!\d)",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
@@ -25,7 +25,8 @@ def day_in_words(text: str, start: int, end: int, source: str = "text") -> State
     if match is None:
         return None
     span = match.span()
-    year, month, day = match["year"], match["month"], match["day"]
+    year = match["year"]
+    month, day = (part and part.replace(" ", "") for part in match.group("month", "day"))
     if year is None or not _EARLIEST <= int(year) <= _LATEST:
         return Stated(None, *span, source, "left_blank")
     if month is None:

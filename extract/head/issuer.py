@@ -6,10 +6,11 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I: the superior body above, the issui
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from extract.bodies.names import proper_name
+from extract.bodies.names import agencies, proper_name
 from extract.head import cues
 from extract.letters import fold, is_upper
 from extract.places import find_district, find_place
@@ -64,8 +65,27 @@ def issuer_lines(lines: Sequence[HeadLine]) -> list[HeadLine]:
         if not text.strip() or cues.is_number_line(folded) or cues.is_place_date(folded):
             continue
         if cues.is_issuer(text, folded) or (named and _goes_on(named[-1], text, folded)):
-            named.append(HeadLine(line.start, line.start + len(text), text))
+            named.extend(_split(HeadLine(line.start, line.start + len(text), text)))
     return named
+
+
+@cache
+def _ministries() -> re.Pattern[str]:
+    names = [fold(entry["name"]) for entry in agencies()["ministries"]]
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))}) (?=\w)")
+
+
+def _split(line: HeadLine) -> Iterator[HeadLine]:
+    """A ministry and its office on one line ("BỘ TÀI CHÍNH TỔNG CỤC THUẾ") as two lines."""
+    folded = fold(line.text)
+    match = _ministries().match(folded)
+    if match and cues.is_issuer(line.text[match.end() :], folded[match.end() :]):
+        cut = match.end()
+        yield HeadLine(line.start, line.start + cut - 1, line.text[: cut - 1])
+        yield HeadLine(line.start + cut, line.end, line.text[cut:])
+    else:
+        yield line
 
 
 def _goes_on(above: HeadLine, text: str, folded: str) -> bool:
@@ -98,7 +118,7 @@ def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
         names[-2:] = [f"{names[-1]} {names[-2]}"]
         bodies[-2:] = [bodies[-2] + bodies[-1]]
     own = bodies[-1]
-    superiors = [proper_name(name) for name in names[:-1]]
+    superiors = [proper_name(name) for name in names[:-1] if fold(name) != fold(names[-1])]
     joint = [proper_name(part) for part in _JOINT.split(names[-1])]
     if len(joint) > 1:
         name = ", ".join(joint)

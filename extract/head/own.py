@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.head import cues
 from extract.head.days import any_day, day_in_words
@@ -15,7 +15,11 @@ from extract.letters import fold
 from extract.model import NOT_STATED, Block, BlockKind, Stated
 
 _ADOPTED = re.compile(r"thông qua\s{1,3}(?=ngày\s)", re.IGNORECASE)
+_LEADER = re.compile(
+    r"(?:Chủ tịch|Bộ trưởng|Giám đốc|Hiệu trưởng|Tổng cục trưởng|Cục trưởng) (?=\w)"
+)
 _CERTIFIED = "xac thuc van ban hop nhat"
+_ABOUT = re.compile(r"V/v[ :]", re.IGNORECASE)
 _HEAD_LENGTH = 30  # lines: what stands further down is not the document's own head
 
 
@@ -56,7 +60,7 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
     if issued_on is NOT_STATED:
         issued_on = _adopted_on(text, blocks)
     signer, capacity = read_signature(lines_of(text, blocks, BlockKind.SIGNATURE))
-    kind, title, about = _title(lines_of(text, blocks, BlockKind.TITLE))
+    kind, title, about = _title(lines_of(text, blocks, BlockKind.TITLE) or _about(text, head))
     letter = kind is NOT_STATED and bool(head) and (about or _is_addressed(text, blocks))
     return Own(
         number=number,
@@ -66,7 +70,7 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
         published_on=_published_on(text, blocks),
         signer=signer,
         capacity=capacity,
-        issuer=read_issuer(_above_title(head, blocks)) or read_issuer(head),
+        issuer=read_issuer(_above_title(head, blocks)) or _of_authority(read_issuer(head)),
         official=bool(head),
         is_letter=letter,
         place_line=place_line,
@@ -78,6 +82,14 @@ def _above_title(head: Sequence[HeadLine], blocks: Sequence[Block]) -> list[Head
     titles = [block.start for block in blocks if block.kind is BlockKind.TITLE]
     first = next((start for start in titles if head and start > head[0].start), None)
     return [line for line in head if first is None or line.start < first]
+
+
+def _of_authority(one: Issuer | None) -> Issuer | None:
+    """The body of the one who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN …"), where no other is named."""
+    if one is None:
+        return None
+    body = _LEADER.sub("", one.name)
+    return replace(one, name=body[:1].upper() + body[1:])
 
 
 def lines_of(text: str, blocks: Sequence[Block], kind: BlockKind) -> list[HeadLine]:
@@ -115,6 +127,15 @@ def _title(lines: Sequence[HeadLine]) -> tuple[Stated, Stated, bool]:
     subject = _joined(line.text for line in lines)
     about = cues.is_about(fold(lines[0].text))
     return NOT_STATED, Stated(subject, lines[0].start, lines[-1].end, "text"), about
+
+
+def _about(text: str, head: Sequence[HeadLine]) -> list[HeadLine]:
+    """The trích yếu of a letter that is printed on the line of its number."""
+    for line in head:
+        match = _ABOUT.search(text, line.start, line.end)
+        if match:
+            return [HeadLine(match.start(), line.end, text[match.start() : line.end])]
+    return []
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -28,7 +28,11 @@ _AGENCY_BEFORE = re.compile(
     r"|giáo dục|gdđt|gd&đt|đào tạo|công an|địa bàn)[\s\u00a0]{1,2}$",
     re.IGNORECASE,
 )
-_PORTAL = re.compile(r"\(\s?([^\W\d_]+(?: [^\W\d_]+){1,3}) (?:Portal|Online)\s?\)", re.IGNORECASE)
+_PORTAL = re.compile(
+    r"\(\s?(?:([^\W\d_]+(?: [^\W\d_]+){1,3}) (?:Portal|Online)"
+    r"|(?:\w+\.)?(\w+)\.(?:gov|edu)\.vn)\s?\)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"dia chi|cong thong tin|tru so|so giao duc|ubnd|uy ban nhan dan")
 _LEAD = 3  # paragraphs that open a news page
 _DISTRICT_BODY = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|huyen uy)\s+(?:huyen|quan|thi xa)\b")
@@ -139,12 +143,14 @@ def _portal_place(text: str, blocks: Sequence[Block]) -> PlaceMention | None:
         match = _PORTAL.search(text, block.start, min(block.end, block.start + 60))
         if match is None:
             return None
+        said = (match[1] or match[2]).replace(" ", "")
         named = [
             place
             for place in places().values()
-            if place.code is not None and fold(place.name) == fold(match[1])
+            if place.code is not None and fold(place.name).replace(" ", "") == fold(said)
         ]
         if len(named) == 1:
-            return PlaceMention(match.start(1), match.end(1), named[0], False)
+            group = 1 if match[1] else 2
+            return PlaceMention(*match.span(group), named[0], False)
         return None
     return None

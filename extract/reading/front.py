@@ -38,6 +38,8 @@ def _head(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> int | N
         if cues.is_nation(item.folded) or cues.is_motto(item.folded):
             anchor = position
             break
+        if item.line.heading_level is not None:
+            continue
         if cues.is_number_line(item.folded) and _near_head(lines, position):
             anchor = position
             break
@@ -48,7 +50,7 @@ def _head(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> int | N
     first = anchor
     for position in range(anchor - 1, max(anchor - 9, -1), -1):
         item = lines[position]
-        if kinds[position] is not None:
+        if kinds[position] is not None or item.line.heading_level is not None:
             break
         if not (
             cues.is_issuer(item.text, item.folded)
@@ -246,9 +248,9 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     if titled:
         return
     free = [position for position in free if kinds[position] is None]
-    numbered = next((p for p in free if opening(lines[p].text) is not None), len(lines))
-    before = [p for p in free if dated is not None and p < min(dated, numbered)]
-    after = [p for p in free if (dated is None or p > dated) and p < numbered]
+    running = next((p for p in free if _is_running(lines[p])), len(lines))
+    before = [p for p in free if dated is not None and p < min(dated, running)]
+    after = [p for p in free if (dated is None or p > dated) and p < running]
     headline = next(
         (p for p in (*reversed(before[-4:]), *after[:8]) if _is_headline(lines[p])), None
     )
@@ -258,6 +260,13 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     for position in free:  # the section's name above the headline
         if position < headline and len(lines[position].text) < 60:
             kinds[position] = BlockKind.BOILERPLATE
+
+
+def _is_running(item: Placed) -> bool:
+    """Whether the text of the page has begun: a numbered point, or a sentence of some length."""
+    if opening(item.text) is not None:
+        return True
+    return len(item.text) >= 300 or (len(item.text) >= 120 and item.text.endswith("."))
 
 
 def _is_headline(item: Placed) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.letters import fold
@@ -46,7 +46,8 @@ class Line:
     heading_level: int | None = None
     number: str | None = None  # automatic number, not part of the text
     table: int | None = None
-    cells: tuple[LineCell, ...] = ()
+    cells: tuple[LineCell, ...] = ()  # made into ``text``, or found in it when it is given
+    pieces: tuple[tuple[int, int], ...] = ()  # of ``text``, that are lines of their own
     footnote: str | None = None  # number, if this line is the text of a footnote
     marks: tuple[Mark, ...] = ()  # footnote marks inside ``text``: start, end, number
 
@@ -75,31 +76,42 @@ def place(lines: Sequence[Line]) -> tuple[str, list[Placed]]:
         if line.cells:
             if line.table != table:
                 above, table = {}, line.table
-            text, marks = _row(line, offset, above, cells)
-            line = replace(line, text=text, marks=marks)
+            if line.text:
+                line = _normal(line)
+                cells.extend(_cells_inside(line, offset))
+            else:
+                text, marks = _row(line, offset, above, cells)
+                line = replace(line, text=text, marks=marks)
         else:
             line = _normal(line)
-        text = line.text
-        visible = text.strip()
-        if visible:
-            start = offset + text.index(visible[0])
-            placed.append(
-                Placed(
-                    line,
-                    start,
-                    start + len(visible),
-                    visible,
-                    fold(visible[:_TELLING]),
-                    tuple(cells),
-                )
-            )
         if line.marks:
             line_marks = tuple((offset + a, offset + b, n) for a, b, n in line.marks)
-            if visible:
-                placed[-1] = replace(placed[-1], line=replace(line, marks=line_marks))
-        parts.append(text)
-        offset += len(text) + 1
+            line = replace(line, marks=line_marks)
+        for start, end in line.pieces or ((0, len(line.text)),):
+            placed.extend(_placed(line, start, end, offset, tuple(cells)))
+        parts.append(line.text)
+        offset += len(line.text) + 1
     return "\n".join(parts), placed
+
+
+def _placed(
+    line: Line, start: int, end: int, offset: int, cells: tuple[tuple[int, int, LineCell], ...]
+) -> Iterator[Placed]:
+    """A piece of a line at its place, if there is anything to see in it."""
+    visible = line.text[start:end].strip()
+    if visible:
+        start = offset + line.text.index(visible[0], start)
+        folded = fold(visible[:_TELLING])
+        yield Placed(line, start, start + len(visible), visible, folded, cells)
+
+
+def _cells_inside(line: Line, offset: int) -> Iterator[tuple[int, int, LineCell]]:
+    """The cells of a row whose text is given, at their places in it."""
+    reached = 0
+    for cell in line.cells:
+        start = line.text.index(cell.text, reached)
+        reached = start + len(cell.text)
+        yield offset + start, offset + reached, cell
 
 
 def _row(

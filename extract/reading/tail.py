@@ -15,6 +15,7 @@ _SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky|da ky va dong dau)\W*")
 _RECIPIENTS = re.compile(r"noi nhan\b.{0,40}")
 _TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,200}")
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[“\"(])")
+_CAPTION = 250  # characters of the longest caption
 _SIGNATURE_LINES = 12  # from the position down to the name
 
 
@@ -136,13 +137,16 @@ def _mark_news_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> No
 
 def _mark_captions(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     titles = {lines[p].folded for p, kind in enumerate(kinds) if kind is BlockKind.TITLE}
+    pictured = False  # the line above stands for a picture
     for position, item in enumerate(lines):
+        below_picture, pictured = pictured, item.folded.startswith("[")
         if kinds[position] is not None or item.line.heading_level is not None:
             continue
-        repeats = item.folded in titles
+        sentence = item.text.endswith((".", ";", ":"))
         if (
-            repeats
-            or (cues.is_caption(item.folded) and not item.text.endswith((".", ";", ":")))
+            item.folded in titles
+            or (below_picture and len(item.text) < _CAPTION)
+            or (cues.is_caption(item.folded) and not sentence)
             or item.folded.startswith(("anh:", "anh minh hoa", "(anh"))
         ):
             kinds[position] = BlockKind.CAPTION

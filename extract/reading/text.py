@@ -16,6 +16,7 @@ from extract.reading import limits
 from extract.reading.boilerplate import is_furniture, opens_furniture
 from extract.reading.legacy import repair
 from extract.reading.letter_codes import decode
+from extract.reading.markdown import is_markdown, markdown_lines
 from extract.reading.numbering import opening
 from extract.reading.structure import Line, assemble
 
@@ -43,7 +44,9 @@ def document_of_text(text: str, source: Source) -> Document:
     """The document that a plain text is."""
     text = re.sub(r"\r(?!\n)", "\n", text)
     printed = text.split("\n")
-    if is_wrapped(printed):
+    if is_markdown(printed):
+        lines = list(markdown_lines(printed))
+    elif is_wrapped(printed):
         lines = [Line("\n".join(group)) for group in paragraphs(printed)]
     else:
         lines = [Line(line) for line in printed]

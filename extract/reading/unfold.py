@@ -14,7 +14,13 @@ from extract.head.cues import is_position
 from extract.letters import fold
 from extract.reading.lines import Line, LineCell
 
-_SIGNS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan", "doc lap - tu do")
+_SIGNS = (
+    "cong hoa xa hoi chu nghia",
+    "dang cong san viet nam",
+    "noi nhan",
+    "kinh gui",
+    "doc lap - tu do",
+)
 _MOST_ROWS = 8  # of a layout table; real tables with such words inside are longer
 _MOST_COLUMNS = 3
 _MOST_SIGNATURE_ROWS = 4
@@ -33,12 +39,18 @@ def unfold_layout_tables(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_layout(rows: list[Line]) -> bool:
-    if len(rows) > _MOST_ROWS or any(len(row.cells) > _MOST_COLUMNS for row in rows):
+    if any(line.text for line in rows) or any(len(row.cells) > _MOST_COLUMNS for row in rows):
         return False
-    texts = [cell.text for row in rows for cell in row.cells]
-    content = fold("\n".join(texts))
+    return is_layout([cell.text for row in rows for cell in row.cells], len(rows))
+
+
+def is_layout(cells: Sequence[str], rows: int) -> bool:
+    """Whether cells hold the head or foot of an official document."""
+    if rows > _MOST_ROWS:
+        return False
+    content = fold("\n".join(cells))
     return any(sign in content for sign in _SIGNS) or (
-        len(rows) <= _MOST_SIGNATURE_ROWS and any(_signs(text) for text in texts)
+        rows <= _MOST_SIGNATURE_ROWS and any(_signs(text) for text in cells)
     )
 
 
