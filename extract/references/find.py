@@ -22,7 +22,7 @@ from extract.references.identity import (
     numbered_instrument,
     own_instrument,
 )
-from extract.references.issued import complete, finding
+from extract.references.issued import complete, finding, share_issuers
 from extract.references.laws import law_mentions
 from extract.references.letters import plain
 from extract.references.mention import Mention
@@ -72,6 +72,7 @@ def _mentions(text: str, context: Context) -> list[Mention]:
     fill_in(direct)
     for mention in direct:
         complete(text, mention, context)
+    share_issuers(direct)
     named = _without_overlaps([*direct, *titled_mentions(text, context), *programme_mentions(text)])
     more = [*self_mentions(text), *repeated_mentions(text, named), *announced_mentions(text, named)]
     mentions = _without_overlaps([*named, *more])
@@ -211,7 +212,7 @@ def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds
     if mention.date is not None and context.date is not None and mention.date != context.date:
         return
     mention.kind, mention.relation = ReferenceKind.SELF, Relation.SELF
-    if is_own:
+    if is_own or not number.serial:
         mention.type = context.type or mention.type
         mention.issuer = context.issuer or mention.issuer
         mention.date = mention.date or context.date

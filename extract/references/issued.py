@@ -19,6 +19,7 @@ from extract.references.issuers import (
     central_issuer,
     issuer_after,
     issuer_of_number,
+    own_office,
 )
 from extract.references.mention import Mention
 from extract.references.numbers import Number
@@ -92,7 +93,12 @@ def _settle(text: str, mention: Mention, stated: str | None, context: Context) -
     central = central_issuer(number)
     if stated is None:
         told = issuer_of_number(number, context)
-        mention.issuer = _issuer_of_subject(text, mention, number, told, context) or told
+        office = told if told is not None and ";" not in told else None
+        mention.issuer = (
+            _issuer_of_subject(text, mention, number, told, context)
+            or (None if office is None else own_office(office, context))
+            or told
+        )
     elif central is not None and stated != central:
         mention.issuer = central
         message = say(
@@ -124,6 +130,21 @@ def _issuer_of_subject(
         if body is not None and body.office == office:
             found = body.name
     return found
+
+
+def share_issuers(mentions: list[Mention]) -> None:
+    """Give a local number the place that another mention of the same number in the text states."""
+    placed: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.number is not None and mention.issuer is not None:
+            placed.setdefault(mention.number.key, set()).add(mention.issuer)
+    for mention in mentions:
+        number, issuer = mention.number, mention.issuer
+        if number is None or issuer is None:
+            continue
+        fuller = {name for name in placed[number.key] if name.startswith(f"{issuer} ")}
+        if len(fuller) == 1:
+            mention.issuer = fuller.pop()
 
 
 def finding(mention: Mention, kind: str) -> Finding:

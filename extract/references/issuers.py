@@ -192,6 +192,13 @@ def _of_code(code: str, context: Context) -> str | None:
     return name
 
 
+def own_office(office: str, context: Context) -> str | None:
+    """The document's own issuer, when it is an office of this kind: a province's committee that
+    cites "Quyết định số …/QĐ-UBND" without an issuer cites its own."""
+    own = context.issuer
+    return own if own is not None and own.startswith(f"{office} ") else None
+
+
 def central_issuer(number: Number) -> str | None:
     """The one central body that the number names beyond doubt, for holding a phrase against."""
     if len(number.symbol.issuers) != 1:

@@ -39,6 +39,8 @@ PINPOINTS = [
         "Điều 9",
     ),
     ("trong năm học 2023 theo Luật Giáo dục", None),
+    ("giai đoạn 2026-2030 theo Luật Giáo dục", None),
+    ("điểm a1 khoản 2 Điều 5 Luật Giáo dục", "điểm a1 khoản 2 Điều 5"),
     ("có 12 trường thực hiện Luật Giáo dục", None),
     ("khoản 2 Điều 5. Theo Luật Giáo dục", None),
     ("theo Phụ lục của Luật Giáo dục", "Phụ lục"),

@@ -237,6 +237,25 @@ def test_disagreements_are_findings() -> None:
     assert findings("Nghị định số 80/2017/NĐ-CP ngày 17/7/2017 của Chính phủ") == set()
 
 
+def test_a_place_stated_once_holds_for_the_same_number() -> None:
+    text = (
+        "Quyết định số 5/QĐ-UBND ngày 2/3/2024 của UBND tỉnh Hà Giang nêu chỉ tiêu. "
+        "Theo Quyết định số 5/QĐ-UBND, các xã báo cáo; khác với Quyết định số 6/QĐ-UBND."
+    )
+    assert [r.issuer for r in read(text)] == [
+        "Ủy ban nhân dân tỉnh Hà Giang",
+        "Ủy ban nhân dân tỉnh Hà Giang",
+        "Ủy ban nhân dân",
+    ]
+
+
+def test_a_committee_that_names_no_issuer_cites_itself() -> None:
+    header = Header(place=Stated("Hà Giang"), issuer=Stated("Ủy ban nhân dân tỉnh Hà Giang"))
+    document = Document(source="test", text="Theo Quyết định số 6/QĐ-UBND", header=header)
+    (reference,) = find_references(document)[0]
+    assert reference.issuer == "Ủy ban nhân dân tỉnh Hà Giang"
+
+
 def test_a_blank_number_stays_blank() -> None:
     (reference,) = read("Kèm theo Kế hoạch số      /KH-SGDĐT ngày 5/9/2023")
     assert (reference.type, reference.number, reference.instrument) == (
