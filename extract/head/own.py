@@ -16,7 +16,7 @@ from extract.model import NOT_STATED, Block, BlockKind, Stated
 
 _ADOPTED = re.compile(r"thông qua\s{1,3}(?=ngày\s)", re.IGNORECASE)
 _LEADER = re.compile(
-    r"(?:Chủ tịch|Bộ trưởng|Giám đốc|Hiệu trưởng|Tổng cục trưởng|Cục trưởng) (?=\w)"
+    r"(?:Chủ tịch(?! nước)|Bộ trưởng|Giám đốc|Hiệu trưởng|Tổng cục trưởng|Cục trưởng) (?=\w)"
 )
 _CERTIFIED = "xac thuc van ban hop nhat"
 _ABOUT = re.compile(r"V/v[ :]", re.IGNORECASE)
