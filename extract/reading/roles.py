@@ -36,11 +36,12 @@ class Role:
     number: str | None = None
 
 
-def classify(lines: Sequence[Placed]) -> list[Role]:
-    """The role of each line, in order."""
+def classify(lines: Sequence[Placed], framed: bool = True) -> list[Role]:
+    """The role of each line, in order; ``framed`` when a portal's frame may stand around."""
     kinds: list[BlockKind | None] = [_forced(item) for item in lines]
     _mark_attributes(lines, kinds)
-    _mark_frame(lines, kinds)
+    if framed:
+        _mark_frame(lines, kinds)
     official = front_roles(lines, kinds)
     tail_roles(lines, kinds, official)
     return _body(lines, kinds)

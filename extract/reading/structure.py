@@ -13,6 +13,15 @@ from extract.reading.unfold import unfold_layout_tables
 
 __all__ = ["Line", "LineCell", "assemble"]
 
+# A word processor's file has no menus; a form in it may well ask for a telephone number.
+_FRAMELESS = frozenset(
+    (
+        "application/msword",
+        "application/rtf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+)
+
 
 def assemble(
     lines: Sequence[Line], source: Source, media: str, pages: Sequence[Page] = ()
@@ -23,7 +32,8 @@ def assemble(
     brought to NFC. Nothing is dropped: page furniture stays in the text, marked as such.
     """
     text, placed = place(unfold_layout_tables(lines))
-    blocks = [_block(item, role) for item, role in zip(placed, classify(placed), strict=True)]
+    roles = classify(placed, framed=media not in _FRAMELESS)
+    blocks = [_block(item, role) for item, role in zip(placed, roles, strict=True)]
     marks = [mark for item in placed for mark in item.line.marks]
     joined = tuple(join_footnotes(text, blocks, marks))
     return Document(
