@@ -22,19 +22,23 @@ _CENTRAL = re.compile(
     r"kiem toan nha nuoc|toa an nhan dan toi cao|"
     r"vien kiem sat nhan dan toi cao|trung uong|tong "
 )
-# Words after which a bare name is that of a place: "ngành Giáo dục Quảng Bình".
+# An agency right before a place's name makes the place its own: "ngành Giáo dục Quảng Bình".
 _AGENCY_BEFORE = re.compile(
-    r"(?:sở|phòng|ngành|ubnd|hđnd|ủy ban nhân dân|tỉnh ủy|thành ủy|báo|đài|cổng|đoàn|trường"
-    r"|giáo dục|gdđt|gd&đt|đào tạo|công an|địa bàn)[\s\u00a0]{1,2}$",
+    r"(?:ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|địa bàn"
+    r"|ngành giáo dục(?: và đào tạo)?|ngành gd\W?đt|(?:sở|phòng) [^.,;:()\n]{2,50})"
+    r"[\s\u00a0]{1,2}$",
     re.IGNORECASE,
 )
+_BEFORE = 70  # characters before a place in which its agency is looked for
 _PORTAL = re.compile(
     r"\(\s?(?:([^\W\d_]+(?: [^\W\d_]+){1,3}) (?:Portal|Online)"
     r"|(?:\w+\.)?(\w+)\.(?:gov|edu)\.vn)\s?\)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"dia chi|cong thong tin|tru so|so giao duc|ubnd|uy ban nhan dan")
+_OFTEN = 2  # mentions in the text that make a place more than one named in passing
 _LEAD = 3  # paragraphs that open a news page
+_OPENING = 60  # characters at a paragraph's beginning, where its subject stands
 _DISTRICT_BODY = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|huyen uy)\s+(?:huyen|quan|thi xa)\b")
 
 
@@ -69,11 +73,12 @@ def news_place(text: str, blocks: Sequence[Block], day: date | None) -> Stated:
         for b in blocks
         if b.kind is BlockKind.BOILERPLATE and _ADDRESS.search(fold(text[b.start : b.end]))
     ]
+    tied = _tied(text, body)
     for mention in (
         portal,
         _one(_tied(text, [*lead, *body[:_LEAD]]), ranked_first=False),
         _one(_ranked(text, frame), ranked_first=True),
-        _one(_tied(text, body), ranked_first=True),
+        _one(tied, ranked_first=False) if len(tied) >= _OFTEN else None,
     ):
         if mention is not None:
             return _stated(mention, day)
@@ -84,7 +89,9 @@ def news_place(text: str, blocks: Sequence[Block], day: date | None) -> Stated:
 def news_district(text: str, blocks: Sequence[Block]) -> Stated:
     """The district whose committee a news page tells of, when the page names only one."""
     lead = [b for b in blocks if b.kind in (BlockKind.TITLE, BlockKind.PARAGRAPH)][: _LEAD + 1]
-    if not any(_DISTRICT_BODY.search(fold(text[b.start : b.end])) for b in lead):
+    if not any(
+        _DISTRICT_BODY.search(fold(text[b.start : min(b.end, b.start + _OPENING)])) for b in lead
+    ):
         return NOT_STATED
     named: dict[str, tuple[int, int]] = {}
     for block in blocks:
@@ -124,13 +131,13 @@ def _ranked(text: str, blocks: Iterable[Block]) -> list[PlaceMention]:
 
 
 def _tied(text: str, blocks: Iterable[Block]) -> list[PlaceMention]:
-    """Mentions with their rank, after an agency's name, or as the first words of a line."""
+    """Mentions after an agency's name, or as the first words of the headline."""
     tied = []
     for block in blocks:
         for mention in find_places(text, block.start, block.end):
-            before = text[max(block.start, mention.start - 24) : mention.start]
+            before = text[max(block.start, mention.start - _BEFORE) : mention.start]
             opens = mention.start == block.start and block.kind is BlockKind.TITLE
-            if mention.ranked or opens or _AGENCY_BEFORE.search(before):
+            if opens or _AGENCY_BEFORE.search(before):
                 tied.append(mention)
     return tied
 
