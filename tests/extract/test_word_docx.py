@@ -54,6 +54,7 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="Goc"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr>'
     '</w:pPr></w:style><w:style w:type="paragraph" w:styleId="Dieu"><w:basedOn w:val="Goc"/>'
     '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Con"><w:basedOn w:val="Dieu"/></w:style>'
     '<w:style w:type="numbering" w:styleId="Kieu"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
     "</w:pPr></w:style>"
 )
@@ -82,13 +83,13 @@ def test_numbers_by_style_and_by_linked_style() -> None:
     body = (
         p("Phạm vi", '<w:pStyle w:val="Dieu"/>') + p("Đối tượng", '<w:pStyle w:val="Dieu"/>')
         + item("phụ", 1, 3) + p("Hiệu lực", '<w:pStyle w:val="Dieu"/>') + item("phụ", 1, 3)
-        + item("theo kiểu", 0, 4)
+        + item("theo kiểu", 0, 4) + p("Thi hành", '<w:pStyle w:val="Con"/>')
         + p("bỏ số", '<w:pStyle w:val="Dieu"/><w:numPr><w:numId w:val="0"/></w:numPr>')
     )  # fmt: skip
     document = _document(docx(body, numbering=NUMBERING, styles=STYLES))
     assert [line for line in document.text.split("\n") if line] == [
         "Điều 4. Phạm vi", "Điều 5. Đối tượng", "5-01 phụ", "Điều 6. Hiệu lực", "6-02 phụ",
-        "I. theo kiểu", "bỏ số",
+        "I. theo kiểu", "Điều 7. Thi hành", "bỏ số",
     ]  # fmt: skip
     assert document.blocks[3].kind is BlockKind.HEADING
 

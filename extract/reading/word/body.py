@@ -99,7 +99,7 @@ class Body:
             return ""
         level = look.list_level
         if level is None:
-            level = self._counter.level_of(look.list_id, style)
+            level = self._counter.level_of(look.list_id, self._styles.chain(style))
         return self._counter.label(look.list_id, min(max(level, 0), LEVELS - 1))
 
     def _table(self, element: Element, into: list[Part], path: str, depth: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 LEVELS = 9
@@ -45,14 +45,11 @@ class Counter:
         self._counts: dict[int, list[int | None]] = {}
         self._begun: set[tuple[int, int]] = set()
 
-    def level_of(self, list_id: int, style: str | None) -> int:
-        """The level that paragraphs of ``style`` take in the list."""
+    def level_of(self, list_id: int, styles: Sequence[str]) -> int:
+        """The level that the first of ``styles`` which has one takes in the list."""
         found = self._lists.get(list_id)
-        if found is not None and style is not None:
-            for place, level in found.levels.items():
-                if level.style == style:
-                    return place
-        return 0
+        own = {} if found is None else {level.style: at for at, level in found.levels.items()}
+        return next((own[style] for style in styles if style in own), 0)
 
     def label(self, list_id: int, level: int) -> str:
         """The number of the next paragraph of the list at ``level``; "" if it prints none."""

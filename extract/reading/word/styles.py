@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from extract.reading.word.package import Element, W, number, on, val
 
-_LONGEST_CHAIN = 20  # styles based on styles; a longer chain is a circle
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -85,16 +83,21 @@ class Styles:
         if name is None:
             return NONE
         if name not in self._looks:
-            look, above = NONE, name
-            for _ in range(_LONGEST_CHAIN):
-                style = self._styles.get(above)
-                if style is None:
-                    break
+            look = NONE
+            for above in self.chain(name):
+                style = self._styles[above]
                 own = paragraph_look(style.find(W + "pPr"))
                 look = look.over(run_look(style.find(W + "rPr")).over(own))
-                above = val(style.find(W + "basedOn")) or ""
             self._looks[name] = look
         return self._looks[name]
+
+    def chain(self, name: str | None) -> list[str]:
+        """The style ``name`` and those it is based on, nearest first."""
+        found: list[str] = []
+        while name in self._styles and name not in found:
+            found.append(name)
+            name = val(self._styles[name].find(W + "basedOn"))
+        return found
 
     def run(self, name: str | None) -> Look:
         """What the character style ``name`` gives."""
