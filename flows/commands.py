@@ -36,6 +36,8 @@ from flows.console import (
 from flows.faults import IngestFault
 from flows.ingest import files_in, listed_in, read_file, take_in
 from flows.names import shown
+from flows.pipeline import portal_of_page, source_of_file
+from flows.portal import Portal
 from flows.progress import Event, Tally, Trouble
 from flows.rebuild import rebuild_all
 from flows.settings import FlowSettings
@@ -220,9 +222,10 @@ def annotate(
             raise typer.Exit(Exit.USAGE)
         tally, settings = Tally(), FlowSettings()
         files = list(files_in(words, tally))
+        known, _ = load_portals(settings)
         names: deque[str] = deque()
         with Bars(language) as bars, ReadingWorkers(settings.readers, annotate=True) as workers:
-            readings = workers.read_many(_opened(files, names, settings, tally))
+            readings = workers.read_many(_opened(files, names, settings, known, tally))
             for done, reading in enumerate(readings, start=1):
                 name = names.popleft()
                 if reading.outcome is not Outcome.READ:
@@ -239,7 +242,11 @@ def annotate(
 
 
 def _opened(
-    files: Sequence[str], names: deque[str], settings: FlowSettings, tally: Tally
+    files: Sequence[str],
+    names: deque[str],
+    settings: FlowSettings,
+    portals: Mapping[str, Portal],
+    tally: Tally,
 ) -> Iterator[tuple[bytes, Source]]:
     """The bytes of files that can be opened, each with its name put into ``names``."""
     for file in files:
@@ -249,7 +256,7 @@ def _opened(
             tally.troubles.append(Trouble(file, fault.key, str(fault.values["detail"])))
             continue
         names.append(printable(file))
-        yield data, Source(name=printable(Path(file).name))
+        yield data, source_of_file(printable(Path(file).name), portal_of_page(data, portals))
 
 
 def _print_document(document: Document, language: Language, as_json: bool) -> None:

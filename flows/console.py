@@ -62,11 +62,13 @@ class Bars:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._shown.stop()
+        if self._tasks:
+            self._shown.stop()
 
     def __call__(self, event: Event) -> None:
         """Show that a step is done."""
-        if time.monotonic() - self._began < _PATIENCE:
+        # Where standard error is no terminal nobody watches.
+        if not self._shown.console.is_terminal or time.monotonic() - self._began < _PATIENCE:
             return
         self._shown.start()
         key = (event.portal, event.stage)

@@ -21,6 +21,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.head.attributes import is_placeholder, label_field
 from extract.letters import fold
+from extract.reading import limits
+from extract.reading.html_tree import too_deep
 from flows.faults import FetchFault
 from flows.portal import ListRules, PageRules, Pick, RelationRules
 
@@ -28,7 +30,11 @@ _SPACE = re.compile(r"\s+")
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _DECLARED = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
-_LABELLED = "td, th, dt, dd"
+_CELLS = ("td", "th", "dt", "dd")
+_FORMATS = rb"(?:a|b|big|code|em|font|i|nobr|s|small|span|strike|strong|tt|u)\b"
+_FORMAT_OPENED = re.compile(rb"<" + _FORMATS, re.IGNORECASE)
+_FORMAT_CLOSED = re.compile(rb"</" + _FORMATS, re.IGNORECASE)
+_MOST_OPEN = 2000
 _INLINE = "label, span, b, strong"
 _DATES = ("issued_on", "published_on")
 _LONGEST_LABEL = 80
@@ -92,8 +98,13 @@ def read_list(data: bytes, url: str, rules: ListRules) -> Listing:
 
 
 def read_page(data: bytes, url: str, rules: PageRules) -> PageRecord:
-    """The attributes, attachments and relations that the page at ``url`` states."""
+    """The attributes, attachments and relations that the page at ``url`` states.
+
+    A page beyond the limits of reading states nothing here; its reading says so.
+    """
     tree = _parsed(data)
+    if tree is None:
+        return PageRecord()
     picked = ((name, _picked(tree.root, pick)) for name, pick in rules.fields.items())
     fields = dict(attributes(tree))
     fields.update(_all_normal(picked))
@@ -188,7 +199,15 @@ def iso_date(text: str) -> str | None:
         return None
 
 
-def _parsed(data: bytes) -> LexborHTMLParser:
+def _parsed(data: bytes) -> LexborHTMLParser | None:
+    """The page's tree; None beyond the limits within which pages are read."""
+    if (
+        len(data) > limits.HTML_BYTES
+        or data.count(b"<") > 2 * limits.HTML_ELEMENTS
+        or too_deep(data)
+        or _piled_up(data)
+    ):
+        return None
     text = decode(data)
     # Rows sent for a script to insert stand outside a table, where a parser would drop them.
     return LexborHTMLParser(f"<table>{text}" if text.lstrip()[:3].lower() == "<tr" else text)
@@ -196,6 +215,8 @@ def _parsed(data: bytes) -> LexborHTMLParser:
 
 def _html_list(data: bytes, url: str, rules: ListRules) -> Listing:
     tree = _parsed(data)
+    if tree is None:
+        raise FetchFault("page_limits")
     items = []
     for node in tree.css(rules.items):
         link = absolute(url, _picked(node, rules.link))
@@ -304,18 +325,38 @@ def _label(text: str) -> list[str]:
 
 
 def _rows(tree: LexborHTMLParser) -> Iterator[list[str]]:
-    for row in tree.css("tr, dl"):
-        cells = [cell for cell in row.css(_LABELLED) if cell.css_first("tr") is None]
+    for row in tree.css("tr, dl, dl > div"):
+        # Cells that hold a table are layout; its own rows come by themselves.
+        cells = [
+            _clean(cell.text())
+            for cell in row.iter()
+            if cell.tag in _CELLS and cell.css_first("tr") is None
+        ]
         if cells:
-            yield [_clean(cell.text()) for cell in cells]
+            yield cells
     for inline in tree.css(_INLINE):
-        label = _clean(inline.text())
-        parent = inline.parent
-        if parent is None or not label.endswith(":") or not _label(label):
+        parent, only = inline.parent, inline.child
+        # The first child of its parent, with nothing but text in it: no text is read twice.
+        if parent is None or only is None or only.next is not None or not _is_first(inline):
             continue
-        whole = _clean(parent.text())
-        if whole.startswith(label):
-            yield [label, whole[len(label) :].strip()]
+        label = _clean(only.text() or "") if only.tag == "-text" else ""
+        if label.endswith(":") and _label(label):
+            whole = _clean(parent.text())
+            if whole.startswith(label):
+                yield [label, whole[len(label) :].strip()]
+
+
+def _is_first(node: LexborNode) -> bool:
+    before = node.prev
+    return before is None or (
+        before.prev is None and before.tag == "-text" and not (before.text() or "").strip()
+    )
+
+
+def _piled_up(data: bytes) -> bool:
+    """Whether formatting tags are opened far more often than closed, so that they nest."""
+    closed = len(_FORMAT_CLOSED.findall(data))
+    return len(_FORMAT_OPENED.findall(data)) - closed > _MOST_OPEN
 
 
 def _json_entries(data: bytes, rules: ListRules) -> Iterator[Any]:

@@ -7,16 +7,16 @@ goes on where it stopped. Reading one capture badly costs that capture and no ot
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import urlsplit
-
-from selectolax.lexbor import LexborHTMLParser
 
 from extract.annotate import RULES
 from extract.model import BlockKind, Document, Outcome, Reading, Source
 from flows.keeping import About
-from flows.listing import decode, read_page
+from flows.listing import read_page
 from flows.names import name_of, now, shown
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble, silent
@@ -25,6 +25,10 @@ from index.engine import Engine
 from index.ledger import Ledger
 from index.records import CaptureRecord, Stored
 from index.rows import document_rows
+
+_HEAD = 100_000  # bytes of a page in which its links to itself stand
+_LINK = re.compile(rb"<link\b[^>]{1,1000}>", re.IGNORECASE)
+_HREF = re.compile(rb"""href\s{0,3}=\s{0,3}["']?([^"'\s>]{1,500})""", re.IGNORECASE)
 
 Reader = Callable[[bytes, Source], Reading]
 """Reads and annotates one file; must not raise for bad input."""
@@ -104,18 +108,25 @@ def text_sha256(document: Document) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def source_of_file(name: str, portal: Portal | None) -> Source:
+    """What is known of a file before it is read, ``portal`` being where it came from."""
+    return Source(
+        name=name,
+        place=portal.place if portal else None,
+        issuer=portal.issuer if portal else None,
+        content_selectors=portal.page.content if portal else (),
+        boilerplate_selectors=portal.page.boilerplate if portal else (),
+    )
+
+
 def source_of(capture: CaptureRecord, about: About, portal: Portal | None) -> Source:
     """What is known of a capture before it is read."""
-    return Source(
-        name=about.name or name_of(capture.url),
+    return replace(
+        source_of_file(about.name or name_of(capture.url), portal),
         url=capture.url,
         media_type=capture.media_type,
         captured_at=capture.fetched_at,
-        place=portal.place if portal else None,
-        issuer=portal.issuer if portal else None,
         listed=about.listed,
-        content_selectors=portal.page.content if portal else (),
-        boilerplate_selectors=portal.page.boilerplate if portal else (),
     )
 
 
@@ -130,7 +141,7 @@ def _reading(
         body = archive.read(Location(capture.archive_file, capture.archive_offset)).body
     except ArchiveDamaged as error:
         return Reading(Outcome.UNREADABLE, reason="archive_damaged", detail=str(error))
-    portal = portals.get(about.portal or "") or _portal_of_page(body, portals)
+    portal = portals.get(about.portal or "") or portal_of_page(body, portals)
     if portal is not None and _only_leads_to_files(capture, about, body, portal):
         return None
     return reader(body, source_of(capture, about, portal))
@@ -143,14 +154,14 @@ def _only_leads_to_files(capture: CaptureRecord, about: About, body: bytes, port
     return bool(read_page(body, capture.url, portal.page).attachments)
 
 
-def _portal_of_page(body: bytes, portals: Mapping[str, Portal]) -> Portal | None:
+def portal_of_page(body: bytes, portals: Mapping[str, Portal]) -> Portal | None:
     """The portal that a saved page names as its own (``link rel=canonical``)."""
-    if b"canonical" not in body[:100_000]:
-        return None
-    link = LexborHTMLParser(decode(body[:100_000])).css_first("link[rel=canonical]")
-    host = urlsplit((link.attributes.get("href") or "") if link else "").netloc
-    hosts = {urlsplit(portal.homepage or "").netloc: portal for portal in portals.values()}
-    return hosts.get(host) if host else None
+    for link in _LINK.findall(body[:_HEAD]):
+        if b"canonical" in link and (href := _HREF.search(link)):
+            host = urlsplit(href[1].decode("utf-8", "replace")).netloc
+            hosts = {urlsplit(portal.homepage or "").netloc: portal for portal in portals.values()}
+            return hosts.get(host) if host else None
+    return None
 
 
 def _store(capture: CaptureRecord, reading: Reading | None, ledger: Ledger, tally: Tally) -> None:

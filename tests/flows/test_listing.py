@@ -124,3 +124,16 @@ def test_noise_gives_no_records() -> None:
     noise = bytes(range(256)) * 20
     assert read_list(noise, "https://mau.vn/", ListRules(items="li")).items == ()
     assert read_page(noise, "https://mau.vn/", PageRules()).fields == ()
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    "page",
+    [b"<div>" * 200_000, b"<b>" * 200_000, b"<span><b>So hieu:</b>" * 50_000, b"<i " * 2_000_000],
+    ids=["div", "b", "labels", "unclosed"],
+)
+def test_a_page_made_to_stall_is_left_alone(page: bytes) -> None:
+    assert read_page(page, "https://mau.vn/", PageRules()).fields == ()
+    with pytest.raises(FetchFault) as caught:
+        read_list(page, "https://mau.vn/", ListRules(items="li"))
+    assert caught.value.reason == "page_limits"
