@@ -90,6 +90,7 @@ def _mentions(text: str, context: Context) -> list[Mention]:
 _ENACTS = re.compile(
     r"(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)[ \n]{1,3}ban[ \n]{1,3}hành[ \n]{1,3}\Z"
 )
+_HEAD = re.compile(r"Số ?:")
 _PRIORITY = {
     ReferenceKind.NUMBERED: 0,
     ReferenceKind.NAMED: 1,
@@ -207,7 +208,8 @@ def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds
         return
     own = context.number
     is_own = own is not None and number.key == own.key
-    if not is_own and not (kind is BlockKind.HEADER and mention.type is not None and not own):
+    heads = own is None and kind is BlockKind.HEADER and _HEAD.match(text, mention.start)
+    if not is_own and not heads:
         return
     if mention.date is not None and context.date is not None and mention.date != context.date:
         return

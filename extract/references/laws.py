@@ -42,6 +42,13 @@ _AMENDING = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Luật sửa đổi … của các Luật về thuế": several laws under one name.
+_LAWS_ABOUT = re.compile(
+    spaced(
+        r"[Ll]uật (?:về|có liên quan đến|liên quan đến)(?: [^\W\d_]{1,7}){1,8}?"
+        r"(?=,? (?:năm |ngày |số |và |được |đã |quy định )|[,.;:)]|\s*\n|\Z)"
+    )
+)
 _MORE = re.compile(spaced(r"(?:,| và|, và) (?=Luật|Bộ luật|Pháp lệnh)"))
 _YEAR = re.compile(
     spaced(
@@ -181,7 +188,8 @@ def _kind(word: str) -> str:
 
 def _amended(text: str, position: int) -> int | None:
     """Where the list of laws that an amending law names ends; None when it names none."""
-    end = None
+    about = _LAWS_ABOUT.match(text, position)
+    end = None if about is None else about.end()
     for _ in range(30):
         anchor = _ANCHOR.match(text, position)
         if anchor is None:

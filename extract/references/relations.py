@@ -136,7 +136,7 @@ def _relation(
         previous.relation = Relation(turned.lastgroup)  # the title belongs to what ends
     if cue is not None:
         relation, at = cue
-        if in_title:
+        if in_title or _is_cited_title(text, relation, at):
             return Relation.REFERS_TO
         if relation is Relation.REPORTS and previous is not None:
             relation = Relation.REFERS_TO
@@ -168,6 +168,22 @@ def _is_title(text: str, previous: Mention | None, relation: Relation, at: int) 
         return False
     between = text[previous.end : at]
     return ";" not in between and "\n\n" not in between
+
+
+_TYPE_BEFORE = re.compile(
+    r"(?P<own>ban hành )?(?:Bộ luật|Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|Pháp lệnh) \Z"
+)
+
+
+def _is_cited_title(text: str, relation: Relation, at: int) -> bool:
+    """Whether the verb belongs to a document named without number: "theo Luật sửa đổi …".
+
+    "Chính phủ ban hành Nghị định sửa đổi …" is the formula of this document's own act.
+    """
+    if relation not in _acts():
+        return False
+    match = _TYPE_BEFORE.search(text, max(0, at - 20), at)
+    return match is not None and match["own"] is None
 
 
 def _of_part(text: str, relation: Relation, at: int, start: int, mention: Mention) -> Relation:

@@ -55,6 +55,9 @@ DUE = [
     ("Hoàn thành kiên cố hóa trường lớp đến hết năm 2025.", "2025-12-31"),
     ("Tiếp nhận hồ sơ đến hết ngày 15/10/2023.", "2023-10-15"),
     ("Nộp hồ sơ từ ngày 01/10/2023 đến ngày 15/10/2023.", "2023-10-15"),
+    ("Tiếp nhận hồ sơ đến tháng 6/2024.", "2024-06-30"),
+    ("Tổng kết thực hiện Đề án vào năm 2025.", "2025-12-31"),
+    ("Họp cha mẹ học sinh chậm nhất sau 02 tuần kể từ ngày khai giảng.", "2024-09-19"),
     # labels
     ("Thời gian hoàn thành: Quý IV/2023.", "2023-12-31"),
     ("Thời hạn báo cáo: trước ngày 05/10/2023.", "2023-10-05"),
@@ -72,6 +75,13 @@ def test_due_on(text: str, due_on: str | None) -> None:
 
 
 NONE = [
+    "Thời gian tựu trường: ngày 28/8/2024.",
+    "Báo cáo sơ kết học kỳ I theo mẫu.",
+    "Học sinh nghỉ Tết từ ngày 05/02/2024 đến hết ngày 18/02/2024.",
+    "Kế hoạch này thực hiện đến hết ngày 31/12/2025.",
+    "Các trường hợp đăng ký sau ngày 15/10/2023 không được giải quyết.",
+    "Đến ngày 25/02/2024, Sở đã phê duyệt xong quy hoạch.",
+    "Việc giao nhận được thực hiện tính đến 31/12/2023.",
     "Thực hiện Công văn số 88/SGDĐT-VP ngày 20/12/2023 của Sở về báo cáo.",
     "Quyết định này có hiệu lực từ ngày 01/10/2023.",
     "Thông tư này thay thế Thông tư cũ kể từ ngày 01/10/2023.",
@@ -111,6 +121,28 @@ def test_recurring(text: str, rule: str) -> None:
     found = deadlines(text)
     assert rule in [item.recurrence for item in found]
     assert all(item.due_on is None for item in found)
+
+
+def test_a_rhythm_with_its_day_is_one_deadline() -> None:
+    found = deadlines("Báo cáo định kỳ 6 tháng (trước ngày 10/6) và hằng năm (trước ngày 10/12).")
+    assert [item.recurrence for item in found] == [
+        "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=10",
+        "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
+    ]
+    (only,) = deadlines("Báo cáo định kỳ hằng tháng: trước ngày 25.")
+    assert only.recurrence == "FREQ=MONTHLY;BYMONTHDAY=25"
+
+
+def test_whom_a_letter_addresses_is_not_charged() -> None:
+    assert leads(
+        [
+            (P, None, "Kính gửi:"),
+            (ITEM, 1, "- Hiệu trưởng các trường trung học."),
+            (P, None, "Thực hiện kế hoạch năm học, Sở yêu cầu các trường thực hiện như sau:"),
+            (ITEM, 1, "1. Gửi kế hoạch trước ngày 30/9/2023."),
+            (P, None, "Quá trình thực hiện có vướng mắc, phản ánh trước ngày 05/10/2023."),
+        ]
+    ) == [("các trường",), ()]
 
 
 def test_vague_is_marked() -> None:
@@ -164,6 +196,24 @@ ACTORS = [
         None,
     ),
     ("Hoàn thành trước ngày 30/9/2023.", (), (), None),
+    (
+        "Các sở, ngành; UBND các huyện căn cứ Kế hoạch gửi báo cáo trước ngày 30/9/2023.",
+        ("Các sở, ngành; UBND các huyện",),
+        (),
+        None,
+    ),
+    (
+        "Đề nghị Ban Tuyên giáo Tỉnh ủy chỉ đạo tuyên truyền trước ngày 30/9/2023.",
+        ("Ban Tuyên giáo Tỉnh ủy",),
+        (),
+        None,
+    ),
+    (
+        "Giao Văn phòng tham mưu lãnh đạo báo cáo Bộ Nội vụ trước ngày 30/9/2023.",
+        ("Văn phòng",),
+        (),
+        "Bộ Nội vụ",
+    ),
 ]
 
 

@@ -125,6 +125,12 @@ RELATIONS = [
         "repeals",
     ),
     ("Căn cứ «Kế hoạch số 3589/KH-UBND», các trường rà soát", "refers_to"),
+    (
+        "theo Luật sửa đổi một số điều của các Luật về thuế năm 2014; «Nghị định số 5/2015/NĐ-CP»",
+        "refers_to",
+    ),
+    ("theo Nghị định sửa đổi, bổ sung «Nghị định số 5/2015/NĐ-CP»", "refers_to"),
+    ("Chính phủ ban hành Nghị định sửa đổi, bổ sung «Nghị định số 5/2015/NĐ-CP»", "amends"),
     ("Đăng ký «Thông tư số 5/2020/TT-BGDĐT»", "refers_to"),
     ("Nghị định này có hiệu lực thi hành cùng «Luật Giáo dục»", "refers_to"),
     (

@@ -214,6 +214,11 @@ ISSUERS = [
         None,
         "Ủy ban nhân dân tỉnh Hà Giang",
     ),
+    (
+        "Quyết định số 6/QĐ-UBND của UBND Thành phố ỦY BAN NHÂN DÂN",
+        "Hà Nội",
+        "Ủy ban nhân dân thành phố Hà Nội",
+    ),
     ("các trường có Kế hoạch số 12/KH-UBND", "Bình Thuận", "Ủy ban nhân dân"),
 ]
 
