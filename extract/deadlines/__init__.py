@@ -33,6 +33,7 @@ _BESIDE = 40  # letters between a rhythm and the day that makes it exact
 _REACH = 1000  # letters around a time among which its duty and its actors are looked for
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
+_BEFORE_MARK = re.compile(r"\s+([,;.)])")
 _TAIL = re.compile(r"(?:trên cơ sở đó|từ đó|trình|báo cáo|gửi|nộp|tổng hợp|hoàn thành|xong)(?!\w)")
 _CONJUNCTION = re.compile(r"(?:\s|,)+(?:và|phải|là|xong|thì|vào|hoàn thành)?\s*$")
 
@@ -200,7 +201,9 @@ def _duty(
 def _task(text: str, duty: tuple[int, int], time: Time) -> str | None:
     """What is to be done: the duty without its time and its number."""
     before = _CONJUNCTION.sub("", text[after_number(text, duty[0], time.start) : time.start])
-    return " ".join(f"{before} {text[time.end : duty[1]]}".split()).strip(_EDGE) or None
+    task = " ".join(f"{before} {text[time.end : duty[1]]}".split())
+    task = _BEFORE_MARK.sub(r"\1", task.replace("( )", "").replace("()", ""))
+    return " ".join(task.split()).strip(_EDGE).removeprefix("và ") or None
 
 
 def _basis(document: Document, sentence: tuple[int, int]) -> str | None:

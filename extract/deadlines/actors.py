@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
+from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies, region, spelled
 
 _LEADS = re.compile(spelled(ACTORS["lead_words"]))
-_ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?! (?:thông|lưu|ban|dịch|kế|chỉ tiêu))")
+_ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))")
 _WITH = re.compile(
     r"(?<!\w)phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?"
     rf"(?: (?:{'|'.join(ACTORS['with_words'])}))?\s"
@@ -16,6 +16,7 @@ _WITH = re.compile(
 _HANDING = re.compile(
     rf"{spelled(ACTORS['handing'])}(?P<what>[^;.:\n]{{0,90}}?)(?<!\w)(?P<who>[A-ZĐÂÊÔƯỦÁ][^\W\d]*)"
 )
+_ADVISING = re.compile(_HANDING.pattern.replace(spelled(ACTORS["handing"]), "tham mưu(?: cho)?", 1))
 _NUMBERED = re.compile(
     r"\s*(?:[-–—+*•]\s*|(?:Điều\s+)?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)]\s*|[IVXLC]{1,6}[.)]\s*"
     r"|[a-zđA-ZĐ][.)]\s*)*"
@@ -83,7 +84,7 @@ def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, 
     assigned = _assigned(text, low, start)
     if assigned is not None:
         return assigned
-    for position in _subject_positions(low, start, time):
+    for position in _subject_positions(text, low, start, time):
         if BEGINNING.match(low, position - start):
             return region(text, position, start + len(low))
     return None
@@ -111,6 +112,8 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
 
 def _assigned(text: str, low: str, start: int) -> tuple[int, int] | None:
     for match in _ASSIGNS.finditer(low):
+        if low.startswith(" ban ", match.end()) and text[start + match.end() + 1] == "b":
+            continue  # "giao ban" is a meeting
         before = low[: match.start()]
         clause = re.split(r"[;:]|\.\s", before)[-1].strip(" ,")
         plain = not clause or _GENERIC_OPENING.match(clause) or not VERB.search(clause)
@@ -124,10 +127,12 @@ def _assigned(text: str, low: str, start: int) -> tuple[int, int] | None:
     return None
 
 
-def _subject_positions(low: str, start: int, time: tuple[int, int]) -> list[int]:
+def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -> list[int]:
     """Where a subject may stand: the clause of the time, after the time, the sentence."""
     at = max(0, time[0] - start)
     clause = max(low.rfind(";", 0, at), low.rfind(": ", 0, at), -1) + 1
+    if clause and lists_bodies(text, start, start + clause - 1):
+        clause = 0  # the semicolon parts bodies that all are charged
     positions = [clause, 0]
     # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
     behind = max(0, time[1] - start)
@@ -159,7 +164,9 @@ def _addressee(text: str, start: int, end: int, time: tuple[int, int], names: Na
     clause = text.rfind(";", start, time[0]) + 1 or start
     stop = text.find(";", time[1], end)
     stop = end if stop < 0 else stop
-    for match in _HANDING.finditer(text, clause, stop):
+    # "tham mưu UBND tỉnh" names the receiver only where nothing is handed in.
+    handed = list(_HANDING.finditer(text, clause, stop))
+    for match in handed + list(_ADVISING.finditer(text, clause, stop)):
         who = match.start("who")
         if not BEGINNING.match(text[who : who + 30].lower()) or match.end("who") > stop:
             continue

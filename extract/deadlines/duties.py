@@ -54,7 +54,8 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.kind is TimeKind.DURATION:
         return _counted(time, before, after)
     if time.latest is None:
-        unresolved = time.value is not None and time.bound in (Bound.BEFORE, Bound.AT_LATEST)
+        dated = time.value is not None and time.value.startswith("XXXX")
+        unresolved = dated and time.bound in (Bound.BEFORE, Bound.AT_LATEST)
         return "bounded" if unresolved and _COMPLETION.search(f"{before} {after}") else None
     if _SORTS.search(before):
         return None
@@ -109,7 +110,10 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return "recurring"
     if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
         return "recurring"
-    adjacent = re.search(r"(?:báo cáo|tổng hợp|rà soát|cập nhật|sơ kết|đánh giá)\s*$", before)
+    adjacent = re.search(
+        r"(?:báo cáo(?: nhanh| kết quả| tình hình)?|tổng hợp|rà soát|cập nhật|sơ kết|đánh giá)\s*$",
+        before,
+    )
     return "recurring" if adjacent and not after.lstrip().startswith("của") else None
 
 
@@ -156,7 +160,10 @@ def _within(time: Time, before: str, after: str) -> str | None:
     close, ahead = before[-110:], after[:60]
     if time.bound is None:
         direct = _COMPLETION.search(before[-45:]) if time.kind in (*_NARROW, *_WIDE) else None
-        ends = re.search(r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$", before)
+        ends = re.search(
+            r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$",
+            before,
+        )
         return "within" if direct and ends else None
     if time.kind in _NARROW:
         return "within" if _ACT.search(close) or _ACT.search(ahead) else None

@@ -35,6 +35,7 @@ _BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
 _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:và|cùng|với|,|;|\s)+")
 _TRAILING = re.compile(r"(?:\s+(?:có|đã|và|để|cũng|đều|phải|sẽ|là|của))+$")
 _REST = re.compile(r" [A-ZĐ][\wĐđ&\-]*(?: [A-ZĐ][\wĐđ&\-]*){0,6}")
 _LONGEST = 200
@@ -58,14 +59,26 @@ class Names:
                 break
             if body.start < reached:
                 continue
-            if not names or not _OF.search(self._text[reached : body.start]):
+            if _OF.search(self._text[reached : body.start]):
+                names.extend(self._between(reached, body.end))
+            else:
+                names.extend(self._between(reached, body.start))
                 names.append(self._name(body, end))
             reached = body.end
+        if names:
+            names.extend(self._between(reached, end))
         if names:
             return tuple(dict.fromkeys(names))
         phrase = " ".join(self._text[start:end].split()).strip(_EDGE)
         phrase = _TRAILING.sub("", phrase)
         return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
+
+    def _between(self, start: int, end: int) -> list[str]:
+        """A group that no body covers ("các sở, ban, ngành"), between bodies or after them."""
+        phrase = " ".join(self._text[start:end].split()).strip(_EDGE)
+        phrase = _TRAILING.sub("", _LEADING.sub("", phrase))
+        fits = BEGINNING.match(phrase.lower()) and len(phrase) <= _LONGEST
+        return [phrase] if fits else []
 
     def _name(self, body: Body, end: int) -> str:
         rest = _goes_on(self._text, body, end)

@@ -218,7 +218,8 @@ def _target(
         or _time_of(document, near, block.start + clause[0], block.start + figure.figure)
         or given
     )
-    population, indicator = _measured(text, block.start, low, figure, begin, clause[1])
+    stop = time.start if time is not None and start < time.start < end else end
+    population, indicator = _measured(text, block.start, low, figure, begin, stop - block.start)
     return Target(
         start=start,
         end=end,
@@ -260,24 +261,21 @@ def _measured(
     if begin < figure.start and _RATE.search(low, begin, min(begin + _NEAR, figure.start)):
         start = begin
         if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
-            start = max(
-                begin - _SUBJECT,
-                *(low.rfind(mark, max(0, begin - _SUBJECT), begin) + 1 for mark in _MARKS),
-            )
+            start = _subject(low, begin)
         return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
     verb, predicate = VERB.search(following, 1), _PREDICATE.search(after, 1)
     cuts = [match.start() for match in (verb, predicate) if match is not None]
     if cuts:
         cut = min(cuts)
         return _plain(following[:cut]), _plain(following[cut:])
-    if _plain(following):
-        return None, _plain(following)
-    start = max(
-        0,
-        begin - _SUBJECT,
-        *(low.rfind(mark, max(0, begin - _SUBJECT), begin) + 1 for mark in _MARKS),
-    )
-    return None, _plain(text[base + start : base + begin])
+    subject = _plain(text[base + _subject(low, begin) : base + begin])
+    return (_plain(following), subject) if subject else (None, _plain(following))
+
+
+def _subject(low: str, begin: int) -> int:
+    """Where the words begin that stand before a target in its part of the sentence."""
+    first = max(0, begin - _SUBJECT)
+    return max(first, *(low.rfind(mark, first, begin) + 1 for mark in _MARKS))
 
 
 def _plain(text: str) -> str | None:

@@ -12,7 +12,7 @@ from extract.times.core import Core, Place
 from extract.times.cores import read_core
 from extract.times.days import SIGNING_DAY
 from extract.times.moments import Basis, Days, resolve
-from extract.times.vague import read_part
+from extract.times.vague import read_occasion, read_part
 from extract.times.words import END
 
 _LENGTH = w.pattern(
@@ -67,6 +67,9 @@ def read_duration(place: Place) -> Duration | None:
     part = read_part(Place(place.text, way.end(), place.end, True))
     if part is not None and part.moment.part in ("start", "end"):
         return replace(found, end=part.end, start=part)  # "sau khi kết thúc học kỳ I"
+    occasion = read_occasion(Place(place.text, way.end(), place.end, True))
+    if occasion is not None:
+        return replace(found, end=occasion.end, start=occasion)
     event = _EVENT.match(place.text, way.end(), place.end)
     end = event.end() if event is not None else way.end()
     return replace(found, end=end, event=True)

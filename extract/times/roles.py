@@ -120,7 +120,7 @@ class Roles:
                 return True
         clause = _clause(before)
         programmes = list(_PROGRAMME.finditer(clause))
-        if not programmes or _SCHEDULE.search(clause):
+        if not programmes or _SCHEDULE.search(clause) or clause.rstrip().endswith("vào"):
             return False
         since = clause[programmes[0].end() :]
         if kind is TimeKind.SCHOOL_YEAR or found.bound is Bound.UNTIL:

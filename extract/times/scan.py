@@ -76,7 +76,7 @@ _UNTIL = w.pattern(
     rf"|(?P<part>(?:{w.words(w.PARTS)}) ))"
 )
 _WHOLE = w.pattern(r"hết $")
-_JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=\d{1,2}/\d)")
+_JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=(?:ngày )?\d{1,2}/\d)")
 _STRETCHES = ("date", "month", "quarter", "year")
 _SPLIT_CUES = w.pattern(_CUE)
 _BOUND_CUE = w.pattern(rf"(?:{w.words(w.BOUNDS)})$")
@@ -120,7 +120,8 @@ def _row(text: str, found: Found, end: int) -> Iterator[Found]:
             if joint is None:
                 return
             place = Place(text, joint.end(), end, True)
-            core = read_recurrence(place) or read_core("digit", place)
+            head = "digit" if text[joint.end()].isdigit() else "day"
+            core = read_recurrence(place) or read_core(head, place)
             if core is None or (core.recurrence is None and core.moment.unit != "day"):
                 return
             found = Found(core.start, core.end, found.bound, core)
@@ -137,6 +138,8 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
     if recurrence is not None:
         return Found(_cue_start(match), recurrence.end, bound, recurrence)
     core = _core(head, place)
+    if head == "occasion" and bound is None and "dịp" not in cues and core is not None:
+        core = core if core.moment.year is not None else None  # "thời gian tựu trường: …"
     if core is None and bound is Bound.UNTIL and _WHOLE.search(cues):
         core = read_whole(place)  # "đến hết năm học"
     if core is None:
