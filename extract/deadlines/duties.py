@@ -35,6 +35,10 @@ _NEAR = 45  # letters before a time in which "đã" tells of the past
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _CONDITION = re.compile(r"(?<!\w)(?:đang|nếu)(?!\w)[^;]{0,150}$")
 _CASE = re.compile(r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$")
+_ENDS = re.compile(
+    r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$"
+    r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
+)
 _AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
@@ -160,10 +164,7 @@ def _within(time: Time, before: str, after: str) -> str | None:
     close, ahead = before[-110:], after[:60]
     if time.bound is None:
         direct = _COMPLETION.search(before[-45:]) if time.kind in (*_NARROW, *_WIDE) else None
-        ends = re.search(
-            r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$",
-            before,
-        )
+        ends = _ENDS.search(before)
         return "within" if direct and ends else None
     if time.kind in _NARROW:
         return "within" if _ACT.search(close) or _ACT.search(ahead) else None
