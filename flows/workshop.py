@@ -114,8 +114,16 @@ def opened() -> Iterator[Workshop]:
             register_portals(ledger, portals)
             keeping = Keeping(archive, ledger, flow_settings.ingest_bytes)
             keeping.recover()
+            _end_killed_runs(ledger)
             yield Workshop(flow_settings, keeping, engine, portals, readers.read)
         finally:
             readers.close()
             engine.close()
             ledger.close()
+
+
+def _end_killed_runs(ledger: Ledger) -> None:
+    """Whoever holds the archive is the only run there is; others that still go on were killed."""
+    for run in ledger.runs():
+        if run.state == "running":
+            ledger.end_run(run.id, now(), run.counts, "stopped")

@@ -78,6 +78,8 @@ def test_an_ingest_killed_at_twenty_random_moments(shared: Path, tmp_path: Path)
     assert last.code == first.code
     assert stock(data) == stock(tmp_path / "quiet")
 
+    runs = danchieu(data, "status", "--json").told["runs"]
+    assert [run["state"] for run in runs] == ["done"] + ["stopped"] * 4
     again = danchieu(data, "ingest", str(folder), "--json")
     assert (again.told["captures"], again.told["documents"]) == (0, 0)
     assert again.told["unchanged"] == DOCUMENTS
