@@ -103,8 +103,11 @@ def _type(
     media: str,
 ) -> Stated:
     stated = _first(own.type, tabled.get("type"), listed.get("type"))
-    if "/VBHN-" in (own.number.value or ""):  # the title is that of the text consolidated
+    # The title of a consolidated text is that of the instrument it consolidates.
+    if "/VBHN-" in (own.number.value or ""):
         return replace(own.number, value=CONSOLIDATED)
+    if own.consolidated:
+        return Stated(CONSOLIDATED, source="text")
     if stated.value is not None:
         return stated
     if own.is_letter and (own.issuer or own.number.reason != "not_stated"):

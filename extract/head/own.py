@@ -20,6 +20,9 @@ _LEADER = re.compile(
 )
 _CERTIFIED = "xac thuc van ban hop nhat"
 _ABOUT = re.compile(r"V/v[ :]", re.IGNORECASE)
+_AMENDED = re.compile(
+    r"co hieu luc(?: thi hanh)? ke tu ngay [^;:]{4,60}duoc sua doi,? bo sung[^;:]{0,60}\bboi\b"
+)
 _HEAD_LENGTH = 30  # lines: what stands further down is not the document's own head
 
 
@@ -36,6 +39,7 @@ class Own:
     capacity: Stated
     issuer: Issuer | None
     official: bool  # it has an official head
+    consolidated: bool  # it says of itself by which instruments it has been amended
     is_letter: bool  # it has a "V/v" or a "Kính gửi" and no type of its own
     place_line: tuple[int, int] | None  # "Bình Thuận, ngày …": where the place is said
 
@@ -72,6 +76,7 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
         capacity=capacity,
         issuer=read_issuer(_above_title(head, blocks)) or _of_authority(read_issuer(head)),
         official=bool(head),
+        consolidated=_is_consolidated(text, blocks),
         is_letter=letter,
         place_line=place_line,
     )
@@ -159,6 +164,15 @@ def _consolidated(text: str, blocks: Sequence[Block]) -> tuple[Stated, Stated]:
         if number.value is not None and "VBHN" in number.value:
             return number, issued_on
     return NOT_STATED, NOT_STATED
+
+
+def _is_consolidated(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the text opens with the instrument it consolidates and those that amended it."""
+    opening = [b for b in blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)][:4]
+    return any(
+        _AMENDED.search(fold(text[block.start : block.start + 600])) is not None
+        for block in opening
+    )
 
 
 def _adopted_on(text: str, blocks: Sequence[Block]) -> Stated:
