@@ -96,7 +96,8 @@ def _take_out_number(
     if rest is None and start is None:
         return True
     # The larger drawing shows the letters of the code better.
-    code = _code(second[start:] if start is not None else text[rest:])
+    clear = start is not None and (rest is None or second[start] == "/")
+    code = _code(second[start:] if clear else text[rest:])
     serial = text[lead:rest].strip(" .:;,_")
     agreed = start is not None and re.sub(r"\D", "", second[:start]) == serial
     printed = _FIGURES.match(serial) and _is_printed(page, places[lead:rest], tail)

@@ -22,6 +22,7 @@ from extract.reading.structure import assemble
 from extract.reading.syllables import syllable_score
 
 MEDIA = "application/pdf"
+_TAIL = 2048  # bytes in which the end mark stands (ISO 32000-1, 7.5.5; Annex H allows 1024)
 
 
 def read_pdf(data: bytes, source: Source) -> Reading:
@@ -37,9 +38,12 @@ def read_pdf(data: bytes, source: Source) -> Reading:
     except BrokenError:
         return Reading(Outcome.UNREADABLE, reason="broken_pdf")
     try:
-        return _read(document, source)
+        reading = _read(document, source)
     finally:
         document.close()
+    if reading.outcome is Outcome.READ and b"%%EOF" not in data[-_TAIL:]:
+        return replace(reading, outcome=Outcome.PARTLY, reason="cut_short")
+    return reading
 
 
 def _read(document: pdfium.PdfDocument, source: Source) -> Reading:

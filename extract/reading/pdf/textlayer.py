@@ -11,6 +11,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.reading.legacy import CAPITAL_FONT, Encoding, Repair, printed_word
 from extract.reading.pdf.words import Word
 
 _LETTERS = {
@@ -41,6 +42,9 @@ class TextLayer:
         self.characters: int = self._text.count_chars()
         self.count: int = min(self.characters, most_characters)
         self._fonts: dict[int, bool] = {}
+        self._encoding: Encoding | None = None  # the old one of most of the page
+        self._written = ""  # the page's characters before they were converted
+        self._capitals: dict[int, bool] = {}
         self._sizes: dict[int, tuple[float, bool, int]] = {}
         self._box = raw.FS_RECTF()
         self._rect = ctypes.byref(self._box)
@@ -50,9 +54,18 @@ class TextLayer:
         self._text.close()
 
     def string(self) -> str:
-        """The characters in the order of the file, one for each index of PDFium."""
+        """The characters in the order of the file; those in an old encoding are converted."""
         if not self.count:
             return ""
+        written = self._written_string()
+        self._encoding = Repair(written.splitlines()).main
+        if self._encoding is None:
+            return written
+        self._written = written
+        encoding = self._encoding
+        return _WORD.sub(lambda match: printed_word(match[0], encoding), written)
+
+    def _written_string(self) -> str:
         text: str = self._text.get_text_range(0, self.count)
         if len(text) == self.count:
             return text
@@ -63,7 +76,8 @@ class TextLayer:
     def words(self, string: str) -> list[Word]:
         """All words of the page, in the order of the file; ``string`` is its ``string()``."""
         words: list[Word] = []
-        for match in _WORD.finditer(string):
+        # Places are those of the characters as they are written.
+        for match in _WORD.finditer(string if self._encoding is None else self._written):
             start, text = match.start(), match.group()
             word = self._word(start, match.end() - 1, text)
             if word is None:
@@ -97,6 +111,9 @@ class TextLayer:
         x0, y0 = self._place(left, top)
         x1, y1 = self._place(right, bottom)
         baseline = max(y0, y1) if turn else self._place(left, base)[1]
+        if self._encoding is not None:
+            text = printed_word(text, self._encoding)
+            text = text.upper() if self._draws_capitals(owner, key) else text
         return Word(
             text=text.translate(_LETTERS),
             left=min(x0, x1),
@@ -109,6 +126,13 @@ class TextLayer:
             turn=turn,
             broken=text[-1] in "\x02\ufffe",
         )
+
+    def _draws_capitals(self, owner: object, key: int) -> bool:
+        """Whether a text object's font draws small letters as capitals (.VnTimeH)."""
+        if key not in self._capitals:
+            font = raw.FPDFTextObj_GetFont(owner) if key else None
+            self._capitals[key] = bool(font) and bool(CAPITAL_FONT.match(_font_name(font)))
+        return self._capitals[key]
 
     def _measure(self, owner: object, key: int) -> tuple[float, bool, int]:
         """Letter size, boldness and quarter turns of a text object."""
@@ -132,11 +156,13 @@ class TextLayer:
 
 
 def _is_bold(font: object) -> bool:
+    return bool(_BOLD.search(_font_name(font)) or raw.FPDFFont_GetWeight(font) >= 600)
+
+
+def _font_name(font: object) -> str:
     name = ctypes.create_string_buffer(128)
     raw.FPDFFont_GetBaseFontName(font, name, 128)
-    if _BOLD.search(name.value.decode("latin-1")):
-        return True
-    return bool(raw.FPDFFont_GetWeight(font) >= 600)
+    return name.value.decode("latin-1")
 
 
 def placement(page: pdfium.PdfPage) -> Placement:
