@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from itertools import pairwise
-from typing import Any
 
 from extract.data_files import read_yaml
 from extract.letters import fold
-from extract.places import find_places
 from extract.references.codes import canonical, issuer_of_code
 from extract.references.numbers import parse_number
 from extract.references.type_words import type_names, type_word
-from index.analysis import Word, function_words, has_marks, words
+from index.analysis import has_marks, words
 from index.answers import Problem
+from index.bag import bag, either, weights
 from index.fields import day_number
 from index.plan import (
     All,
@@ -45,7 +41,6 @@ _NUMBER = re.compile(
 )
 _KEY = re.compile(r"(?=.*\d)[a-z0-9]+(?:-[a-z0-9]+)+\Z")
 _SERIAL = re.compile(r"(?<![\w/.-])\d{1,5}(?![\w/.,%-])")
-_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–/]\s?(20\d\d)(?!\d)")
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?\Z")
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 _DAYS = re.compile(rf"(?:(>=|<=|>|<)?{_DAY}|{_DAY}?\.\.{_DAY}?)\Z")
@@ -92,11 +87,11 @@ def filter_clauses(filters: Filters, collection: Collection) -> list[Clause]:
     for name in ("place", "type", "issuer", "school_year", "portal", "relation", "section"):
         values: tuple[str, ...] = getattr(filters, name)
         if values:
-            clauses.append(_either([_field_clause(name, value) for value in values]))
+            clauses.append(either([_field_clause(name, value) for value in values]))
     if filters.year:
         clauses.append(OneOf("year", tuple(str(year) for year in filters.year)))
     if filters.cites:
-        clauses.append(_either([cites_clause(value, collection) for value in filters.cites]))
+        clauses.append(either([cites_clause(value, collection) for value in filters.cites]))
     if filters.document:
         clauses.append(OneOf("document", filters.document))
     if filters.issued_from or filters.issued_to:
@@ -131,10 +126,6 @@ def number_key(text: str) -> str | None:
     return number.key if number.year else None
 
 
-def _either(clauses: list[Clause]) -> Clause:
-    return clauses[0] if len(clauses) == 1 else AnyOf(tuple(clauses))
-
-
 def _field_clause(name: str, value: str) -> Clause:
     match name:
         case "place":
@@ -154,11 +145,6 @@ def _field_clause(name: str, value: str) -> Clause:
 def _section(value: str) -> str:
     names: Mapping[str, str] = read_yaml("index", "data/sections.yaml")
     return names.get(slug(value), value)
-
-
-@cache
-def _weights() -> Any:
-    return read_yaml("index", "data/ranking.yaml")
 
 
 class _Reader:
@@ -240,48 +226,26 @@ class _Reader:
         if found:
             if not silent:
                 self.words += [word.exact for word in found]
-            required.append(self._bag(rest))
+            required.append(bag(rest, self._collection, loose=self._loose))
         if not required:
             return Everything() if not text.strip() else Nothing()
-        if len(found) > _weights()["lookup_words"]:
+        if len(found) > weights()["lookup_words"]:
             return AnyOf(tuple(required))
         return required[0] if len(required) == 1 else All(tuple(required))
 
     def _number(self, written: str) -> Clause:
         key = number_key(written)
-        weights = _weights()
+        worth = weights()
         if key is None:
             return self._phrase(written, True)
         if self._collection is Collection.FACTS:
-            return Constant(Term("number", key), weights["number_cited"])
+            return Constant(Term("number", key), worth["number_cited"])
         return Best(
             (
-                Constant(Term("number", key), weights["number_own"]),
-                Constant(Term("cites", key), weights["number_cited"]),
+                Constant(Term("number", key), worth["number_own"]),
+                Constant(Term("cites", key), worth["number_cited"]),
             )
         )
-
-    def _bag(self, text: str) -> Clause:
-        """Words of which most must be there; the better they match, the higher the score."""
-        weights = _weights()[self._collection.value]
-        found = words(text)
-        distinct = list({word.exact: word for word in found}.values())
-        fields: Mapping[str, float] = weights["fields"]
-        telling = _telling(distinct)
-        sure = _weights()["all_up_to"]
-        least = min(len(telling), sure)
-        if len(telling) > sure:
-            least += math.ceil((len(telling) - sure) * _weights()["share"])
-        if self._loose:
-            least = 1
-        must = AnyOf(tuple(_anywhere(word, fields) for word in telling), least)
-        should: list[Clause] = [_anywhere(word, fields) for word in distinct if word not in telling]
-        pairs = dict.fromkeys(
-            f"{first.folded}_{second.folded}" for first, second in pairwise(found)
-        )
-        for field, weight in weights["pairs"].items():
-            should += [Term(field, pair, weight) for pair in pairs]
-        return All((must,), (*should, *_soft_filters(text)))
 
     def _field(self, field: Field) -> Clause | None:
         match field.name:
@@ -292,7 +256,7 @@ class _Reader:
             case "cites":
                 if number_key(field.value) is None and not field.value.startswith("/akn/"):
                     self._report("query.number_unreadable", field)
-                    return self._bag(field.value) if words(field.value) else None
+                    return bag(field.value, self._collection) if words(field.value) else None
                 return cites_clause(field.value, self._collection)
             case name:
                 return _field_clause(name, field.value)
@@ -320,38 +284,6 @@ class _Reader:
     def _report(self, key: str, field: Field) -> None:
         values = {"value": field.value}
         self.problems.append(Problem(key, field.start, field.end, values))
-
-
-def _telling(found: list[Word]) -> list[Word]:
-    """The words that carry the topic; without marks "do" may be any of "do", "độ", "đỏ"."""
-    if not any(has_marks(word.exact) for word in found):
-        return found
-    return [word for word in found if word.exact not in function_words()] or found
-
-
-def _anywhere(word: Word, fields: Mapping[str, float]) -> Clause:
-    """A word in any field. Marks that were typed are meant: they match themselves or no marks."""
-    clauses: list[Clause] = []
-    for field, weight in fields.items():
-        if field.endswith("exact"):
-            clauses.append(Term(field, word.exact, weight))
-            if has_marks(word.exact):
-                clauses.append(Term(field, word.folded, weight * _weights()["marks_missing"]))
-        elif not has_marks(word.exact):
-            clauses.append(Term(field, word.folded, weight))
-    return _either(clauses)
-
-
-def _soft_filters(text: str) -> list[Clause]:
-    """Places and school years that the words name: documents of them go first."""
-    weights = _weights()
-    clauses: list[Clause] = [
-        Constant(Term("place", item.place.slug), weights["place"]) for item in find_places(text)
-    ]
-    for match in _SCHOOL_YEAR.finditer(text):
-        year = f"{match[1]}-{match[2]}"
-        clauses.append(Constant(Term("school_year", year), weights["school_year"]))
-    return clauses
 
 
 def _split_numbers(text: str) -> tuple[list[str], str]:

@@ -1,0 +1,132 @@
+"""Plain words as one clause: which must be there, and what each match is worth."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.places import find_places
+from index.analysis import Word, function_words, has_marks, words
+from index.compounds import compound_pairs
+from index.plan import All, AnyOf, Clause, Constant, Phrase, Term
+from index.schema import Collection
+from index.synonyms import synonyms
+
+_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–/]\s?(20\d\d)(?!\d)")
+
+
+@cache
+def weights() -> Any:
+    """What matches are worth (``data/ranking.yaml``)."""
+    return read_yaml("index", "data/ranking.yaml")
+
+
+def bag(text: str, collection: Collection, *, loose: bool = False) -> Clause:
+    """Words of which most must be there; the better they match, the higher the score.
+
+    ``loose``: one of them is enough. ``text`` must hold a word.
+    """
+    return _Bag(words(text), collection).clause(loose, _soft_filters(text))
+
+
+def either(clauses: Sequence[Clause]) -> Clause:
+    """Any of the clauses, of which there is at least one."""
+    return clauses[0] if len(clauses) == 1 else AnyOf(tuple(clauses))
+
+
+class _Bag:
+    """The words of a query on their way to a clause."""
+
+    def __init__(self, found: list[Word], collection: Collection) -> None:
+        self._found = found
+        self._facts = collection is Collection.FACTS
+        own = weights()[collection.value]
+        self._fields: Mapping[str, float] = own["fields"]
+        self._pair_fields: Mapping[str, float] = own["pairs"]
+        exact = [word.exact for word in found]
+        self._marked = any(has_marks(word) for word in exact)
+        self._joined = compound_pairs(exact) if self._marked else frozenset()
+        self._inside = {at for pair in self._joined for at in pair}
+        self._synonyms = synonyms(exact)
+
+    def clause(self, loose: bool, soft: list[Clause]) -> Clause:
+        first = {word.exact: at for at, word in reversed(list(enumerate(self._found)))}
+        distinct = sorted(first.values())
+        telling = self._telling(distinct)
+        must = AnyOf(tuple(self._required(at) for at in telling), 1 if loose else _least(telling))
+        should: list[Clause] = []
+        if not self._facts:  # in a sentence, words that only bind are noise
+            should += [self._anywhere(at) for at in distinct if at not in telling]
+        should += self._pairs()
+        should += [self._written_otherwise(item.others) for item in self._synonyms]
+        return All((must,), (*should, *soft))
+
+    def _telling(self, distinct: list[int]) -> list[int]:
+        """The words that carry the topic; without marks "do" may be any of "do", "độ", "đỏ"."""
+        if not self._marked:
+            return distinct
+        telling = [at for at in distinct if self._found[at].exact not in function_words()]
+        return telling or distinct
+
+    def _required(self, at: int) -> Clause:
+        """A word, or the name it belongs to written otherwise."""
+        others = [item.others for item in self._synonyms if item.start <= at < item.end]
+        if not others:
+            return self._anywhere(at)
+        return AnyOf((self._anywhere(at), Constant(self._written_otherwise(others[0]), 0.0)))
+
+    def _anywhere(self, at: int) -> Clause:
+        """A word in any field. Marks that were typed match themselves or no marks at all."""
+        word = self._found[at]
+        part = weights()["inside_compound"] if at in self._inside else 1.0
+        clauses: list[Clause] = []
+        for field, weight in self._fields.items():
+            if field.endswith("exact"):
+                clauses.append(Term(field, word.exact, weight * part))
+                if has_marks(word.exact):
+                    bare = weight * part * weights()["marks_missing"]
+                    clauses.append(Term(field, word.folded, bare))
+            elif not has_marks(word.exact):
+                clauses.append(Term(field, word.folded, weight * part))
+        return either(clauses)
+
+    def _pairs(self) -> list[Clause]:
+        """Neighbours; the better when they are one word."""
+        worth: dict[str, float] = {}
+        for at, (first, second) in enumerate(pairwise(self._found)):
+            pair = f"{first.folded}_{second.folded}"
+            kind = "compound_pair" if (at, at + 1) in self._joined else "other_pair"
+            part = weights()[kind] if self._marked else 1.0
+            worth[pair] = max(worth.get(pair, 0.0), part)
+        return [
+            Term(field, pair, weight * part)
+            for field, weight in self._pair_fields.items()
+            for pair, part in worth.items()
+        ]
+
+    def _written_otherwise(self, others: Sequence[tuple[str, ...]]) -> Clause:
+        fields = [field for field in self._fields if field.endswith("exact")]
+        return either([Phrase(field, other) for field in fields for other in others])
+
+
+def _least(telling: list[int]) -> int:
+    """How many of the words that carry the topic must be there."""
+    sure: int = min(len(telling), weights()["all_up_to"])
+    share: float = weights()["share"]
+    return sure + math.ceil((len(telling) - sure) * share)
+
+
+def _soft_filters(text: str) -> list[Clause]:
+    """Places and school years that the words name: documents of them go first."""
+    clauses: list[Clause] = [
+        Constant(Term("place", item.place.slug), weights()["place"]) for item in find_places(text)
+    ]
+    for match in _SCHOOL_YEAR.finditer(text):
+        year = f"{match[1]}-{match[2]}"
+        clauses.append(Constant(Term("school_year", year), weights()["school_year"]))
+    return clauses

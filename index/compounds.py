@@ -1,0 +1,47 @@
+"""Compound words in a query: "giáo dục" is one word of two syllables.
+
+The word list is the one that underthesea carries; it is read without importing that package, which
+takes a second. The longest word that fits is taken, from left to right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+
+from index.analysis import words
+
+_LIST = Path("corpus") / "data" / "Viet74K.txt"
+_LONGEST = 5  # syllables
+
+Pair = tuple[int, int]
+
+
+@cache
+def _compounds() -> frozenset[tuple[str, ...]]:
+    found = find_spec("underthesea")
+    folders = found.submodule_search_locations if found else None
+    if not folders:
+        raise FileNotFoundError("underthesea is not installed; its word list is needed")
+    lines = (Path(folders[0]) / _LIST).read_text(encoding="utf-8").splitlines()
+    split = (tuple(word.exact for word in words(line)) for line in lines if " " in line)
+    return frozenset(parts for parts in split if 2 <= len(parts) <= _LONGEST)
+
+
+def compound_pairs(syllables: Sequence[str]) -> frozenset[Pair]:
+    """Positions of neighbouring ``syllables`` that belong to one compound word."""
+    known = _compounds()
+    pairs: set[Pair] = set()
+    at = 0
+    while at < len(syllables):
+        for size in range(min(_LONGEST, len(syllables) - at), 1, -1):
+            if tuple(syllables[at : at + size]) in known:
+                pairs.update(pairwise(range(at, at + size)))
+                at += size
+                break
+        else:
+            at += 1
+    return frozenset(pairs)
