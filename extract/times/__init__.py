@@ -37,7 +37,7 @@ def find_times(document: Document) -> tuple[Time, ...]:
     attributes and recipients are not read; of the header only the date of signing is.
     """
     text = _lowered(document)
-    basis = basis_of(document)
+    basis = basis_of(document, text)
     roles = Roles(document, text, basis)
     times: list[Time] = []
     for block in document.blocks or lines_of(document):
@@ -73,7 +73,7 @@ def times_in(document: Document, start: int, end: int) -> tuple[Time, ...]:
     There "15/9" and "2024" are times without any word to say so.
     """
     text = _lowered(document)
-    basis = basis_of(document)
+    basis = basis_of(document, text)
     roles = Roles(document, text, basis)
     roles.enter(None, start, end)
     found = scan(text, start, end, cued=True)

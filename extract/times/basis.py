@@ -6,19 +6,35 @@ from datetime import date
 
 from extract.model import BlockKind, Document, Stated
 from extract.times import words as w
+from extract.times.calendar import StatedYear
 from extract.times.moments import Basis
-from extract.times.words import DASH, YEAR
+from extract.times.words import DASH, DAY, MONTH, YEAR
 
 _SCHOOL_YEAR = w.pattern(rf"(?:năm học|niên kh[óo][aá]) (?P<a>{YEAR})~(?:{DASH}|/)~(?P<b>{YEAR})")
 _YEAR = w.pattern(rf"năm (?P<y>{YEAR})(?!\d|~{DASH}~\d)")
+_ON = (
+    rf"[^.;\d]{{0,40}}ngày (?P<d>{DAY})(?:/(?P<m>{MONTH})/(?P<y>{YEAR})(?!\d)"
+    rf"| tháng (?P<m2>{MONTH}) năm (?P<y2>{YEAR}))"
+)
+# A plan of the school year says "Khai giảng: ngày 05/9/2024", "kết thúc học kỳ I trước ngày …".
+_STATED = {
+    "opening": (w.pattern(rf"khai giảng{_ON}"), (8, 9)),
+    "term_1_end": (
+        w.pattern(
+            rf"(?:kết thúc học k[ỳì] (?:i|1)(?!\w)|học k[ỳì] (?:i|1)\W[^.]{{0,80}}kết thúc){_ON}"
+        ),
+        (12, 1, 2),
+    ),
+    "end": (w.pattern(rf"kết thúc năm học{_ON}"), (5, 6, 7)),
+}
 _TITLE_BLOCKS = 8  # a title stands among the first blocks; later ones belong to annexes
 
 
-def basis_of(document: Document) -> Basis:
+def basis_of(document: Document, text: str) -> Basis:
     """The day, school year and calendar year by which ``document`` speaks.
 
     The day of signing comes before the day of publication; the years are those of the title,
-    and only when it names one and no more.
+    and only when it names one and no more. ``text`` is the document's in lower case.
     """
     source = None
     day: date | None = None
@@ -37,7 +53,26 @@ def basis_of(document: Document) -> Basis:
     if day is not None and year is not None and year < day.year:
         year = None  # a report on a past year says nothing of dates to come
     general = (document.header.type.value or "").lower() in w.GENERAL
-    return Basis(day, source, exact, school_year, year, general)
+    own = stated_year(text, school_year) if school_year is not None else None
+    return Basis(day, source, exact, school_year, year, own, general)
+
+
+def stated_year(text: str, first_year: int) -> StatedYear | None:
+    """The opening, end of term I and end of a school year as lower-case ``text`` gives them."""
+    found: dict[str, date] = {}
+    for name, (pattern, months) in _STATED.items():
+        match = pattern.search(text)
+        if match is None:
+            continue
+        year = int(match["y"] or match["y2"])
+        right = year == first_year + (name != "opening")
+        try:
+            day = date(year, int(match["m"] or match["m2"]), int(match["d"]))
+        except ValueError:
+            continue
+        if right and day.month in months:
+            found[name] = day
+    return StatedYear(first_year, **found) if found else None
 
 
 def _day(value: str | None) -> tuple[date | None, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -44,17 +45,40 @@ def _school_day(first_year: int, name: str) -> date:
     return date.fromisoformat(f"{year}-{_school()['general'][name]}")
 
 
-@cache
-def school_year(first_year: int) -> tuple[date, date]:
-    """First and last day of năm học ``first_year``-``first_year + 1``."""
-    return _school_day(first_year, "opening"), _school_day(first_year, "end")
+@dataclass(frozen=True, slots=True)
+class StatedYear:
+    """What a document itself says of one school year; None where it says nothing."""
+
+    first_year: int
+    opening: date | None = None
+    term_1_end: date | None = None
+    end: date | None = None
+
+    def day(self, first_year: int, name: str) -> date | None:
+        """The stated day, for its own year alone."""
+        found: date | None = getattr(self, name) if first_year == self.first_year else None
+        return found
 
 
 @cache
-def school_term(first_year: int, term: int) -> tuple[date, date]:
+def school_year(first_year: int, stated: StatedYear | None = None) -> tuple[date, date]:
+    """First and last day of năm học ``first_year``-``first_year + 1``.
+
+    ``stated``: a province's or school's own plan goes before the national framework.
+    """
+    return _stated_day(first_year, "opening", stated), _stated_day(first_year, "end", stated)
+
+
+def _stated_day(first_year: int, name: str, stated: StatedYear | None) -> date:
+    own = stated.day(first_year, name) if stated is not None else None
+    return own or _school_day(first_year, name)
+
+
+@cache
+def school_term(first_year: int, term: int, stated: StatedYear | None = None) -> tuple[date, date]:
     """First and last day of học kỳ I (1), II (2) or the summer (3) of a school year."""
-    opening, end = school_year(first_year)
-    middle = _school_day(first_year, "term_1_end")
+    opening, end = school_year(first_year, stated)
+    middle = _stated_day(first_year, "term_1_end", stated)
     if term == 1:
         return opening, middle
     if term == 2:

@@ -23,6 +23,7 @@ class Basis:
     exact: bool = False  # the day itself is known, not its month alone
     school_year: int | None = None  # first calendar year of the year the title names
     year: int | None = None  # the calendar year the title names
+    stated: calendar.StatedYear | None = None  # the days of a school year the text itself gives
     general: bool = False  # a law or circular: its "năm sau" is any year's next
 
 
@@ -252,7 +253,7 @@ def _school_year(moment: Moment, basis: Basis) -> tuple[int | None, str | None]:
 def _resolve_new_school_year(moment: Moment, basis: Basis, forward: bool) -> Days:
     """ "năm học mới": the one the title names, or the one that opens in the year of the day."""
     if basis.school_year is None and basis.day is not None:
-        first, last = calendar.school_year(basis.day.year)
+        first, last = calendar.school_year(basis.day.year, basis.stated)
         return Days(interval(first, last), first, last, _by(basis))
     return _resolve_school_year(replace(moment, offset=0), basis, forward)
 
@@ -267,7 +268,8 @@ def _resolve_school_year(moment: Moment, basis: Basis, forward: bool) -> Days:
     year, source = _school_year(moment, basis)
     if year is None:
         return Days(None, reason="time.school_year_unknown")
-    first, last = calendar.school_year(year)[0], calendar.school_year(moment.last or year)[1]
+    first = calendar.school_year(year, basis.stated)[0]
+    last = calendar.school_year(moment.last or year, basis.stated)[1]
     return Days(interval(first, last), first, last, source)
 
 
@@ -279,9 +281,9 @@ def _resolve_term(moment: Moment, basis: Basis, forward: bool) -> Days:
     if number is None:  # "học kỳ này", "cuối học kỳ"
         if basis.day is None:
             return Days(None, reason="time.day_of_document_unknown")
-        middle = calendar.school_term(year, 1)[1]
+        middle = calendar.school_term(year, 1, basis.stated)[1]
         number = 1 if basis.day <= middle else 2
-    first, last = calendar.school_term(year, number)
+    first, last = calendar.school_term(year, number, basis.stated)
     return Days(interval(first, last), first, last, source)
 
 

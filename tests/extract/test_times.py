@@ -346,6 +346,18 @@ def test_a_school_year_of_the_title_gives_the_year() -> None:
     assert found.value == "2024-03-15"
 
 
+def test_a_stated_school_year_goes_before_the_framework() -> None:
+    text = (
+        "Học kỳ I: bắt đầu từ ngày 05/9/2024; kết thúc trước ngày 12/01/2025. "
+        "Kết thúc năm học trước ngày 25/5/2025. Sơ kết vào cuối học kỳ I; "
+        "hoàn thành đến hết năm học 2024-2025."
+    )
+    found = times(text, "2024-08-10", "Kế hoạch thời gian năm học 2024-2025")
+    assert [time.latest for time in found][-2:] == [date(2025, 1, 12), date(2025, 5, 25)]
+    plain = times("Hoàn thành đến hết năm học 2024-2025.", "2024-08-10")
+    assert plain[0].latest == date(2025, 5, 31)
+
+
 def test_basis_is_recorded() -> None:
     assert only("Gửi trước ngày 15/10.").basis == "issued_on:2023-09-14"
     assert only("Gửi trước ngày 15/10/2023.").basis is None
