@@ -10,6 +10,9 @@ from functools import cache
 
 from extract.data_files import read_yaml
 
+CAPITAL_FONT = re.compile(r"^(?:\w{6}\+)?\.Vn\w*H\b", re.IGNORECASE)
+"""Names of the fonts of TCVN3 that draw small letters as capitals: .VnTimeH, .VnArialH."""
+
 _PACKAGE = "extract.reading.legacy"
 # A capital after the first letter of a word with a marked letter, and no small one: such a word
 # was typed in capitals, though its marked letters have none.

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from extract.reading.legacy.encodings import Encoding, encodings
-from extract.reading.syllables import syllable_score
+from extract.reading.syllables import is_syllable, syllable_score
 
 # Characters that Vietnamese in Unicode hardly has, but each of the old encodings often.
 _STRANGE = re.compile(
@@ -17,6 +17,8 @@ _STRANGE = re.compile(
 )
 _OLD_LETTERS = re.compile(r"[\u0080-\u00ff]")
 _MODERN = re.compile(r"[\u0103\u0111\u0129\u0169\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_AROUND = ".,;:!?()[]\"'“”…/"  # may stand around a word
 _GAIN = 0.2  # by which the share of syllables must rise
 _GOOD = 0.65  # the share of syllables of a converted text
 _SHORT = 2_000  # characters: lines too short to tell anything one by one are judged together
@@ -38,6 +40,11 @@ class Repair:
     def needed(self) -> bool:
         """Whether anything in the document is in an old encoding."""
         return bool(self._found)
+
+    @property
+    def main(self) -> Encoding | None:
+        """The encoding of most of what is in an old one."""
+        return self._found[0] if self._found else None
 
     def line(self, text: str) -> str:
         """``text``, a line of the document, as it was meant; lines are to come in order."""
@@ -83,6 +90,21 @@ def repair(text: str) -> str:
     if not found.needed:
         return unicodedata.normalize("NFC", text)
     return "\n".join(found.line(line) for line in lines)
+
+
+def printed_word(written: str, encoding: Encoding) -> str:
+    """A word read from a page in ``encoding``.
+
+    Readers of PDF give the soft hyphen as a hyphen, at the end of a line as U+0002; in TCVN3 it
+    is "ư", which it is here wherever that makes a syllable.
+    """
+    if _MODERN.search(written):
+        return written
+    if _LETTER.search(written) and ("-" in written or "\x02" in written):
+        meant = encoding.convert(written.replace("-", "\u00ad").replace("\x02", "\u00ad"))
+        if meant is not None and is_syllable(meant.strip(_AROUND)):
+            return meant
+    return encoding.convert(written) or written
 
 
 def _score(text: str) -> float:

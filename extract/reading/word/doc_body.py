@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.reading.legacy import CAPITAL_FONT
 from extract.reading.word import doc_formats
 from extract.reading.word.doc_file import DocBroken, DocFile, Place, Story
 from extract.reading.word.doc_formats import Properties, font_names, properties
@@ -27,7 +28,6 @@ _FONT, _SYMBOL = 0x4A4F, 0x6A09
 _TABLE_DEFINITION, _TABLE_HEADER = 0xD608, 0x3404
 _CENTRE, _BODY_TEXT = 1, 9
 _ENDS = re.compile("[\r\x07\x0c]")
-_CAPITAL_FONT = re.compile(r"^\.Vn\w*H$", re.IGNORECASE)
 _PLAIN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "\u00ad"}
 _UNSEEN = frozenset(map(chr, range(32))) - frozenset(_PLAIN) - {"\t"}
 _FIRST_HEADERS = 6  # stories of PlcfHdd that are separators of notes
@@ -221,7 +221,7 @@ class DocBody:
         own = dict(properties(grpprl))
         font = own.get(_FONT) or base.get(_FONT)
         name = self._font(_number(font)) if font is not None else None
-        capitals = _toggle(_CAPS, base, own) or bool(name and _CAPITAL_FONT.match(name))
+        capitals = _toggle(_CAPS, base, own) or bool(name and CAPITAL_FONT.match(name))
         return _Look(
             bold=_toggle(_BOLD, base, own),
             capitals=capitals,

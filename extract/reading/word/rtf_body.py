@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.reading.legacy import CAPITAL_FONT
 from extract.reading.word.flow import Paragraph, Part, Piece
 from extract.reading.word.grid import Draft, rows
 from extract.reading.word.rtf_tokens import Token, tokens
@@ -34,7 +34,6 @@ _CODES = {
     0: "cp1252", 2: "cp1252", 77: "mac_roman", 128: "cp932", 134: "gbk", 136: "big5",
     161: "cp1253", 163: "cp1258", 204: "cp1251", 238: "cp1250",
 }  # fmt: skip
-_CAPITAL_FONT = re.compile(r"^\.Vn\w*H$", re.IGNORECASE)
 _SYMBOL_SET = 2
 
 
@@ -149,7 +148,7 @@ class RtfBody:
             target.label += text
             return
         font = self._names.get(state.font, "")
-        capitals = state.capitals or bool(_CAPITAL_FONT.match(font))
+        capitals = state.capitals or bool(CAPITAL_FONT.match(font))
         target.pieces.append(Piece(plain(text, font), capitals))
         if text.strip():
             target.weights.append(state.bold)

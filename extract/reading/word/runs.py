@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from extract.reading.legacy import CAPITAL_FONT
 from extract.reading.word.flow import Piece
 from extract.reading.word.notes import Notes
 from extract.reading.word.package import Element, W, number, val
@@ -14,8 +14,6 @@ from extract.reading.word.symbols import plain, symbol
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-# Fonts of the TCVN3 code whose small letters are drawn as capitals: .VnTimeH, .VnArialH.
-_CAPITAL_FONT = re.compile(r"^\.Vn\w*H$", re.IGNORECASE)
 _DELETED = {W + name for name in ("del", "moveFrom")}
 _SPACES = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n"}
 
@@ -63,7 +61,7 @@ class Runs:
         properties = run.find(W + "rPr")
         style = None if properties is None else val(properties.find(W + "rStyle"))
         look = run_look(properties).over(self._styles.run(style).over(below))
-        capitals = bool(look.capitals) or bool(look.font and _CAPITAL_FONT.match(look.font))
+        capitals = bool(look.capitals) or bool(look.font and CAPITAL_FONT.match(look.font))
         before = len(content.pieces)
         self._children(run, look, content)
         for piece in content.pieces[before:]:
