@@ -18,6 +18,11 @@ from extract.references.type_words import type_names, type_word
 _SERIAL = (
     r"(?P<serial>\d{1,5}[a-z]?)(?:/(?P<year>\d{4}))?(?![\w/]|\s?[-/]\s?[A-ZĐ\d]|[.:,]\d|…|\.\.)"
 )
+# Lower-case types, one literal each so that the engine can skip to it; "quyết định 3" is a verb.
+_LOWER = tuple(
+    re.compile(spaced(rf"{word}\x20{{1,2}}(?={_SERIAL})"))
+    for word in ("thông tư", "nghị (?:định|quyết)", "chỉ thị")
+)
 _NUMBER_WORD = re.compile(r"số[ \n]{1,2}(?=\d)")
 _ITEM = re.compile(spaced(rf"(?:,|;| và|, và| hoặc|&) (?:số )?(?:{_SERIAL})"))
 # "Nghị quyết 5 năm" is no number 5: without "số" only some words may follow.
@@ -46,6 +51,10 @@ def bare_mentions(text: str) -> list[Mention]:
         if _stands_alone(text, match):
             name = type_names()[" ".join(match["word"].split()).lower()]
             found.extend(_list(text, match.start(), match.start("serial"), name))
+    for match in (match for pattern in _LOWER for match in pattern.finditer(text)):
+        if _may_follow(text, match.end("serial")) or match["year"]:
+            name = type_names()[" ".join(match.group().split())]
+            found.extend(_list(text, match.start(), match.end(), name))
     for match in _NUMBER_WORD.finditer(text):
         word = type_word(text, match.end())
         if word is None or word.type not in _names() or not text[word.start].islower():
@@ -72,11 +81,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     if "\n" in match["gap"]:
         return False
     if match["word"].isupper():
-        return (
-            match["word"] in types_data()["bare"]["glued"]
-            and len(match["serial"]) > 1
-            and (match["gap"] == "" or _may_follow(text, match.end()))
-        )
+        if len(match["serial"]) < 2:
+            return False
+        if match["gap"] == "":
+            return match["word"] in types_data()["bare"]["glued"]
     return match["gap"] != "" and _may_follow(text, match.end())
 
 
@@ -98,8 +106,10 @@ def _list(text: str, start: int, serial: int, name: str | None) -> list[Mention]
         if item is None:
             break
         items.append(item)
-    if len(items) > 1 and all(item["year"] is None for item in items):
-        del items[1:]  # "Nghị quyết 29, 5 trường": what follows may count something else
+    if all(item["year"] is None for item in items):
+        # "Nghị quyết 29, 5 trường": what follows may count something else
+        while len(items) > 1 and not _may_follow(text, items[-1].end()):
+            items.pop()
     years = [item["year"] for item in items]
     found = []
     for index, item in enumerate(items):

@@ -18,7 +18,7 @@ from extract.references.codes import PACKAGE
 _DAY = (
     r"(?P<day>\d{1,2})(?:\s{0,2}(?P<joint>[/.\-])\s{0,2}(?P<month>\d{1,2})\s{0,2}(?P=joint)\s{0,2}"
     r"(?:(?P<year>(?:19|20)\d\d)(?!\d{3})|(?P<short>\d{2})(?!\d))"
-    r"|\s{1,2}tháng\s{1,2}(?P<named>\d{1,2}|[A-Za-zư]{2,5})(?:\s{1,2}|,\s)năm\s{1,2}"
+    r"|\s{1,2}tháng\s{1,2}(?P<named>\d{1,2}|[^\W\d_]{2,6})(?:\s{1,2}|,\s)năm\s{1,2}"
     r"(?P<spoken>\d{4}))"
 )
 _AFTER = re.compile(
@@ -26,7 +26,8 @@ _AFTER = re.compile(
     r"(?:(?:được )?(?:ban hành|ký|thông qua|bổ sung)\s{1,3})?"
     r"(?:(?P<ngay>[Nn]g[àa]y)\s{0,3}(?:mồng |mùng )?" + _DAY + r"(?P<close>\s{0,2}\))?"
     r"|tháng\s{1,2}(?P<m>\d{1,2})(?:\s{0,2}/\s{0,2}|\s{1,2}năm\s{1,2})(?P<my>\d{4})(?!\d)"
-    r"|(?:năm\s{1,2})(?P<y>\d{4})(?!\d|\s?-\s?\d))"
+    r"|(?:năm\s{1,2})(?P<y>\d{4})(?!\d|\s?-\s?\d))",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(r"[Nn]gày\s{0,3}" + _DAY)
 

@@ -156,6 +156,8 @@ def _check(mention: Mention) -> list[Finding]:
         and (year is None or year >= _NORMATIVE_SINCE)
     ):
         findings.append(finding(mention, "year_missing"))
+    if mention.type is not None and not number.agrees(mention.type):
+        findings.append(finding(mention, "type_disagrees"))
     if number.year is not None and year is not None and year != number.year:
         findings.append(finding(mention, "year_disagrees"))
     return findings

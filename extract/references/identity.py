@@ -62,10 +62,12 @@ def numbered_instrument(
     if year is None and date is not None:
         year = int(date[:4])
     place = _place(issuer)
+    if type_ is None or not number.agrees(type_):
+        type_ = number.type
     return Instrument(
-        uri=_uri(type_ or number.type, _author(number, issuer), year, _address(number, place)),
+        uri=_uri(type_, _author(number, issuer), year, _address(number, place)),
         key=_address(number, place),
-        type=type_ or number.type,
+        type=type_,
         number=number.text,
         name=name,
         issuer=issuer,

@@ -9,10 +9,10 @@ from functools import cache
 from extract.places import find_places, place_named
 from extract.references.codes import issuer_of_code, issuers_data, longest_first
 from extract.references.context import Context
-from extract.references.letters import spaced
+from extract.references.letters import spaced, unmarked
 from extract.references.numbers import Number
 
-_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:của|do|cua)[ \n]{1,3}(?:[Ll]iên [Bb]ộ:? )?")
+_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:của|do|cua|CỦA)[ \n]{1,3}(?:[Ll]iên [Bb]ộ:? )?")
 _RANK = re.compile(
     spaced(
         r" (?P<rank>[Tt]ỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn)(?!\w)"
@@ -57,6 +57,9 @@ def _full_names() -> dict[str, str]:
     for name, spellings in data["ministries"].items():
         for spelling in (name, *spellings):
             names[spelling] = name
+    for spelling, name in list(names.items()):  # titles in capitals, texts without marks
+        names.setdefault(spelling.upper(), name)
+        names.setdefault(unmarked(spelling), name)
     return names
 
 
@@ -71,10 +74,8 @@ def _offices() -> dict[str, str]:
 
 @cache
 def _body() -> re.Pattern[str]:
-    through = "|".join(
-        re.escape(word).replace(r"\ ", r"[ \n]{1,3}")
-        for word in longest_first(issuers_data()["through"])
-    )
+    heads = issuers_data()["through"]
+    through = _spelled([*heads, *map(str.upper, heads), *map(unmarked, heads)])
     central = _spelled(list(_full_names()))
     local = _spelled(list(_offices()))
     return re.compile(

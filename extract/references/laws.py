@@ -88,6 +88,8 @@ def laws() -> dict[str, Law]:
             (number, None if day is None else str(day)) for number, day in numbers.items()
         )
         known[name_key(name)] = Law(name, pairs)
+    for short, name in _data()["short"].items():
+        known[name_key(short)] = known[name_key(name)]
     for entry in _data()["amending"]:
         law = Law(entry["name"], ((entry["number"], str(entry["date"])),))
         known[name_key(entry["name"])] = law

@@ -45,6 +45,13 @@ def lettered(word: str) -> tuple[str, ...]:
     return tuple(sorted(unicodedata.normalize("NFD", word.lower())))
 
 
+def unmarked(text: str) -> str:
+    """``text`` without its marks, in the case it has: "Thủ tướng" -> "Thu tuong"."""
+    plain_d = text.replace("đ", "d").replace("Đ", "D")
+    letters = unicodedata.normalize("NFD", plain_d)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """``text`` in lower-case ASCII words joined by hyphens: "Chính phủ" -> "chinh-phu"."""

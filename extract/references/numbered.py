@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extract.model import ReferenceKind
-from extract.references.codes import code_of_type, is_known
+from extract.references.codes import is_known
 from extract.references.mention import Mention
 from extract.references.numbers import (
     Number,
@@ -146,7 +146,7 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
             printed, end = _without_footnote(match["symbol"], end)
             symbol = read_symbol(printed)
             if symbol is not None and (symbol.known or not _goes_on(text, end)):
-                return symbol, end
+                return _untorn(text, printed, end) or (symbol, end)
     match = _WIDE.match(text, position)
     if match is not None and _ends_known(match["symbol"]):
         symbol = read_symbol(match["symbol"])
@@ -163,6 +163,21 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
         return None
     symbol = read_symbol(printed)
     return None if symbol is None else (symbol, end)
+
+
+_REST = re.compile(r" (?P<rest>[A-ZĐ]{1,5})(?![\w&/])")
+
+
+def _untorn(text: str, printed: str, end: int) -> tuple[Symbol, int] | None:
+    """A symbol whose last code was torn by a blank: ``QĐ-BGD ĐT``."""
+    rest = _REST.match(text, end)
+    if rest is None:
+        return None
+    last = re.split(r"[-/ \n]", printed)[-1]
+    if not is_known(last + rest["rest"]) or is_known(rest["rest"]):
+        return None
+    symbol = read_symbol(printed + rest["rest"])
+    return None if symbol is None else (symbol, rest.end())
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -188,21 +203,9 @@ def _without_footnote(printed: str, end: int) -> tuple[str, int]:
 def _mention(
     start: int, end: int, number: Number, word: TypeWord | None, rule: str = "number"
 ) -> Mention:
-    kind = number.type
-    if word is not None and word.type is not None:
-        kind = word.type if _agrees(word.type, number) else (kind or word.type)
+    kind = number.type if word is None or word.type is None else word.type
     begin = start if word is None else word.start
     return Mention(begin, end, ReferenceKind.NUMBERED, rule, kind, number, start, end)
-
-
-def _agrees(name: str, number: Number) -> bool:
-    """Whether the type word before a number is the type of that number.
-
-    "ban hành kèm theo Quy chế 12/2020/TT-BGDĐT" names something else than the circular.
-    """
-    if number.type is None or number.symbol.type_code is None or number.type == name:
-        return True
-    return number.symbol.joint == "-" or code_of_type().get(name) is None
 
 
 def _serial_and_year(text: str, slash: int, head: re.Match[str]) -> Mention | None:

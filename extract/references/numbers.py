@@ -86,6 +86,15 @@ class Number:
             return "Công văn"
         return None
 
+    def agrees(self, name: str) -> bool:
+        """Whether a document of type ``name`` can have this number."""
+        symbol = self.symbol
+        if self.type is None or symbol.type_code is None or self.type == name:
+            return True
+        if not symbol.issuers or code_of_type().get(name) is None:
+            return True
+        return symbol.joint == "-" and name in types_data()["ambiguous"].get(symbol.type_code, ())
+
 
 def _padded(serial: str) -> str:
     digits = serial.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")

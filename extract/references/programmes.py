@@ -15,8 +15,15 @@ from extract.references.letters import spaced
 from extract.references.mention import Mention
 from extract.references.titled import titled_data
 
-_PERIOD = r"(?:,? (?:giai đoạn \d{4}\s?-\s?\d{4}|đến năm \d{4}))?"
-_PROGRAMME = re.compile(spaced("ương trình "))
+_PERIOD = (
+    r"(?:,? (?:giai đoạn )?\d{4}\s?-\s?\d{4}"
+    r"|,? đến năm \d{4}(?:, (?:tầm nhìn|định hướng) đến (?:năm )?\d{4})?)?"
+)
+# One literal each, so that the engine can skip to it.
+_NAMES = tuple(
+    re.compile(spaced(word))
+    for word in ("Chương trình ", "chương trình ", "Chiến lược ", "Kế hoạch ph", "Đề án 0")
+)
 _OPENINGS = (re.compile("“"), re.compile('"'))
 _TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]{4,300})[”\"]")
 
@@ -70,13 +77,13 @@ def programme_mentions(text: str) -> list[Mention]:
         mention.type = word[0].upper() + word[1:]
         mention.name = " ".join(title["title"].split())
         found.append(mention)
-    for anchor in _PROGRAMME.finditer(text):
-        match = _known().match(text, max(0, anchor.start() - 2))
+    for anchor in (anchor for pattern in _NAMES for anchor in pattern.finditer(text)):
+        match = _known().match(text, anchor.start())
         if match is None:
             continue
         mention = Mention(match.start(), match.end(), ReferenceKind.PROGRAMME, "known_programme")
-        mention.type = "Chương trình"
         mention.name = _by_name()[_key(match["name"])]
+        mention.type = " ".join(mention.name.split()[:2])
         found.append(mention)
     return found
 

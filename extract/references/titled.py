@@ -13,7 +13,8 @@ from extract.data_files import read_yaml
 from extract.model import ReferenceKind
 from extract.references.codes import PACKAGE
 from extract.references.context import Context
-from extract.references.issuers import body_at
+from extract.references.dates import date_after
+from extract.references.issuers import body_at, issuer_after
 from extract.references.letters import spaced
 from extract.references.mention import Mention
 
@@ -46,6 +47,13 @@ _OF_BODY = tuple(
     re.compile(spaced(f"{words} của (?=[A-ZĐỦ])"))
     for words in ("Nghị (?:quyết|định)", "Chỉ thị", "Kết luận")
 )
+_DATED = re.compile(
+    spaced(
+        r"(?P<type>Công văn|Công điện|Quyết định|Kế hoạch|Chỉ thị|Thông báo|Tờ trình|Báo cáo"
+        r"|Nghị quyết|Kết luận|Hướng dẫn),? ngày "
+    )
+)
+_FULL = len("2023-03-12")
 _ABOUT = re.compile(spaced(r" (?:về|phê duyệt|ban hành|quy định)(?!\w)"))
 _BY_TITLE = tuple(
     re.compile(
@@ -63,7 +71,8 @@ _DRAFTING = re.compile(
     )
 )
 _TITLE_END = re.compile(
-    r"[.;:”\"()…]|\n(?! ?[a-zà-ỹđ])|,[ \n]{1,2}(?=[A-ZĐ]|các |nhằm |để |trong đó|theo |gồm |như )"
+    r"\Z|[.;:”\"()…]|\n(?! ?[a-zà-ỹđ])"
+    r"|,[ \n]{1,2}(?=[A-ZĐ]|các |nhằm |để |trong đó|theo |gồm |như )"
     r"|\svà\s(?=(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Luật|Công văn|Kế hoạch)\s)"
 )
 _REACH = 240
@@ -81,6 +90,7 @@ def titled_mentions(text: str, context: Context) -> list[Mention]:
             mention.issuer = "Ban Chấp hành Trung ương"
         found.append(mention)
     found.extend(_issued_by(text, context))
+    found.extend(_dated(text, context))
     found.extend(_by_title(text))
     return found
 
@@ -93,13 +103,35 @@ def _issued_by(text: str, context: Context) -> list[Mention]:
         if body is None:
             continue
         about = _ABOUT.match(text, body.end)
-        if about is None:
+        dated = date_after(text, body.end)
+        if about is not None:
+            mention = _titled(text, match.start(), about.end(), "issuer_and_title")
+        elif dated is not None and dated[0] is not None and len(dated[0]) == _FULL:
+            mention = Mention(match.start(), dated[1], ReferenceKind.NAMED, "issuer_and_date")
+            mention.date = dated[0]
+        else:
             continue
-        mention = _titled(text, match.start(), about.end(), "issuer_and_title")
         if mention is not None:
             mention.type = " ".join(match.group().split()[:2])
             mention.issuer = body.name
             found.append(mention)
+    return found
+
+
+def _dated(text: str, context: Context) -> list[Mention]:
+    """ "Công văn ngày 12/3/2023 của Sở …": a type with its day and issuer, without a number."""
+    found = []
+    for match in _DATED.finditer(text):
+        dated = date_after(text, match.end("type"))
+        if dated is None or dated[0] is None or len(dated[0]) != _FULL:
+            continue
+        issuer = issuer_after(text, dated[1], context, joint=False)
+        if issuer is None or (match.start() and text[match.start() - 1].isalpha()):
+            continue
+        mention = Mention(match.start(), issuer.end, ReferenceKind.NAMED, "issuer_and_date")
+        mention.type = " ".join(match["type"].split())
+        mention.date, mention.issuer = dated[0], issuer.name
+        found.append(mention)
     return found
 
 

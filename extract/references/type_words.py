@@ -12,6 +12,7 @@ from extract.references.codes import longest_first, types_data
 
 # "Thông tư liên tịch số: " is 24 characters; blanks and line breaks may widen it.
 _REACH = 36
+_MANNER = r"(?:[ \n]{1,2}(?:h(?:ỏa|oả) tốc|khẩn|mật|liên ngành|số))?"
 _SO = r"(?:s[ốoôổ0]|no)?[ \n]{0,2}[:.]?[ \n]{0,3}"
 
 
@@ -56,7 +57,7 @@ def type_names() -> dict[str, str | None]:
 @cache
 def _left() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<type>{_by_first_word(list(type_names()))})[ \n]{{0,3}}:?[ \n]{{0,2}}{_SO}\Z"
+        rf"(?P<type>{_by_first_word(list(type_names()))}){_MANNER}[ \n]{{0,3}}:?[ \n]{{0,2}}{_SO}\Z"
     )
 
 

@@ -12,8 +12,6 @@ from extract.references.context import Context
 from extract.references.dates import date_after
 from extract.references.issuers import issuer_after
 from extract.references.laws import law_mentions, numbers_meant
-from extract.references.programmes import programme_mentions
-from extract.references.titled import titled_mentions
 
 
 def examples(name: str) -> list[dict[str, Any]]:
@@ -68,10 +66,9 @@ def test_laws(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("example", examples("titled"), ids=lambda e: e["text"])
 def test_titles_and_programmes(example: dict[str, Any]) -> None:
-    text = example["text"]
-    found = [*titled_mentions(text, Context()), *programme_mentions(text)]
+    found = references(example["text"])
     expected = [] if example["mention"] is None else [(example["mention"], example["kind"])]
-    assert [(text[m.start : m.end], m.kind.value) for m in found] == expected
+    assert [(r.text, r.kind.value) for r in found] == expected
 
 
 @pytest.mark.parametrize("example", examples("relations"), ids=lambda e: e["text"])

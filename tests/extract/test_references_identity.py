@@ -73,6 +73,12 @@ def test_spellings_of_one_number_are_one_instrument() -> None:
     assert len({instrument(text).uri for text in same}) == 1
 
 
+def test_the_symbol_decides_which_instrument_a_wrong_type_word_means() -> None:
+    found = reference("Chỉ thị số 49-NQ/TW")
+    assert found.type == "Chỉ thị"
+    assert found.instrument == "/akn/vn/act/nghi-quyet/49-nq-tw"
+
+
 def test_a_law_without_a_year_lists_its_candidates() -> None:
     found = reference("theo Luật Giáo dục")
     assert found.candidates[:2] == (

@@ -109,6 +109,20 @@ NUMBERS = [
     ("Trong «Công văn 1234» có nêu", ["1234"]),
     ("thực hiện «Nghị quyết 29», «Chỉ thị 05».", ["29", "05"]),
     ("theo «Nghị định số 127/2007NĐ-CP» của", ["127/2007/NĐ-CP"]),
+    ("thực hiện «thông tư 22» và «58» của ngành", ["22", "58"]),
+    ("theo «CV 5512 của Bộ GD&ĐT» về", ["5512"]),
+    ("«Quyết định số: 16/2008/QĐ-BGD ĐT» quy định", ["16/2008/QĐ-BGDĐT"]),
+    ("«Công văn hỏa tốc số 1234/SGDĐT-VP»", ["1234/SGDĐT-VP"]),
+    ("«Hướng dẫn liên ngành số 123/HDLN-SGDĐT-BHXH»", ["123/HDLN-SGDĐT-BHXH"]),
+    ("«Thông báo kết luận số 15-TB/TU» của", ["15-TB/TU"]),
+    ("«Quyết định 255/CT» cũ", ["255/CT"]),
+    ("«Nghị quyết số 66.13/2026/NQ-CP» của", ["66.13/2026/NQ-CP"]),
+    ("«Thông tư số 16-BYT/TT» cũ", ["16-BYT/TT"]),
+    ("«Nghị định số 116» và «Nghị định 116/2020»", ["116/2020/NĐ-CP", "116/2020/NĐ-CP"]),
+    (
+        "theo «Nghị định số 24/2021/NĐ-CP», «số 84/2020/NĐ-CP» và «46/2017/NĐ-CP»",
+        ["24/2021/NĐ-CP", "84/2020/NĐ-CP", "46/2017/NĐ-CP"],
+    ),
 ]
 
 
@@ -162,6 +176,9 @@ DATES = [
     ("«Kế hoạch số 178/KH-BGDĐT năm 2017» và", "2017"),
     ("«Kế hoạch số 178/KH-BGDĐT tháng 3/2017» và", "2017-03"),
     ("«Kế hoạch số 178/KH-BGDĐT» giai đoạn 2017-2020", None),
+    ("«Kế hoạch số 178/KH-BGDĐT ngày mồng 6 tháng Giêng năm 2017»", "2017-01-06"),
+    ("«KẾ HOẠCH SỐ 178/KH-BGDĐT NGÀY 16/3/2017»", "2017-03-16"),
+    ("«Kế hoạch số 178/KH-BGDĐT ngày 16/3/17»", "2017-03-16"),
     ("«Kế hoạch số 178/KH-BGDĐT của Bộ Giáo dục và Đào tạo ngày 16/3/2017»", "2017-03-16"),
     ("Ngày 16/3/2017, Bộ GDĐT đã ban hành «Kế hoạch số 178/KH-BGDĐT» về", "2017-03-16"),
 ]
@@ -201,6 +218,10 @@ ISSUERS = [
         "Bộ Giáo dục và Đào tạo; Bộ Nội vụ",
     ),
     ("Thông tư liên tịch số 06/2015/TTLT-BGDĐT-BNV", None, "Bộ Giáo dục và Đào tạo; Bộ Nội vụ"),
+    ("QĐ 20/QĐ-UBND của CT UBND tỉnh", "Bình Thuận", "Ủy ban nhân dân tỉnh Bình Thuận"),
+    ("quyet dinh 5/QD-TTg cua Thu tuong Chinh phu", None, "Thủ tướng Chính phủ"),
+    ("CHỈ THỊ SỐ 5/CT-TTg CỦA THỦ TƯỚNG CHÍNH PHỦ", None, "Thủ tướng Chính phủ"),
+    ("Công văn ngày 12/3/2023 của Sở GDĐT", "Hà Giang", "Sở Giáo dục và Đào tạo tỉnh Hà Giang"),
     ("Thông tư số 27/2010/TT-BLĐTBXH", None, "Bộ Lao động - Thương binh và Xã hội"),
     ("Kế hoạch số 5/KH-XYZW", None, None),
     ("Nghị quyết của Quốc hội số 43/2022/QH15", None, "Quốc hội"),
@@ -239,6 +260,8 @@ def test_disagreements_are_findings() -> None:
     assert findings("Kế hoạch số 8/KH-UBND ngày 31/6/2018") == {"date_impossible"}
     assert findings("Thông tư số 12/TT-BGDĐT ngày 1/6/2018") == {"year_missing"}
     assert findings("Thông tư số 12/TT-BGDĐT ngày 1/6/1990") == set()
+    assert findings("Chỉ thị số 49-NQ/TW của Ban Bí thư") == {"type_disagrees"}
+    assert findings("Quyết định số 12-QĐ/TW") == findings("Quy định số 12-QĐ/TW") == set()
     assert findings("Nghị định số 80/2017/NĐ-CP ngày 17/7/2017 của Chính phủ") == set()
 
 
