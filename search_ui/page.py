@@ -16,6 +16,8 @@ from index.library import Library
 from search_ui import phrasing
 from search_ui.addresses import address, document_address, linker
 from search_ui.citation import citation
+from search_ui.naming import path_of
+from search_ui.unknowns import is_central
 
 
 def language_of(request: Request) -> Language:
@@ -128,6 +130,8 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
             cite=cite,
             clip=clip,
             marked=marked,
+            path_of=path_of,
+            is_central=is_central,
             other_language=address(request.url.path, other, **here),
             **values,
         )

@@ -20,6 +20,7 @@ from search_ui import asking, feeds
 from search_ui.addresses import document_address, linker, original_address
 from search_ui.citation import bibtex
 from search_ui.document_text import Labels, lay_out, part_holding
+from search_ui.naming import path_of
 from search_ui.page import base_of, draw, language_of, library_of
 from search_ui.page_sketch import page_sketch
 from search_ui.unknowns import unknown_fields
@@ -177,9 +178,8 @@ def _addresses(cites: Iterable[Citation], language: Language) -> Callable[[Refer
         key = known.get((reference.start, reference.end))
         if key is not None:
             return link(f"/so-hieu/{key}")
-        if reference.number is not None:
-            return link(f"/so-hieu/{reference.number}")
-        return None
+        path = path_of(reference)
+        return link(path) if path else None
 
     return address
 

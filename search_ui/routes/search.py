@@ -37,6 +37,8 @@ def results(request: Request) -> Response:
     query = asking.query(params, facets=True)
     if query.filters.section:
         query = replace(query, sentences=_QUOTES)
+    elif not query.text and not query.filters.cites:
+        query = replace(query, sentences=0)  # nothing was asked that a sentence could answer
     answer = library.search(query)
     only = _one_instrument(query, answer)
     if only is not None:

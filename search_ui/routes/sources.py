@@ -9,7 +9,7 @@ from index.answers import Fact, Unknown
 from index.query import Query
 from search_ui import asking
 from search_ui.page import draw, library_of
-from search_ui.unknowns import WORTH_KNOWING
+from search_ui.unknowns import WORTH_KNOWING, is_central
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,6 +24,11 @@ def portals(request: Request) -> HTMLResponse:
     return draw(request, "portals.html", portals=library.portals(), status=library.status())
 
 
+def _worth_saying(fact: Fact, unknown: Unknown) -> bool:
+    no_place = unknown.field == "place" and is_central(fact.document.issuer)
+    return unknown.field in WORTH_KNOWING and not no_place
+
+
 @router.get("/chua-biet")
 def unknowns(request: Request) -> HTMLResponse:
     """What we do not know, by field and reason, and what a reader should check."""
@@ -32,7 +37,7 @@ def unknowns(request: Request) -> HTMLResponse:
     answer = library.facts("unknown", Query(filters=filters, limit=_UNKNOWNS))
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in answer.facts:
-        if isinstance(fact.annotation, Unknown) and fact.annotation.field in WORTH_KNOWING:
+        if isinstance(fact.annotation, Unknown) and _worth_saying(fact, fact.annotation):
             key = (fact.annotation.field, fact.annotation.reason)
             groups.setdefault(key, []).append(fact)
     return draw(
