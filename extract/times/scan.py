@@ -45,7 +45,7 @@ _FIRST = w.words(
     }
 )
 _HEADS = w.pattern(
-    rf"(?<![\w/])(?<!\d[.,])(?=\d|(?:{_FIRST}))(?P<cues>{_CUES})"
+    rf"(?<![\w/])(?<!\d[.,])(?=\d|[tq]\.?~[\di]|hk|(?:{_FIRST}){END})(?P<cues>{_CUES})"
     r"(?:"
     rf"(?P<digit>{_DIGIT})"
     rf"|(?P<occasion>{_OCCASION})"
