@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.data_files import read_yaml
 from extract.letters import fold
@@ -207,6 +207,7 @@ def find_places(phrase: str, start: int = 0, end: int | None = None) -> Iterator
         yield PlaceMention(match.start(), match.end(), place, rank is not None)
 
 
+@lru_cache(maxsize=4096)
 def find_place(phrase: str, day: date | None = None) -> Place | None:
     """The one place that ``phrase`` names; a ranked mention goes before a bare one.
 
@@ -221,6 +222,7 @@ def find_place(phrase: str, day: date | None = None) -> Place | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def place_named(name: str) -> Place | None:
     """The place that ``name`` is, by name (any rank, case, marks), slug or statistical code."""
     name = name.strip()

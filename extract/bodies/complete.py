@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from extract.bodies import grammar
 from extract.bodies.names import agencies, full_name
@@ -91,7 +92,11 @@ def complete(mention: Mention, text: str, where: Where) -> Body | None:
         place = where.place_name if level in ("tỉnh", "huyện", "xã", "trường") else None
     else:
         name, level, place = _local(mention, level, where)
-    follows = None if mention.rule in ("school", "unit") else _successor(name, entry, place)
+    follows: str | None = None
+    if entry is not None:
+        follows = str(entry["successor"]) if entry.get("successor") else None
+    elif mention.rule not in ("school", "unit"):
+        follows = _successor(name, place)
     return _body(mention, text, name, level, place, follows)
 
 
@@ -120,7 +125,7 @@ def _alone(mention: Mention, text: str, where: Where) -> Body | None:
     level = {"Sở": "tỉnh", "Bộ": "trung ương", "Phòng": "huyện"}[mention.core]
     name = meant or mention.core.lower()
     place = None if mention.core == "Bộ" else where.place_name
-    return _body(mention, text, name, level, place, _successor(name, None, place))
+    return _body(mention, text, name, level, place, _successor(name, place))
 
 
 def _local(mention: Mention, level: str | None, where: Where) -> tuple[str, str | None, str | None]:
@@ -215,11 +220,9 @@ def _level_of_scope(scope: str) -> str | None:
     return None
 
 
-def _successor(name: str, entry: dict[str, object] | None, place: str | None) -> str | None:
+@lru_cache(maxsize=4096)
+def _successor(name: str, place: str | None) -> str | None:
     """Today's name of a body whose ministry, department or province has changed."""
-    if entry is not None:
-        follows = entry.get("successor")
-        return str(follows) if follows else None
     now = name
     for change in agencies()["successors"]:
         if re.search(change["pattern"], now):

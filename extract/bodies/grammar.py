@@ -210,6 +210,13 @@ def units() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 
 
 @cache
+def any_of_rules(name: str) -> re.Pattern[str]:
+    """Matches where any rule of ``groups``, ``placed``, ``named`` or ``units`` does."""
+    rules = {"groups": groups, "placed": placed, "named": named, "units": units}[name]()
+    return re.compile("|".join(f"(?:{_nameless(rule.pattern)})" for rule, _ in rules))
+
+
+@cache
 def schools() -> re.Pattern[str]:
     """A school or centre with its name or place."""
     data = grammar()["schools"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extract.data_files import read_yaml
@@ -142,6 +142,7 @@ def _short_forms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w&-])(?:{'|'.join(patterns)})(?![\w&])", re.IGNORECASE), forms
 
 
+@lru_cache(maxsize=4096)
 def full_name(name: str) -> str:
     """``name`` with its short forms written out: "Sở GD&ĐT" is "Sở Giáo dục và Đào tạo"."""
     pattern, forms = _short_forms()

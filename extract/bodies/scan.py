@@ -71,6 +71,8 @@ def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
 
 
 def _groups(text: str, position: int, end: int) -> Iterator[list[Mention]]:
+    if grammar.any_of_rules("groups").match(text, position, end) is None:
+        return
     for pattern, entry in grammar.groups():
         match = pattern.match(text, position, end)
         if match:
@@ -134,28 +136,39 @@ def _single(text: str, position: int, end: int) -> Iterator[list[Mention]]:
     match = grammar.whole_names()[0].match(text, position, end)
     if match:
         yield [Mention(position, match.end(), "named", match.group(), entry=match.group())]
-    for pattern, entry in grammar.placed():
-        match = pattern.match(text, position, end)
-        if match is None:
-            continue
-        scope = grammar.scope().match(text, match.end(), end)
-        core = entry["name"] or match.group()
-        if scope:
-            words = " ".join(scope.group().split())
-            yield [Mention(position, scope.end(), "placed", core, words, level=entry.get("level"))]
-        elif entry.get("after"):
-            yield [Mention(position, match.end(), "party", core, level=entry.get("level"))]
-    for pattern, entry in grammar.named():
-        match = pattern.match(text, position, end)
-        if match:
-            scope = grammar.province_behind().match(text, match.end(), end)
-            words = " ".join(scope.group().split()) if scope else ""
-            stop = scope.end() if scope else match.end()
-            yield [Mention(position, stop, "party", match.group(), words, level=entry["level"])]
-    for pattern, entry in grammar.units():
-        match = pattern.match(text, position, end)
-        if match:
-            yield [Mention(position, match.end(), "unit", match.group(), level=entry["level"])]
+    yield from _by_rules(text, position, end)
     match = grammar.schools().match(text, position, end)
     if match:
         yield [Mention(position, match.end(), "school", match.group(), level="trường")]
+
+
+def _by_rules(text: str, position: int, end: int) -> Iterator[list[Mention]]:
+    """Bodies with a place or committee behind them, party and union bodies, inner units."""
+    if grammar.any_of_rules("placed").match(text, position, end):
+        for pattern, entry in grammar.placed():
+            match = pattern.match(text, position, end)
+            if match is None:
+                continue
+            level = entry.get("level")
+            core = entry["name"] or match.group()
+            scope = grammar.scope().match(text, match.end(), end)
+            if scope:
+                words = " ".join(scope.group().split())
+                yield [Mention(position, scope.end(), "placed", core, words, level=level)]
+            elif entry.get("after"):
+                yield [Mention(position, match.end(), "party", core, level=level)]
+    if grammar.any_of_rules("named").match(text, position, end):
+        for pattern, entry in grammar.named():
+            match = pattern.match(text, position, end)
+            if match:
+                scope = grammar.province_behind().match(text, match.end(), end)
+                words = " ".join(scope.group().split()) if scope else ""
+                stop = scope.end() if scope else match.end()
+                core, level = match.group(), entry["level"]
+                yield [Mention(position, stop, "party", core, words, level=level)]
+    if grammar.any_of_rules("units").match(text, position, end):
+        for pattern, entry in grammar.units():
+            match = pattern.match(text, position, end)
+            if match:
+                level = entry["level"]
+                yield [Mention(position, match.end(), "unit", match.group(), level=level)]
