@@ -38,6 +38,7 @@ _CALENDAR = frozenset(
 
 
 def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Iterator[Row]:
+    """The rows of a document's annotations and sentences; ``shared`` fields are in each."""
     evidence = Evidence(document)
     cited = [item for item in document.references if is_citation(item)]
     ordinal = 0

@@ -36,6 +36,7 @@ def number_keys(number: Number, type_name: str | None = None) -> tuple[str, ...]
 
 
 def is_citation(reference: Reference) -> bool:
+    """Whether a reference names another document, in the text and not in a page frame."""
     return reference.kind is not ReferenceKind.SELF and not reference.furniture
 
 
