@@ -113,7 +113,10 @@ def local_heads() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(spellings)})(?![\\w-])")
 
 
-ALONE = re.compile(r"(?P<head>Sở|Bộ|Phòng)(?!\w)")
+ALONE = re.compile(
+    rf"(?<!các[ \u00a0])(?<!ngang[ \u00a0])(?<!Luật[ \u00a0])(?<!liên[ \u00a0])(?<!Liên[ \u00a0])"
+    rf"(?P<head>Sở|Bộ|Phòng)(?!\w|{BLANK}(?:trưởng|luật|chống|ngừa))"
+)
 """A head without its field, which may mean the document's issuer."""
 
 LED_ALONE = re.compile(rf"(?P<head>[Ss]ở|Bộ|Phòng)(?!\w|{BLANK}(?:hữu|tại))")

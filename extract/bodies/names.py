@@ -142,6 +142,20 @@ def _short_forms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w&-])(?:{'|'.join(patterns)})(?![\w&])", re.IGNORECASE), forms
 
 
+@cache
+def _fields() -> dict[str, str]:
+    return {
+        re.sub(r"\s", "", _shape(spelling)): entry["name"]
+        for entry in agencies()["fields"]
+        for spelling in (entry["name"], *entry["spellings"])
+    }
+
+
+def field_name(words: str) -> str:
+    """The field of work that ``words`` name in any spelling, as names of agencies have it."""
+    return _fields().get(re.sub(r"\s", "", _shape(words)), words)
+
+
 @lru_cache(maxsize=4096)
 def full_name(name: str) -> str:
     """``name`` with its short forms written out: "Sở GD&ĐT" is "Sở Giáo dục và Đào tạo"."""

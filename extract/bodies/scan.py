@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from extract.bodies import grammar
 from extract.bodies.grammar import BLANK
+from extract.bodies.names import field_name
 
+_LEVELS = {"sở": "tỉnh", "phòng": "huyện", "bộ": "trung ương"}
 _SEVERAL = re.compile(rf"[Cc]ác{BLANK}")
 
 
@@ -104,6 +106,10 @@ def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
             members.append(
                 _member(text, more.start("field"), more.end(), rule, head, more["field"], end)
             )
+        if several is not None and len(members) == 1 and not match["colon"]:
+            words = f"Các {head.lower()} {field_name(' '.join(match['field'].split()))}"
+            level = _LEVELS[head.lower()]
+            members = [replace(members[0], rule="group", core=words, level=level, group=True)]
         yield members
 
 
@@ -116,7 +122,7 @@ def _is_list(text: str, position: int, end: int) -> bool:
 def _member(
     text: str, start: int, end: int, rule: str, head: str, field: str, limit: int
 ) -> Mention:
-    core = f"{head.capitalize()} {' '.join(field.split())}"
+    core = f"{head.capitalize()} {field_name(' '.join(field.split()))}"
     scope = grammar.scope().match(text, end, limit)
     if rule == "ministry" or scope is None:
         return Mention(start, end, rule, core)
