@@ -12,6 +12,7 @@ from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
 from extract.sentences import sentences
 from extract.targets.quantities import FACTS, Quantity, quantities
+from extract.targets.tables import PlannedFigure, planned_figures
 from extract.times import lines_of
 
 __all__ = ["find_targets"]
@@ -57,6 +58,9 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     found: list[Target] = []
     told = False
     above = _TimesAbove()
+    tabled: dict[int, list[PlannedFigure]] = {}
+    for figure in planned_figures(document):
+        tabled.setdefault(figure.block, []).append(figure)
     for position, block in enumerate(document.blocks):
         low = document.text[block.start : block.end].lower()
         if block.kind is BlockKind.HEADING:
@@ -64,7 +68,9 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         if block.kind not in _PROSE or len(low) != block.end - block.start:
             continue
         given = above.enter(document, block, low)
-        if not told:
+        if position in tabled:
+            found.extend(_planned(document, block, figure) for figure in tabled[position])
+        elif not told:
             found.extend(_of_block(document, block, low, given, leads[position], demanding))
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
@@ -143,6 +149,24 @@ def _of_block(
         yield _target(document, block, low, figure, (start, end), sentence, given, lead)
 
 
+def _planned(document: Document, block: Block, figure: PlannedFigure) -> Target:
+    """The target of one figure in a table of targets."""
+    indicator = document.text[figure.indicator.start : figure.indicator.end]
+    return Target(
+        start=figure.cell.start,
+        end=figure.cell.end,
+        text=document.text[figure.cell.start : figure.cell.end],
+        rule="table",
+        indicator=_plain(indicator),
+        comparator=figure.comparator,
+        value=figure.value,
+        unit=figure.unit,
+        by=None if figure.year is None else str(figure.year),
+        due_on=figure.due_on,
+        sentence=(block.start, block.end),
+    )
+
+
 def _masked(document: Document, start: int, end: int) -> bool:
     """Whether a figure is part of a citation or of an expression of time."""
     for items in (document.references, document.times):
@@ -158,7 +182,7 @@ def _clause(low: str, figure: Quantity, first: int, last: int) -> tuple[int, int
     """The clause of a figure: between semicolons; brackets are kept whole."""
     start = first = max(first, figure.start - _REACH)
     last = min(last, figure.end + _REACH)
-    for match in re.finditer(r";|\.(?=\s)|:\s", low[first : figure.start]):
+    for match in re.finditer(r"[;\t]|\.(?=\s)|:\s", low[first : figure.start]):
         start = first + match.end()
     depth = 0
     end = figure.end
@@ -166,7 +190,7 @@ def _clause(low: str, figure: Quantity, first: int, last: int) -> tuple[int, int
         letter = low[end]
         depth += (letter == "(") - (letter == ")")
         stop = letter == "." and low[end + 1 : end + 2] in " \t"
-        if depth < 0 or (depth == 0 and (stop or letter == ";")):
+        if depth < 0 or (depth == 0 and (stop or letter in ";\t")):
             break
         end += 1
     return start, end

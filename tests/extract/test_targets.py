@@ -13,6 +13,7 @@ from extract.data_files import read_yaml
 from extract.model import (
     Block,
     BlockKind,
+    Cell,
     Document,
     Header,
     Reference,
@@ -203,6 +204,45 @@ def test_what_stands_under_results_is_told() -> None:
         text += line + "\n"
     (found,) = find_targets(annotated(text, *blocks))
     assert found.indicator == "có hồ bơi"
+
+
+def rows_of(rows: list[list[str]]) -> tuple[str, tuple[Block, ...]]:
+    text, blocks = "", []
+    for row in rows:
+        start, cells = len(text), []
+        for column, content in enumerate(row):
+            text += "\t" if column else ""
+            cells.append(Cell(len(text), len(text) + len(content), column))
+            text += content
+        blocks.append(Block(BlockKind.TABLE_ROW, start, len(text), table=0, cells=tuple(cells)))
+        text += "\n"
+    return text, tuple(blocks)
+
+
+def test_a_table_of_targets() -> None:
+    text, blocks = rows_of(
+        [
+            ["TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện 2023", "Kế hoạch năm 2024"],
+            ["1", "Tỷ lệ huy động trẻ nhà trẻ", "%", "31,5", "35,2"],
+            ["2", "Số trường đạt chuẩn", "trường", "110", "≥ 118"],
+            ["3", "Số học sinh", "người", "12.000", "…"],
+        ]
+    )
+    first, second = find_targets(annotated(text, *blocks))
+    assert (first.indicator, first.value, first.unit) == ("Tỷ lệ huy động trẻ nhà trẻ", 35.2, "%")
+    assert (first.by, first.due_on, first.text) == ("2024", date(2024, 12, 31), "35,2")
+    assert (second.value, second.comparator, second.unit) == (118.0, ">=", "trường")
+
+
+def test_figures_keep_to_their_cell() -> None:
+    text, blocks = rows_of(
+        [
+            ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"],
+            ["1", "Bảo đảm 100% cán bộ được quán triệt", "Sở Nội vụ", "Tháng 9/2024"],
+        ]
+    )
+    (found,) = find_targets(annotated(text, *blocks))
+    assert found.text == "Bảo đảm 100% cán bộ được quán triệt"
 
 
 @pytest.mark.parametrize(

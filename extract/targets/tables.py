@@ -1,0 +1,134 @@
+"""Tables of targets: a row for each indicator, with its unit and the figures planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extract.deadlines.names import spelled
+from extract.model import Block, BlockKind, Cell, Document
+from extract.targets.quantities import FACTS, number_of
+
+_COLUMNS: dict[str, list[str]] = FACTS["columns"]
+_HAS = {role: re.compile(spelled(phrases)) for role, phrases in _COLUMNS.items()}
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\s?[-–]\s?20\d\d)")
+_FIGURE = re.compile(
+    r"\s*(?P<sign>≥|≤|>|<|trên|tối thiểu|ít nhất|không quá|dưới)?\s*"
+    r"(?P<figure>\d{1,3}(?:[.\xa0 ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)\s*(?P<percent>%)?"
+    r"(?P<more>\s*trở lên)?\s*$"
+)
+_SIGNS = {
+    **{"≥": ">=", "≤": "<=", ">": ">", "<": "<", "trên": ">", "dưới": "<", "không quá": "<="},
+    **{"tối thiểu": ">=", "ít nhất": ">="},
+}
+_HEADER_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFigure:
+    """One figure of a table of targets. ``year``: the one its column names."""
+
+    block: int
+    cell: Cell
+    indicator: Cell
+    value: float
+    comparator: str
+    unit: str | None
+    year: int | None
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day of the year its column names."""
+        return None if self.year is None else date(self.year, 12, 31)
+
+
+def planned_figures(document: Document) -> Iterator[PlannedFigure]:
+    """The figures in the aim columns of every table that has a column of indicators."""
+    blocks = document.blocks
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        if block.kind is not BlockKind.TABLE_ROW or not block.cells:
+            position += 1
+            continue
+        end = position
+        while end < len(blocks) and blocks[end].table == block.table and blocks[end].cells:
+            end += 1
+        yield from _table(document, list(range(position, end)))
+        position = end
+
+
+def _words(document: Document, cell: Cell) -> str:
+    return " ".join(document.text[cell.start : cell.end].lower().split())
+
+
+def _table(document: Document, rows: list[int]) -> Iterator[PlannedFigure]:
+    headings: dict[int, str] = {}
+    count = 0
+    for number in rows[:_HEADER_ROWS]:
+        block = document.blocks[number]
+        if any(_FIGURE.match(_words(document, cell)) for cell in block.cells) and count:
+            break
+        count += 1
+        for cell in block.cells:
+            for column in range(cell.column, cell.column + cell.columns):
+                headings[column] = f"{headings.get(column, '')} {_words(document, cell)}".strip()
+    indicator = _first(headings, "indicator")
+    unit = _first(headings, "unit")
+    if indicator is None:
+        return
+    aims = [
+        column
+        for column, words in headings.items()
+        if column not in (indicator, unit)
+        and _HAS["aim"].search(words)
+        and not _HAS["reached"].search(words)
+    ]
+    issued = (document.header.issued_on.value or "")[:4]
+    first_year = int(issued) if issued.isdigit() else 0
+    for number in rows[count:]:
+        yield from _row(document, number, headings, indicator, unit, aims, first_year)
+
+
+def _first(headings: dict[int, str], role: str) -> int | None:
+    return next((column for column, words in headings.items() if _HAS[role].search(words)), None)
+
+
+def _row(
+    document: Document,
+    number: int,
+    headings: dict[int, str],
+    indicator: int,
+    unit: int | None,
+    aims: list[int],
+    first_year: int,
+) -> Iterator[PlannedFigure]:
+    block: Block = document.blocks[number]
+    cells = {
+        column: cell
+        for cell in block.cells
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    if indicator not in cells or not any(c.isalpha() for c in _words(document, cells[indicator])):
+        return
+    for column in aims:
+        match = _FIGURE.match(_words(document, cells[column])) if column in cells else None
+        if match is None:
+            continue
+        named = _words(document, cells[unit]) if unit is not None and unit in cells else ""
+        years = _YEAR.findall(headings[column])
+        measured = bool(match["percent"] or named)
+        if not measured or (years and int(years[-1]) < first_year):
+            continue  # a bare number is a count of something else; a past year is a result
+        comparator = ">=" if match["more"] else _SIGNS.get(match["sign"] or "", "=")
+        yield PlannedFigure(
+            block=number,
+            cell=cells[column],
+            indicator=cells[indicator],
+            value=number_of(match["figure"].replace(" ", ".")),
+            comparator=comparator,
+            unit="%" if match["percent"] else named or None,
+            year=int(years[-1]) if years else None,
+        )
