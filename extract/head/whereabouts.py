@@ -26,6 +26,8 @@ _CENTRAL = re.compile(
 _AGENCY_BEFORE = re.compile(
     r"(?:ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|địa bàn"
     r"|ngành giáo dục(?: và đào tạo)?|ngành gd\W?đt|(?:sở|phòng) [^.,;:()\n]{2,50})"
+    # "UBND huyện Tứ Kỳ, tỉnh Hải Dương": the agency of a unit inside the province
+    r"(?:[\s\u00a0](?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn) [^.,;:()\n]{2,30},)?"
     r"[\s\u00a0]{1,2}$",
     re.IGNORECASE,
 )
