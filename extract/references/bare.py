@@ -23,7 +23,7 @@ _LOWER = tuple(
     re.compile(spaced(rf"{word}\x20{{1,2}}(?={_SERIAL})"))
     for word in ("thông tư", "nghị (?:định|quyết)", "chỉ thị")
 )
-_NUMBER_WORD = re.compile(r"số[ \n]{1,2}(?=\d)")
+_NUMBER_WORD = re.compile(rf"số[ \n]{{1,2}}(?={_SERIAL})")
 _ITEM = re.compile(spaced(rf"(?:,|;| và|, và| hoặc|&) (?:số )?(?:{_SERIAL})"))
 # "Nghị quyết 5 năm" is no number 5: without "số" only some words may follow.
 _FOLLOWS = re.compile(

@@ -93,6 +93,8 @@ class Number:
             return True
         if not symbol.issuers or code_of_type().get(name) is None:
             return True
+        if name == "Công văn" and symbol.type_code in types_data()["offices"]:
+            return True
         return symbol.joint == "-" and name in types_data()["ambiguous"].get(symbol.type_code, ())
 
 

@@ -47,10 +47,11 @@ _OF_BODY = tuple(
     re.compile(spaced(f"{words} của (?=[A-ZĐỦ])"))
     for words in ("Nghị (?:quyết|định)", "Chỉ thị", "Kết luận")
 )
+_DAY = re.compile("ngày ")
 _DATED = re.compile(
     spaced(
-        r"(?P<type>Công văn|Công điện|Quyết định|Kế hoạch|Chỉ thị|Thông báo|Tờ trình|Báo cáo"
-        r"|Nghị quyết|Kết luận|Hướng dẫn),? ngày "
+        "(?P<type>Công văn|Công điện|Quyết định|Kế hoạch|Chỉ thị|Thông báo|Tờ trình|Báo cáo"
+        r"|Nghị quyết|Kết luận|Hướng dẫn)(?P<gap>,? )\Z"
     )
 )
 _FULL = len("2023-03-12")
@@ -121,7 +122,12 @@ def _issued_by(text: str, context: Context) -> list[Mention]:
 def _dated(text: str, context: Context) -> list[Mention]:
     """ "Công văn ngày 12/3/2023 của Sở …": a type with its day and issuer, without a number."""
     found = []
-    for match in _DATED.finditer(text):
+    for day in _DAY.finditer(text):
+        if not text[day.start() - 2 : day.start() - 1].isalpha():
+            continue  # nearly every day of issue stands behind a number
+        match = _DATED.search(text, max(0, day.start() - 16), day.start())
+        if match is None:
+            continue
         dated = date_after(text, match.end("type"))
         if dated is None or dated[0] is None or len(dated[0]) != _FULL:
             continue

@@ -261,6 +261,7 @@ def test_disagreements_are_findings() -> None:
     assert findings("Thông tư số 12/TT-BGDĐT ngày 1/6/2018") == {"year_missing"}
     assert findings("Thông tư số 12/TT-BGDĐT ngày 1/6/1990") == set()
     assert findings("Chỉ thị số 49-NQ/TW của Ban Bí thư") == {"type_disagrees"}
+    assert findings("Công văn số 1752/CT-THNVDT của Cục Thuế") == set()
     assert findings("Quyết định số 12-QĐ/TW") == findings("Quy định số 12-QĐ/TW") == set()
     assert findings("Nghị định số 80/2017/NĐ-CP ngày 17/7/2017 của Chính phủ") == set()
 
