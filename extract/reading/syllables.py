@@ -11,7 +11,10 @@ import unicodedata
 from functools import cache, lru_cache
 
 # Onsets by the letter that may follow: c, g, ng before back vowels; k, gh, ngh before i e ê y.
-_ONSETS_ANY = ("", *"b d đ h l m n p r s t v x ch gi kh nh ph th tr".split())
+_ONSETS_ANY = (
+    "", "b", "d", "đ", "h", "l", "m", "n", "p", "r", "s", "t", "v", "x",
+    "ch", "gi", "kh", "nh", "ph", "th", "tr",
+)  # fmt: skip
 _ONSETS_BACK = ("c", "g", "ng")
 _ONSETS_FRONT = ("k", "gh", "ngh")
 _FRONT = "ieêy"
