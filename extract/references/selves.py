@@ -13,6 +13,7 @@ from extract.references.codes import longest_first, types_data
 from extract.references.letters import spaced
 from extract.references.mention import Mention
 from extract.references.provisions import pinpoint_before
+from extract.references.type_words import type_names
 
 _THIS = re.compile(r"này(?!\w)")
 _ABOVE = tuple(
@@ -28,6 +29,8 @@ _ANNOUNCED = tuple(
     for words in ("đây (?:được )?gọi(?: chung)? là:?", "tắt là:?")
 )
 _ANNOUNCED_REACH = 400
+_PROGRAMMES = frozenset(["Chương trình", "Đề án", "Dự án", "Kế hoạch", "Chiến lược"])
+_SEVERAL = re.compile(r"(?:các|những|\d{1,2}|hai|ba|bốn|năm)[ \n]{1,2}\Z")
 _MOST_ANNOUNCED = 64
 
 
@@ -154,7 +157,7 @@ def repeated_mentions(text: str, known: list[Mention]) -> list[Mention]:
     ends = [mention.end for mention in known]
     for match in (match for pattern in _ABOVE for match in pattern.finditer(text)):
         typed = _type_left(text, match.start())
-        if typed is None or text[max(0, typed.start() - 4) : typed.start()].strip() == "các":
+        if typed is None or _SEVERAL.search(text, max(0, typed.start() - 6), typed.start()):
             continue
         name = _type_name(typed["type"])
         index = bisect_right(ends, typed.start())
@@ -209,7 +212,7 @@ def _announcements(text: str, known: list[Mention]) -> dict[str, list[tuple[int,
             continue
         target = known[index]
         alias = match["alias"].strip()
-        if _names_document(alias) and "\n\n" not in text[target.end : match.start()]:
+        if _names_document(alias, target) and "\n\n" not in text[target.end : match.start()]:
             announced.setdefault(alias, []).append((match.end(), target))
     for positions in announced.values():
         positions.sort(key=lambda pair: pair[0])
@@ -223,7 +226,10 @@ def _document_words() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first([*names, *short]))))
 
 
-def _names_document(alias: str) -> bool:
-    """Whether a short name can mean one instrument: a type word and something that tells which."""
+def _names_document(alias: str, target: Mention) -> bool:
+    """Whether a short name can mean the mention: its type, or a programme, and what tells which."""
     match = _document_words().match(alias)
-    return match is not None and len(alias) > match.end() + 1
+    if match is None or alias[match.end() :].strip() in ("", "số"):
+        return False
+    kind = type_names().get(match.group().lower())
+    return kind == target.type or kind in _PROGRAMMES

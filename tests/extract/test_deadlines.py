@@ -112,6 +112,7 @@ RECURRING = [
     ("Định kỳ hằng quý, các trường báo cáo Phòng.", "FREQ=MONTHLY;INTERVAL=3"),
     ("Các trường báo cáo trước ngày 25 hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=25"),
     ("Hằng năm, tổng hợp gửi Sở trước ngày 15/12.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+    ("Giao Văn phòng theo dõi, báo cáo Chủ tịch UBND tỉnh hằng tháng.", "FREQ=MONTHLY"),
     ("Báo cáo định kỳ 6 tháng về Sở Nội vụ.", "FREQ=MONTHLY;INTERVAL=6"),
 ]
 

@@ -88,6 +88,19 @@ def test_the_instrument_named_above() -> None:
     assert (above.number, above.date) == ("131/QĐ-TTg", "2022-01-25")
 
 
+def test_several_instruments_named_above_are_none_in_particular() -> None:
+    text = "Theo Thông tư số 1/2020/TT-BYT, số 2/2020/TT-BYT; không thay thế 02 Thông tư nêu trên."
+    assert [r.number for r in read(text)] == ["1/2020/TT-BYT", "2/2020/TT-BYT"]
+
+
+def test_a_short_name_of_another_thing_is_no_mention() -> None:
+    text = (
+        "theo Nghị định số 69/2018/NĐ-CP, cơ quan cấp giấy (sau đây gọi là Thông báo miễn). "
+        "Khi Thông báo miễn hết hiệu lực thì cấp lại."
+    )
+    assert [r.number for r in read(text)] == ["69/2018/NĐ-CP"]
+
+
 def test_an_announced_short_name() -> None:
     text = (
         "Quyết định số 131/QĐ-TTg ngày 25/01/2022 phê duyệt đề án (sau đây gọi tắt là Đề án 131). "

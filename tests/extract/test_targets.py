@@ -127,6 +127,7 @@ def test_a_change_is_no_level(text: str, value: float) -> None:
 NONE = [
     "Đến nay toàn ngành đã có 72% trường đạt chuẩn.",
     "Tỷ lệ giải ngân mới đạt 29,0%, còn thấp.",
+    "Năm học 2021-2022, ngành có nhiều tiến bộ; tỷ lệ tốt nghiệp đạt 99,5%.",
     "Hiện có 25 trường chưa đủ phòng học.",
     "Tiêu chuẩn ISO 9001:2015 được áp dụng.",
     "Thực hiện Nghị quyết số 29-NQ/TW.",

@@ -199,6 +199,7 @@ BOUNDS = [
     ("Xong trước Tết Nguyên đán Giáp Thìn năm 2024.", "before", "2024-01-11", "2024-02-09"),
     ("Xong sau khai giảng năm học 2024-2025.", "after", "2024-09-06", "2024-09-30"),
     ("Xong trước ngày khai giảng năm học 2024-2025.", "before", "2024-08-22", "2024-09-04"),
+    ("Xong trước khi bắt đầu học kỳ II.", "before", None, "2024-01-15"),
     ("Xong trước khi kết thúc năm học.", "before", None, "2024-05-31"),
     ("Xong trong dịp hè năm 2024.", "within", "2024-06-01", "2024-08-31"),
 ]
