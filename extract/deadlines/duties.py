@@ -39,6 +39,11 @@ _ENDS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$"
     r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
 )
+_ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
+_HANDED_ON = re.compile(
+    rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(_DUTIES['handed'])}"
+    r"(?! (?:năm|tháng|quý))"
+)
 _AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
@@ -113,6 +118,8 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
     if dated and nearby:
         return "recurring"
     if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
+        return "recurring"
+    if not general and _ENDING.fullmatch(after) and _HANDED_ON.search(before[-80:]):
         return "recurring"
     adjacent = re.search(
         r"(?:báo cáo(?: nhanh| kết quả| tình hình)?|tổng hợp|rà soát|cập nhật|sơ kết|đánh giá)\s*$",

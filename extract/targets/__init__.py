@@ -143,10 +143,21 @@ def _of_block(
         if following is not None and following.start < end:
             end = _parting(low, figure.end, following.start)
         start = max(start, taken)
-        if not _aims(low, start, figure, first, demanding):
+        if not _aims(low, start, figure, first, demanding or _is_past(document, sentence[0], at)):
             continue
         taken = end
         yield _target(document, block, low, figure, (start, end), sentence, given, lead)
+
+
+def _is_past(document: Document, start: int, end: int) -> bool:
+    """Whether a sentence speaks of a past time before the figure at ``end``."""
+    first = bisect_left(document.times, max(start, end - _REACH), key=lambda time: time.start)
+    for time in document.times[first:]:
+        if time.start >= end:
+            return False
+        if time.role == "event":
+            return True
+    return False
 
 
 def _planned(document: Document, block: Block, figure: PlannedFigure) -> Target:

@@ -176,6 +176,8 @@ def _limits(found: Found, days: Days) -> tuple[date | None, date | None]:
         return _around_occasion(found.bound, str(moment.occasion), first, last)
     if found.bound is Bound.BEFORE:
         exact = moment.unit in ("day", "days", "today")
+        if moment.part == "start":
+            return None, first - _ONE_DAY
         return None, last if exact or vague else first - _ONE_DAY
     if found.bound in (Bound.AT_LATEST, Bound.UNTIL):
         return (first if vague else None), last

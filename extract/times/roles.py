@@ -41,7 +41,7 @@ _OPENING = re.compile(r"(?:^|[.;\n\t)]|[-–—])\s*(?:\(\w[^)]{0,40}\)\s*[-–]
 _QUOTES = re.compile('[“”"„«»]')
 
 _TITLE_KINDS = (TimeKind.PERIOD, TimeKind.TENURE, TimeKind.YEAR, TimeKind.SCHOOL_YEAR)
-_OVER_IN_TITLES = (None, Bound.UNTIL, Bound.FROM)
+_OVER_IN_TITLES = (None, Bound.UNTIL)
 
 
 class Roles:
