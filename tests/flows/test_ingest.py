@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from typer.testing import CliRunner
 
 from flows.faults import IngestFault
 from flows.ingest import files_in, listed_in
@@ -19,6 +20,7 @@ from flows.progress import Tally
 from index.archive import Archive
 from index.ledger import Ledger
 from index.settings import Settings
+from search_ui.command_line import app
 from tests.flows.running import danchieu, stock
 from tests.samples.build import build
 
@@ -188,20 +190,39 @@ def test_a_folder_without_permission_is_named_and_the_rest_is_walked() -> None:
     assert (trouble.name, trouble.key) == (str(closed), "ingest.closed_folder")
 
 
+def said(data: Path, *words: str, **settings: str) -> tuple[int, list[str]]:
+    """Exit code and complaints of a command run in this process."""
+    env = {"DANCHIEU_DATA": str(data), **settings}
+    result = CliRunner().invoke(app, list(words), env=env)
+    return result.exit_code, result.stderr.splitlines()
+
+
 def test_a_second_run_at_the_same_time_is_told_to_wait(tmp_path: Path) -> None:
     letter = tmp_path / "a.txt"
     letter.write_text(LETTER.format(number=12))
     with Archive(tmp_path / "data" / "archive", writable=True):
-        ran = danchieu(tmp_path / "data", "ingest", str(letter))
-    assert ran.code == 4
-    assert len(ran.complaints) == 1
+        code, complaints = said(tmp_path / "data", "ingest", str(letter))
+    assert code == 4
+    assert len(complaints) == 1
 
 
-def test_wrong_usage(tmp_path: Path) -> None:
-    assert danchieu(tmp_path, "ingest").code == 2
-    assert danchieu(tmp_path, "harvest", "khong-co").code == 2
-    assert danchieu(tmp_path, "harvest", "quangbinh").code == 3
-    bad = danchieu(tmp_path, "ingest", "a.txt", DANCHIEU_BATCH="nhiều")
-    assert bad.code == 2
-    assert "DANCHIEU_BATCH" in bad.complaints[0]
-    assert danchieu(tmp_path, "reread").code == 3
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["ingest"], 2),
+        (["annotate"], 2),
+        (["ingest", "--list", "khong-co.txt"], 2),
+        (["harvest", "khong-co"], 2),
+        (["harvest", "quangbinh"], 3),  # its listing address is not known
+        (["reread"], 3),
+        (["rebuild"], 3),
+    ],
+)
+def test_wrong_usage_and_nothing_to_do(words: list[str], code: int, tmp_path: Path) -> None:
+    assert said(tmp_path, *words)[0] == code
+
+
+def test_a_setting_that_does_not_fit_is_named(tmp_path: Path) -> None:
+    code, complaints = said(tmp_path, "ingest", "a.txt", DANCHIEU_BATCH="nhiều")
+    assert code == 2
+    assert "DANCHIEU_BATCH" in complaints[0]
