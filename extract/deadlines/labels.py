@@ -14,7 +14,7 @@ _LABELS: dict[str, list[str]] = ACTORS["labels"]  # type: ignore[assignment]
 _TIMES: list[str] = read_yaml("extract.deadlines", "data/duties.yaml")["labels"]
 _ALL = [label for labels in _LABELS.values() for label in labels] + _TIMES
 _LABEL = re.compile(
-    rf"(?:(?<=[;.,(\n•+–-])|(?<=[;.,(+–-] )|^)(?P<label>{spelled(_ALL)})"
+    rf"(?:(?<=[;.,()\n•+–-])|(?<=[;.,()+–-] )|^)(?P<label>{spelled(_ALL)})"
     r"(?:\s+(?:dự kiến|cụ thể))?\s*:\s*"
 )
 _NEAR = 5  # lines of one task stand together

@@ -107,6 +107,9 @@ class Roles:
     def _reference(self, start: int, end: int) -> Reference | None:
         position = bisect_right(self._starts, start)
         for reference in self._references[max(0, position - 2) : position + 1]:
+            # "kể từ ngày ban hành Kế hoạch này" counts from the document, it cites nothing.
+            if reference.kind is ReferenceKind.SELF:
+                continue
             if reference.start < end and start < reference.end:
                 return reference
         return None

@@ -299,6 +299,20 @@ def test_labelled_lines_belong_to_one_task() -> None:
     assert found.task == "Xây dựng kho học liệu dùng chung"
 
 
+def test_lettered_labels_belong_to_one_task() -> None:
+    text, blocks = blocks_of(
+        [
+            (ITEM, 3, "a) Nội dung: Nâng cấp đường truyền."),
+            (ITEM, 3, "b) Cơ quan chủ trì: Sở Xây dựng."),
+            (ITEM, 3, "c) Cơ quan phối hợp: Sở Tài chính."),
+            (ITEM, 3, "d) Thời gian thực hiện: Tháng 3 - tháng 10/2024."),
+        ]
+    )
+    (found,) = find_deadlines(annotated(text, *blocks))
+    assert (found.lead, found.cooperating) == (("Sở Xây dựng",), ("Sở Tài chính",))
+    assert found.due_on == date(2024, 10, 31)
+
+
 def test_bodies_give_full_names() -> None:
     text = "Giao Sở GDĐT báo cáo UBND tỉnh trước ngày 30/9/2023."
     bodies = (

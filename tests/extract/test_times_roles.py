@@ -68,6 +68,13 @@ def test_a_reference_hides_its_date() -> None:
     ]
 
 
+def test_the_document_itself_is_no_citation() -> None:
+    text = "Hoàn thành trong 15 ngày kể từ ngày ban hành Kế hoạch này."
+    reference = Reference(44, 57, text[44:57], ReferenceKind.SELF, "test")
+    (found,) = find_times(document(text, references=(reference,)))
+    assert (found.value, found.role) == ("2023-09-29", None)
+
+
 def test_a_programme_hides_its_period() -> None:
     text = "Đề án Sữa học đường giai đoạn 2021-2025 đã kết thúc."
     reference = Reference(0, 39, text[:39], ReferenceKind.PROGRAMME, "test")
