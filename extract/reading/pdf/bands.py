@@ -47,10 +47,11 @@ def find_head(rows: Sequence[Row], width: float) -> Band | None:
 
 def _national_name(row: Row) -> int | None:
     """The position of the word with which the national name begins."""
-    if not _NATIONAL_NAME.search(fold(row.text).replace(" ", "")):
-        return None
+    found = _NATIONAL_NAME.search(fold(row.text).replace(" ", ""))
+    if not found or not row.text.replace(" ", "")[found.start() : found.end()].isupper():
+        return None  # a sentence may name the state, too
     for position, word in enumerate(row.words):
-        if fold(word.text).startswith(_FIRST_WORDS) and word.text[:1].isupper():
+        if fold(word.text).startswith(_FIRST_WORDS) and word.text.isupper():
             rest = fold("".join(other.text for other in row.words[position:]))
             if _NATIONAL_NAME.match(rest.replace(" ", "")):
                 return position

@@ -19,6 +19,7 @@ _STAMP = re.compile(
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}:\d{2}"
 )
 _STAMP_LINE = re.compile(r"^(?:email|co quan|to chuc|nguoi ky|ky boi|[+-]\d\d:\d\d)\b|@|^[+-]\d\d:")
+_RULE = re.compile(r"^[_\-–—=~*.·…\s]{3,}$")  # a line drawn with letters
 _STAMP_REACH = 30.0  # points: rows of one stamp stand nearer
 
 
@@ -36,6 +37,7 @@ def find_furniture(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
                 marked.add(position)
         marked |= _page_number(rows, marked, len(pages))
         marked |= _stamps(rows)
+        marked.update(i for i, row in enumerate(rows) if _RULE.match(row.text))
         found.append(marked)
     return found
 

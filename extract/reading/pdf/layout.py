@@ -16,7 +16,6 @@ from extract.reading.pdf.paragraphs import (
     bulleted,
     goes_on,
     is_centered,
-    paragraphs,
 )
 from extract.reading.pdf.rows import Row, gather_rows, join_texts
 from extract.reading.pdf.ruling import find_grids
@@ -24,7 +23,7 @@ from extract.reading.pdf.tables import Table, continues, make_table, table_lines
 from extract.reading.pdf.words import PageContent, Word
 
 _WIDEST = 0.92  # the share of full rows that end left of the right margin
-_FULL = 6  # words of a row that is counted for the margins
+_FULL = 5  # spaces in a row that is counted for the margins
 
 
 @dataclass(slots=True)
@@ -113,7 +112,7 @@ def _fallback(sheet: _Sheet, usual: Margins) -> Margins:
 
 
 def _margins(rows: Sequence[Row]) -> Margins | None:
-    full = [row for row in rows if len(row.words) >= _FULL]
+    full = [row for row in rows if row.text.count(" ") >= _FULL]
     if len(full) < 8:
         return None
     lefts = sorted(row.left for row in full)
@@ -213,9 +212,7 @@ class _Flow:
             return []
         if note.number is None and self._extend_note(note.rows):
             return []
-        margins = Margins(min(row.left for row in note.rows), max(row.right for row in note.rows))
-        found = paragraphs(note.rows, margins)
-        return [_line(paragraph.rows, footnote=note.number) for paragraph in found]
+        return [_line(note.rows, footnote=note.number)]
 
     def _extend_note(self, rows: Sequence[Row]) -> bool:
         """Add ``rows`` to the last footnote; false if there is none."""

@@ -15,7 +15,7 @@ _LOOSE = 1.9  # letter sizes between baselines: more parts paragraphs
 _CENTERED = 1.2  # letter sizes: how far the middle of a centred row may be off
 _SAME_SIZE = 0.2  # of the letter size: OCR measures no better
 _ITEM = re.compile(
-    r"^(?:[-–—+•*▪●○o✓➢]\s|[-–+•▪●](?=\w)|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)/]\s?"
+    r"^(?:[-–—+•*▪●○o✓➢]\s|[-–+•▪●](?=\w)|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})(?:[.)](?!\d)|/(?=\s))"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s|(?:Điều|Chương|Mục|Phần|Phụ lục|Khoản|Điểm)\s+[\dIVXLC]"
     r"|Căn cứ\s)"
 )

@@ -16,7 +16,7 @@ from extract.reading.pdf.ruling import find_drawings
 from extract.reading.pdf.scan import Scanner, data_folder
 from extract.reading.pdf.stamps import split_stamps
 from extract.reading.pdf.textlayer import TextLayer
-from extract.reading.pdf.triage import Verdict, judge
+from extract.reading.pdf.triage import Verdict, is_even, judge
 from extract.reading.pdf.words import Blanks, PageContent, Word
 from extract.reading.structure import assemble
 from extract.reading.syllables import syllable_score
@@ -96,7 +96,8 @@ def _page(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> tuple[P
             text = layer.string()
             drawings = find_drawings(page)
             verdict, score = judge(text, drawings.image_share, drawings.pieces, index == 0)
-            words = layer.words(text) if verdict is not Verdict.SCAN else []
+            coarse = is_even(text, len(drawings.edges), score)
+            words = layer.words(text, coarse=coarse) if verdict is not Verdict.SCAN else []
         finally:
             layer.close()
         if verdict is Verdict.SCAN:

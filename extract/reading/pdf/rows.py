@@ -12,10 +12,12 @@ from extract.reading.syllables import is_syllable
 
 _SAME_ROW = 0.4  # of the letter size: baselines nearer than this are one row
 _MARK_ROW = 0.55  # the same, of a small raised mark and its row
+_HUGE = 1.8  # times: letters so much larger than others make no row with those below
 _RAISED = 0.15  # of the letter size: a mark's baseline stands at least this much higher
 _SMALL = 0.85  # of the row's letter size: a mark is at most this large
 _GLUED = 0.3  # of the letter size: a mark nearer than this belongs to the word before
 _TORN = 0.3  # of the letter size: halves of a torn syllable stand nearer than this
+_CLOSING = set('.,;:!?)]”"')  # marks that stand close to what they end
 _MARK = re.compile(r"^[(\[]?(\d{1,3}|\*{1,3})[)\]]?$")
 _LETTERS = re.compile(r"^[^\W\d_]+$")
 
@@ -63,6 +65,8 @@ def gather_rows(words: Iterable[Word], page: int) -> list[Row]:
         # A raised mark is met before its row, for its baseline is the higher one.
         share = _SAME_ROW if size >= _SMALL * word.size else _MARK_ROW
         reach = share * max(size, word.size)
+        if max(size, word.size) > _HUGE * min(size, word.size):
+            reach = _SAME_ROW * min(size, word.size)
         if groups and word.baseline - base <= reach:
             groups[-1].append(word)
             if word.size > size:
@@ -119,7 +123,7 @@ def _compose(row: Row) -> None:
 def _joins(before: Word, word: Word, size: float) -> bool:
     """Whether ``word`` goes on where ``before`` ends, without a space."""
     gap = word.left - before.right
-    if word.raised:
+    if word.raised or (before.raised and word.text[0] in _CLOSING):
         return gap < _GLUED * size
     if gap >= _TORN * size or before.raised:
         return False

@@ -34,7 +34,7 @@ _UNSURE = 20  # per cent: words read with less confidence are dirt
 _HANG = 0.22  # of the letter size: how far such letters reach
 _ASLANT = 0.22  # of the letter size: how far the feet of a sound line are off at most
 _TWICE = re.compile("ĐÐ|ÐĐ|ÐÐ")  # one letter read as two
-_MARKS = set("-–—+•*&/%=<>()[]“”\"…")  # what may stand as a word without a letter
+_MARKS = set('-–—+•*&/%=<>()[]“”"…')  # what may stand as a word without a letter
 _HANGS = re.compile(r"[gpqyjçQ,;()]|[ạặậẹệịọộợụựỵ]", re.IGNORECASE)  # reaches below the line
 _DATA = (
     "/usr/share/tesseract-ocr/5/tessdata",

@@ -26,6 +26,14 @@ _LETTERS = {
 }
 _WORD = re.compile(r"[^\s\x00\u200b\ufeff\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _TAIL = re.compile(r"(?<=[^\d\W])\d{1,3}$|(?<=[.,;:)\]”\"'%])\d{1,3}$|(?<=[^\W*])\*{1,3}$")
+_SPECIAL = re.compile("[" + "".join(map(chr, _LETTERS)) + "]")
+_LINE = re.compile(r"[^\r\n]+")
+# What may be a raised mark, a column's gap, a broken line or a torn word.
+_UNEVEN = re.compile(
+    r"[^\W\d]\d{1,3}(?=[\s.,;:)]|$)|[.,;:)\]”\"'%]\d{1,3}(?=\s|$)|\s\d{1,2}(?=\s*[.,;:)])"
+    r"|\*|\s{3}|[\x00\x02\ufffe]|(?<=\s)[b-df-hj-np-tv-xzđ](?=\s)"
+)
+_WIDE = 0.62  # letter sizes a character takes at most in even text
 _BOLD = re.compile(r"bold|black|heavy|,b\b|-bd", re.IGNORECASE)
 _RAISED = 0.15  # of the letter size: how far above its row a mark stands at least
 
@@ -73,11 +81,46 @@ class TextLayer:
         codes = (unicode_of(handle, index) for index in range(self.count))
         return "".join(chr(c) if c < 0xD800 or 0xDFFF < c < 0x110000 else "\ufffd" for c in codes)
 
-    def words(self, string: str) -> list[Word]:
-        """All words of the page, in the order of the file; ``string`` is its ``string()``."""
+    def words(self, string: str, *, coarse: bool = False) -> list[Word]:
+        """All words of the page, in the order of the file; ``string`` is its ``string()``.
+
+        With ``coarse``, what stands inside a line of even text is one word with spaces: enough
+        for a page without tables and columns, and several times faster.
+        """
         words: list[Word] = []
         # Places are those of the characters as they are written.
-        for match in _WORD.finditer(string if self._encoding is None else self._written):
+        written = string if self._encoding is None else self._written
+        if not coarse or self._encoding is not None:
+            self._add_words(words, written, 0, len(written))
+            return words
+        for line in _LINE.finditer(written):
+            if not self._add_line(words, written, line.start(), line.end()):
+                self._add_words(words, written, line.start(), line.end())
+        return words
+
+    def _add_line(self, words: list[Word], written: str, start: int, end: int) -> bool:
+        """Add a line as first, second, inner and last word; false if it is not even."""
+        matches = list(_WORD.finditer(written, start, end))
+        if len(matches) < 5 or _UNEVEN.search(written, start, end):
+            return False
+        inner = (matches[2].start(), matches[-2].end())
+        parts = [
+            self._word(first, last - 1, written[first:last])
+            for first, last in (matches[0].span(), matches[1].span(), inner, matches[-1].span())
+        ]
+        found = [part for part in parts if part is not None]
+        if len(found) < 4 or any(part.turn for part in found):
+            return False
+        size, middle = found[0].size, found[2]
+        if any(abs(part.baseline - middle.baseline) > 0.1 * size for part in found):
+            return False
+        if middle.right - middle.left > _WIDE * middle.size * (inner[1] - inner[0]):
+            return False  # a gap between columns
+        words.extend(found)
+        return True
+
+    def _add_words(self, words: list[Word], written: str, start: int, end: int) -> None:
+        for match in _WORD.finditer(written, start, end):
             start, text = match.start(), match.group()
             word = self._word(start, match.end() - 1, text)
             if word is None:
@@ -92,7 +135,6 @@ class TextLayer:
                 first = self._word(start, cut - 1, text[: tail.start()])
                 words[-1] = first if first is not None else word
                 words.append(replace(mark, raised=True))
-        return words
 
     def _word(self, first: int, last: int, text: str) -> Word | None:
         box, handle = self._box, self._handle
@@ -102,8 +144,14 @@ class TextLayer:
         base = bottom
         if last != first:
             raw.FPDFText_GetLooseCharBox(handle, last, self._rect)
-            left, right = min(left, box.left), max(right, box.right)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
+            if box.left < left:
+                left = box.left
+            if box.right > right:
+                right = box.right
+            if box.bottom < bottom:
+                bottom = box.bottom
+            if box.top > top:
+                top = box.top
         owner = raw.FPDFText_GetTextObject(handle, first)
         key = ctypes.addressof(owner.contents) if owner else 0
         style = self._sizes.get(key) or self._measure(owner, key)
@@ -115,7 +163,7 @@ class TextLayer:
             text = printed_word(text, self._encoding)
             text = text.upper() if self._draws_capitals(owner, key) else text
         return Word(
-            text=text.translate(_LETTERS),
+            text=text.translate(_LETTERS) if _SPECIAL.search(text) else text,
             left=min(x0, x1),
             top=min(y0, y1),
             right=max(x0, x1),

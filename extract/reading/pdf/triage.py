@@ -15,6 +15,9 @@ _MANY = 30  # things drawn; beside a few letters they are the text, in pieces or
 _SOUND = 0.95  # syllable score from which the layer under a scan is trusted
 _FOREIGN = 0.04  # share of letters no Vietnamese or English text has, above which it is garbled
 _POOR = 0.75  # syllable score below which foreign letters mean a broken character map
+_RULED = 5  # lines that a table has at least; a running head or footnotes have fewer
+_TORN = 0.97  # syllable score below which words may be torn apart
+_COLUMNS = re.compile(r"xa hoi chu nghia|dang cong san viet|noi\s+nhan\s*:")
 _SIGNING = re.compile(
     r"(?:nguoi ky|ky boi|thoi gian ky|ngay ky|email|co quan|signed by|date)\s*:.*|\S+@\S+"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}:\d{2}.*"
@@ -40,7 +43,7 @@ def judge(text: str, image_share: float, pieces: int, first: bool) -> tuple[Verd
     if score is not None:
         score = round(score, 3)
     own = _SIGNING.sub("", fold(text))
-    few = sum(letter.isalpha() for letter in own) < _FEW
+    few = sum(map(str.isalpha, own)) < _FEW
     if few and pieces >= _MANY:
         return Verdict.SCAN, score
     if image_share >= _COVERED:
@@ -50,6 +53,13 @@ def judge(text: str, image_share: float, pieces: int, first: bool) -> tuple[Verd
     if score is not None and score < _POOR and _foreign_share(text) > _FOREIGN:
         return Verdict.SCAN, score
     return Verdict.LAYER, score
+
+
+def is_even(text: str, edges: int, score: float | None) -> bool:
+    """Whether a page is even text: no ruled table, no two-column head or foot, no torn words."""
+    if edges >= _RULED or (score is not None and score < _TORN):
+        return False
+    return _COLUMNS.search(fold(text)) is None
 
 
 def _foreign_share(text: str) -> float:
