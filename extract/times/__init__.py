@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from extract.model import Block, BlockKind, Bound, Document, Time, TimeKind
 from extract.times import calendar
+from extract.times import words as w
 from extract.times.basis import basis_of
 from extract.times.context import recurring
 from extract.times.core import Core
@@ -64,7 +65,10 @@ def lines_of(document: Document) -> tuple[Block, ...]:
 
 def _lowered(document: Document) -> str:
     """The text in lower case; a line end within a block is a blank like any other."""
-    return _UNEVEN.sub("i", document.text).lower().replace("\n", " ")
+    text = _UNEVEN.sub("i", document.text).lower().replace("\n", " ")
+    for wrong, right in w.MISSPELLED.items():
+        text = text.replace(wrong, right)
+    return text
 
 
 def times_in(document: Document, start: int, end: int) -> tuple[Time, ...]:
@@ -94,6 +98,8 @@ def _times(
 
 def _time(document: Document, found: Found, basis: Basis, roles: Roles) -> Time:
     kind, rule, days = _meaning(found, basis)
+    if found.lunar:
+        days = Days(None, reason="time.lunar")
     earliest, latest = _limits(found, days)
     recurrence = found.core.recurrence if found.core else None
     if recurrence is not None:
@@ -168,6 +174,8 @@ def _limits(found: Found, days: Days) -> tuple[date | None, date | None]:
     if first is None or last is None or found.until is not None:
         return first, last
     if found.duration is not None:
+        if found.duration.backwards:
+            return None, last  # "03 ngày trước ngày 05/10": no later than 02/10
         return (last, None) if found.bound is Bound.AFTER else (first, last)
     assert found.core is not None
     moment = found.core.moment

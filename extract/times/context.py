@@ -18,6 +18,7 @@ _REPORTS = w.pattern(
     r"(?! (?:đầu|cuối))"
 )
 _EVERY_MONTH = w.pattern(r"(?:hằng|hàng|mỗi) tháng|báo cáo tháng(?! \d)|định k[ỳì] tháng")
+_YEARLY_BEFORE = w.pattern(r"(?:hằng|hàng|mỗi) năm~,?~(?:vào|trong)?~$")
 _LISTED = w.pattern(r"~(?:,|và)~(?:ngày )?\d{1,2}/\d{1,2} (?:hằng|hàng|mỗi) năm")
 _DUE = (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL, Bound.WITHIN, None)
 
@@ -27,6 +28,10 @@ def recurring(
 ) -> str | None:
     """The recurrence of a day without a year ("báo cáo định kỳ trước ngày 15/6"), or None."""
     moment = core.moment
+    if moment.unit == "month" and moment.year is None and moment.month is not None:
+        before = text[max(block[0], found.start - 30) : found.start]
+        yearly = _YEARLY_BEFORE.search(before) is not None and moment.last is None
+        return f"FREQ=YEARLY;BYMONTH={moment.month}" if yearly else None
     if moment.unit != "day" or moment.year is not None or found.bound not in _DUE:
         return None
     if moment.offset is not None and moment.text != REFERENCE_POINT:

@@ -56,7 +56,7 @@ YEAR_WORD = rf"~,? (?:của )?(?:cùng )?năm (?P<rel>{SHIFT})"
 
 WHEN = rf"(?:{OF_YEAR}|{YEAR_WORD})?"
 
-AND = rf"(?:~(?:,|&|{DASH})~| (?:và|đến hết|đến|tới) )"
+AND = rf"(?:~(?:,|&|\+|{DASH})~| (?:và|đến hết|đến|tới) )"
 
 YEARS = rf"(?P<a>{YEAR})~(?:{DASH}|/| (?:đến|tới) (?:năm )?)~(?P<b>{YEAR}|\d\d)(?![\d/])"
 

@@ -24,6 +24,7 @@ _LENGTH = w.pattern(
 _FROM = w.pattern(
     r"~,? (?:(?:làm việc )?)(?P<way>kể từ|tính từ|từ|sau|trước) (?:(?:khi|lúc|thời điểm) )?"
 )
+_FULL_DATE = w.pattern(r"ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4})")
 _EVENT = re.compile(r"[^,;.:()\n\t]{1,80}")
 _HEAD = w.pattern(
     r"(?P<digit>\d|thứ )|(?P<day>(?:ngày|mùng|mồng) \d|hôm)|(?P<month>tháng \d)|(?P<year>năm "
@@ -53,7 +54,8 @@ def read_duration(place: Place) -> Duration | None:
     unit = w.DURATION_UNITS[w.one_space(match["unit"])]
     found = Duration(place.start, match.end(), w.number(match["n"]), unit)
     way = _FROM.match(place.text, match.end(), place.end)
-    if way is None or (not place.cued and w.one_space(way["way"]) in ("từ", "trước", "sau")):
+    loose = way is not None and w.one_space(way["way"]) in ("từ", "trước", "sau")
+    if way is None or (loose and not place.cued and not _dated(place, way)):
         return found if place.cued else None
     found = replace(found, backwards=way["way"] == "trước")
     signing = SIGNING_DAY.match(place.text, way.end(), place.end)
@@ -73,6 +75,11 @@ def read_duration(place: Place) -> Duration | None:
     event = _EVENT.match(place.text, way.end(), place.end)
     end = event.end() if event is not None else way.end()
     return replace(found, end=end, event=True)
+
+
+def _dated(place: Place, way: re.Match[str]) -> bool:
+    """Whether a full date follows, so that "10 ngày trước ngày 20/10/2023" needs no cue."""
+    return way["way"] == "trước" and _FULL_DATE.match(place.text, way.end(), place.end) is not None
 
 
 def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:
@@ -98,7 +105,7 @@ def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:
         return Days(None, reason="time.no_such_day")
     if end is None:
         return Days(None, reason="time.calendar_unknown")
-    first, last = (end, day) if found.backwards else (day, end)
+    first, last = (end, end) if found.backwards else (day, end)
     return Days(end.isoformat(), first, last, source)
 
 

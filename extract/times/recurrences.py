@@ -49,6 +49,12 @@ _WEEK_OF = w.pattern(
     r"(?:\d|này|tới|sau))"
 )
 _MONTH_OF_YEAR = w.pattern(rf"tháng (?P<m>{MONTH}) (?:{w.words(w.EVERY)}) năm{END}")
+_MONTHS = rf"{MONTH}(?!\d)(?:(?:~,~| và )(?:tháng )?{MONTH}(?!\d)){{1,11}}"
+_MONTHS_OF_YEAR = w.pattern(rf"(?:các )?tháng (?P<list>{_MONTHS}) (?:{w.words(w.EVERY)}) năm{END}")
+_DAY_OF_MONTHS = w.pattern(
+    rf"ngày (?P<d>{DAY}) (?:của )?các tháng (?P<list>{_MONTHS})"
+    rf"(?: (?:{w.words(w.EVERY)}) năm{END})?"
+)
 _QUARTER_OF_YEAR = w.pattern(
     rf"(?:quý|quí) (?P<q>iv|iii|ii|i|[1-4]) (?:{w.words(w.EVERY)}) năm{END}"
 )
@@ -132,6 +138,12 @@ def _month_of_year(match: re.Match[str]) -> str:
     return f"FREQ=YEARLY;BYMONTH={int(match['m'])}"
 
 
+def _months_of_year(match: re.Match[str]) -> str:
+    months = ",".join(str(int(month)) for month in re.findall(r"\d+", match["list"]))
+    day = match.groupdict().get("d")
+    return f"FREQ=YEARLY;BYMONTH={months}" + (f";BYMONTHDAY={int(day)}" if day else "")
+
+
 def _quarter_of_year(match: re.Match[str]) -> str:
     first = w.number(match["q"]) * 3 - 2
     return f"FREQ=YEARLY;BYMONTH={first},{first + 1},{first + 2}"
@@ -184,6 +196,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (_DAY_OF_MONTH, _day_of_month),
     (_LAST_DAY, _last_day),
     (_WEEK_OF, _week_of),
+    (_DAY_OF_MONTHS, _months_of_year),
+    (_MONTHS_OF_YEAR, _months_of_year),
     (_MONTH_OF_YEAR, _month_of_year),
     (_QUARTER_OF_YEAR, _quarter_of_year),
     (_PART_OF_YEAR, _part_of_year),

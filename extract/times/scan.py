@@ -27,6 +27,7 @@ class Found:
     core: Core | None = None
     until: Core | None = None  # end of a stretch "từ … đến …"
     duration: Duration | None = None
+    lunar: bool = False  # "(âm lịch)" stands after it
 
 
 _CUE = rf"(?:{w.words(w.CUE_WORDS)})"
@@ -36,7 +37,7 @@ _DIGIT = (
     rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ))"
 )
 _COUNTED = rf"(?:{w.words(w.NUMBERS)})(?= (?:ngày|tuần|tháng|quý|năm|giờ){END})"
-_OCCASION = rf"(?:(?:khi|lễ|ngày|kỳ|kì|tổ chức) ){{0,3}}(?:{w.words(calendar.occasions())}){END}"
+_OCCASION = rf"(?:(?:khi|lễ|ngày|kỳ|nghỉ|tổ chức) ){{0,3}}(?:{w.words(calendar.occasions())}){END}"
 # The first words of all heads and cues; looked at before the patterns proper, for speed.
 _FIRST = w.words(
     {
@@ -75,9 +76,10 @@ _UNTIL = w.pattern(
     r"(?P<year>năm \w|nh \d)|(?P<term>học k[ỳì]|hk)"
     rf"|(?P<part>(?:{w.words(w.PARTS)}) ))"
 )
+_LUNAR = w.pattern(rf"~\(?~(?:âm lịch|al){END}\)?")
 _WHOLE = w.pattern(r"hết $")
-_JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=(?:ngày )?\d{1,2}/\d)")
-_STRETCHES = ("date", "month", "quarter", "year")
+_JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=(?:ngày )?\d{1,2}(?:/\d| tháng \d))")
+_STRETCHES = ("date", "month", "quarter", "year", "period")
 _SPLIT_CUES = w.pattern(_CUE)
 _BOUND_CUE = w.pattern(rf"(?:{w.words(w.BOUNDS)})$")
 
@@ -143,7 +145,7 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
     if core is None and bound is Bound.UNTIL and _WHOLE.search(cues):
         core = read_whole(place)  # "đến hết năm học"
     if core is None:
-        if head in ("digit", "counted"):
+        if head in ("digit", "counted", "every"):
             return _duration(place, match, bound)
         return None
     until = _until(text, core, end)
@@ -152,7 +154,9 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
         return Found(_cue_start(match), until.end, keeps, core, until)
     if bound is Bound.FROM and core.moment.kind is TimeKind.PERIOD and core.rule in _STRETCHES:
         bound = None  # "từ tháng 9 đến tháng 12/2023", read as one
-    return Found(_cue_start(match), core.end, bound, core)
+    lunar = _LUNAR.match(text, core.end, end)
+    stop = core.end if lunar is None else lunar.end()
+    return Found(_cue_start(match), stop, bound, core, lunar=lunar is not None)
 
 
 def _core(head: str, place: Place) -> Core | None:
@@ -175,7 +179,8 @@ def _duration(place: Place, match: re.Match[str], bound: Bound | None) -> Found 
     if place.cued and bound in (Bound.FROM, Bound.UNTIL):
         return None
     duration = read_duration(place)
-    if duration is None or (bound is None and place.cued and not duration.event):
+    counted = duration is not None and (duration.event or duration.start or duration.from_signing)
+    if duration is None or (bound is None and place.cued and not counted):
         return None
     start = _cue_start(match) if place.cued else place.start
     return Found(start, duration.end, bound or Bound.WITHIN, duration=duration)

@@ -50,7 +50,8 @@ _QUARTER_REL = w.pattern(rf"(?:quý|quí) (?P<rel>{SHIFT})")
 
 _MONTHS_OF_YEAR = w.pattern(
     rf"(?P<n>0?[1-9]|1[01]|{w.words(w.NUMBERS)}) tháng (?P<side>đầu|cuối)(?: (?:của )?năm(?: "
-    rf"(?P<y>{YEAR})(?!\d)| (?P<rel>{w.words(w.RELATIVE)}){END})?|~/~(?P<ys>{YEAR})(?!\d))(?! học)"
+    rf"(?P<y>{YEAR})(?!\d)| (?P<rel>{w.words(w.RELATIVE)}){END})?|~/~(?P<ys>{YEAR})(?!\d)| "
+    rf"(?P<y3>{YEAR})(?!\d))(?! học)"
 )
 
 _HALF_YEAR = w.pattern(

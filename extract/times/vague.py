@@ -28,7 +28,8 @@ _WEEK_OF_MONTH = w.pattern(
     r"(?:của )?(?=tháng)"
 )
 _OCCASION = w.pattern(
-    rf"(?:(?:khi|lễ|ngày|kỳ|kì|dịp|tổ chức) ){{0,3}}(?P<name>{w.words(calendar.occasions())}){END}"
+    rf"(?:(?:khi|lễ|ngày|kỳ|nghỉ|dịp|tổ chức) ){{0,3}}"
+    rf"(?P<name>{w.words(calendar.occasions())}){END}"
     r"(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi"
     rf"|thân|dậu|tuất|hợi){END})?"
     rf"(?:~[,-]?~(?:(?:năm học )?(?P<sy>{YEAR})~{DASH}~{YEAR}"

@@ -73,6 +73,7 @@ MONTHS: dict[str, int] = _WORDS["months"]
 WEEKDAYS: dict[str, str] = _WORDS["weekdays"]
 PARTS: dict[str, str] = _WORDS["parts"]
 GENERAL: frozenset[str] = frozenset(_WORDS["general"])
+MISSPELLED: dict[str, str] = _WORDS["misspelled"]
 HEADS: tuple[str, ...] = tuple(_WORDS["heads"])
 OCCASIONS: tuple[str, ...] = tuple(_WORDS["occasions"])
 EVERY: tuple[str, ...] = tuple(_WORDS["every"])

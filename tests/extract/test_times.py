@@ -156,6 +156,12 @@ VALUES = [
     ("Kiểm tra HK1 2023-2024.", "2023-09-05/2024-01-15"),
     ("Chuẩn bị đầu năm học mới.", "2023-09-05/2023-09-30"),
     ("Thực hiện từ nay đến hết năm học.", "2024-05-31"),
+    ("Rà soát Qúy I/2024.", "2024-33"),
+    ("Rà soát quý I+II/2024.", "2024-33/2024-34"),
+    ("Rà soát 6 tháng đầu 2024.", "2024-40"),
+    ("Thực hiện giai đọan 2021-2025.", "2021/2025"),
+    ("Nộp 10 ngày trước ngày 20/10/2023.", "2023-10-10"),
+    ("Họp trong vòng một tháng kể từ ngày khai giảng.", "2024-10-05"),
     ("Thực hiện kỳ nghỉ hè năm 2024.", "2024-06-01/2024-08-31"),
     # counted from a day
     ("Nộp chậm nhất 05 ngày sau khi kết thúc học kỳ I.", "2024-01-20"),
@@ -199,6 +205,8 @@ BOUNDS = [
     ("Xong trước Tết Nguyên đán Giáp Thìn năm 2024.", "before", "2024-01-11", "2024-02-09"),
     ("Xong sau khai giảng năm học 2024-2025.", "after", "2024-09-06", "2024-09-30"),
     ("Xong trước ngày khai giảng năm học 2024-2025.", "before", "2024-08-22", "2024-09-04"),
+    ("Gửi chậm nhất 03 ngày trước ngày 05/10/2023.", "at_latest", None, "2023-10-02"),
+    ("Xong trước khi nghỉ Tết Nguyên đán.", "before", "2024-01-11", "2024-02-09"),
     ("Xong trước khi bắt đầu học kỳ II.", "before", None, "2024-01-15"),
     ("Xong trước khi kết thúc năm học.", "before", None, "2024-05-31"),
     ("Xong trong dịp hè năm 2024.", "within", "2024-06-01", "2024-08-31"),
@@ -239,6 +247,9 @@ RECURRENCES = [
     ("Báo cáo tuần cuối của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1"),
     ("Báo cáo tháng 12 hằng năm.", "FREQ=YEARLY;BYMONTH=12"),
     ("Báo cáo quý IV hằng năm.", "FREQ=YEARLY;BYMONTH=10,11,12"),
+    ("Báo cáo tháng 8 và tháng 9 hằng năm.", "FREQ=YEARLY;BYMONTH=8,9"),
+    ("Báo cáo ngày 15 các tháng 3, 6, 9, 12.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
+    ("Hằng năm, vào tháng 8, báo cáo Sở.", "FREQ=YEARLY;BYMONTH=8"),
     ("Báo cáo cuối mỗi học kỳ.", "FREQ=YEARLY;BYMONTH=1,5"),
 ]
 
@@ -286,6 +297,7 @@ UNRESOLVED = [
     ("Trả lời trong thời hạn 05 ngày làm việc.", ISSUED, None, "time.start_not_said"),
     ("Gửi trước ngày 31/01 năm trước.", ISSUED, "XXXX-01-31", "time.reference_point"),
     ("Gửi trước ngày 31/02/2024.", ISSUED, None, "time.no_such_day"),
+    ("Lễ hội ngày 10/3 (âm lịch).", ISSUED, None, "time.lunar"),
     ("Hội đồng nhân dân tỉnh khóa XI.", ISSUED, None, "time.tenure_unknown"),
     (
         "Trả lời trong 900 ngày làm việc kể từ ngày 01/01/2029.",
