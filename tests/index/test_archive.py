@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from index.archive import Archive, ArchiveBusy, ArchiveDamaged, Capture, Location
 
@@ -39,6 +40,25 @@ def test_a_capture_comes_back_as_it_went_in(tmp_path: Path) -> None:
     assert back.header("etag") == '"a1"'
     assert back.header("content-encoding") is None
     assert '"portal": "mau"' in back.metadata
+
+
+def test_any_warc_reader_finds_an_http_response(tmp_path: Path) -> None:
+    body = random.Random(1).randbytes(500)
+    with Archive(tmp_path, writable=True) as archive:
+        first = archive.add(page(1, body))
+        archive.add(page(2, body), repeats=first)
+    path = str(tmp_path / first.file)
+    response, revisit = ArchiveIterator(path, parse_http=True), ArchiveIterator(path)
+    record = next(iter(response))
+    assert record.http_headers.status_code == 200
+    assert record.http_content_type == "text/html"
+    assert record.http_headers["Content-Length"] == "500"
+    assert record.reader.read() == body
+    kinds = [(each.record_type, each.headers.get("WARC-Refers-To-Target-URI")) for each in revisit]
+    assert kinds == [
+        (WarcRecordType.response, None),
+        (WarcRecordType.revisit, "https://mau.example/van-ban/1?q=gi%C3%A1o"),
+    ]
 
 
 def test_a_local_file_is_a_resource(tmp_path: Path) -> None:
