@@ -100,7 +100,9 @@ def _plain() -> dict[str, Builder]:
         "xref-ring.pdf": _xref_ring,
         "no-ends.pdf": lambda: good_pdf().replace(b"endobj", b""),
         "null-in-names.pdf": lambda: good_pdf().replace(b"/Font", b"/F\0nt"),
-        "not-a-docx.docx": lambda: _zip({"image.png": b"\x89PNG\r\n\x1a\n" + bytes(99)}),
+        "not-a-docx.docx": lambda: _zip({
+            "a.bin": random.Random(5).randbytes(999), "b.bin": random.Random(6).randbytes(999),
+        }),
         "cut.docx": lambda: good_docx()[:-30],
         "half.docx": lambda: good_docx()[: len(good_docx()) // 2],
         "zip-bomb.docx": lambda: _docx(b"<w:t>" + b" " * (700 << 20)),

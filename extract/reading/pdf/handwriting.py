@@ -21,6 +21,7 @@ _SURE = 95.0  # per cent confidence of each printed figure
 _NUMBER = re.compile(r"^s[o0]\s*[:.;]?$|^s[o0][:.;]?(?=\S)")
 _BARE_CODE = re.compile(r"^(?=/[A-ZĐ]{2})")
 _CODE = re.compile(r"[\w/&.,-]*[\w-]|")
+_PLACE = 5  # words of the place before the date at most
 _DAY = re.compile(r"\W*ng[aà]")
 _MONTH = re.compile(r"than\w*\W*(\d{1,2})\W+nam\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -166,7 +167,7 @@ def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | 
     words = page.words
     folded = [fold(words[index].text).strip(" .,:;") for index in row]
     year = len(row) - 1
-    while year > 0 and not _YEAR.match(folded[year]):
+    while year > 0 and not _YEAR.match(words[row[year]].text):
         year -= 1
     if year < 3 or len(row) - year > 2 or folded[year - 1] != "nam":
         return None
@@ -174,7 +175,10 @@ def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | 
     column = 0.3 * max(word.right for word in words)  # the right column begins further right
     if day is None or words[row[day]].left < column:
         return None
-    around = [row[year], *(i for i in row[:day] if words[i].left > column and words[i].text)]
+    place = [i for i in row[:day] if words[i].left > column and words[i].text]
+    if len(place) > _PLACE or (place and not words[place[-1]].text.endswith((",", "."))):
+        return None  # a date inside a sentence
+    around = [row[year], *place]
     second = again([words[i] for i in row[day : year + 1]])
     seen = re.findall(r"\d+", second)
     month = next((p for p in range(year - 2, day, -1) if "than" in folded[p]), None)

@@ -18,6 +18,7 @@ _SHORT = 5.0  # points: a shorter line rules nothing
 _CLOSE = 3.0  # points: lines nearer than this are one
 _MOST_EDGES = 4000  # of a page; more is a drawing
 _MOST_OBJECTS = 60_000  # of a page that are looked at
+_SIMPLE = 6  # segments of a path that is one line or one rectangle
 _MOST_DEPTH = 4  # of forms within forms
 
 Rectangle = tuple[float, float, float, float]
@@ -76,6 +77,10 @@ def _one(
         if depth <= _MOST_DEPTH:
             yield from _within(item, matrix, budget, depth)
         return
+    if kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(item) > _SIMPLE:
+        for left, bottom, right, top in _strokes(item, matrix, budget):
+            yield kind, (left, bottom, right, top)
+        return
     box = tuple(ctypes.c_float() for _ in range(4))
     if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, box)):
         return
@@ -83,6 +88,43 @@ def _one(
     x1, y1 = _apply(matrix, box[2].value, box[3].value)
     if kind == raw.FPDF_PAGEOBJ_IMAGE or _is_ruled(item, abs(x1 - x0), abs(y1 - y0)):
         yield kind, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _strokes(path: object, outer: _Matrix, budget: list[int]) -> list[Rectangle]:
+    """The level and upright strokes of a path that draws a whole grid; none of a drawing."""
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, ctypes.byref(own))
+    matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    found: list[Rectangle] = []
+    last = start = (0.0, 0.0)
+    for index in range(raw.FPDFPath_CountSegments(path)):
+        budget[0] -= 1
+        if budget[0] < 0:
+            return []
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = _apply(matrix, x.value, y.value)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            found.append(_spanned(last, point))
+        else:
+            return []
+        if raw.FPDFPathSegment_GetClose(segment):
+            found.append(_spanned(point, start))
+        last = point
+    return [
+        stroke
+        for stroke in found
+        if stroke[2] - stroke[0] <= _THIN or stroke[3] - stroke[1] <= _THIN
+    ]
+
+
+def _spanned(one: tuple[float, float], two: tuple[float, float]) -> Rectangle:
+    (x0, y0), (x1, y1) = one, two
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _within(
@@ -119,8 +161,6 @@ def _apply(m: _Matrix, x: float, y: float) -> tuple[float, float]:
 
 def _is_ruled(path: object, wide: float, high: float) -> bool:
     """Whether a path is a line, or a rectangle whose sides are drawn (not a shaded ground)."""
-    if raw.FPDFPath_CountSegments(path) > 6:
-        return False
     if wide <= _THIN or high <= _THIN:
         return True
     fill, stroke = ctypes.c_int(), ctypes.c_int()

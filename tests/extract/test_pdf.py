@@ -1,0 +1,241 @@
+"""Text PDFs: columns, paragraphs, tables, footnotes, furniture, and what cannot be read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.model import Block, BlockKind, Document, Outcome, Reading, Source
+from extract.reading.pdf import read_pdf
+from tests.samples.as_pdf import fonts, pdf
+from tests.samples.build import _official
+
+WIDTH, HEIGHT = A4
+
+
+def drawn(*pages: Callable[[Canvas], None]) -> bytes:
+    """A PDF of pages, each drawn by a function."""
+    fonts()
+    output = io.BytesIO()
+    canvas = Canvas(output, pagesize=A4, invariant=1)
+    for page in pages:
+        canvas.setFont("Serif-Regular", 13)
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return output.getvalue()
+
+
+def lines(*texts: str) -> Callable[[Canvas], None]:
+    """Draw rows of text from the top of the page."""
+
+    def draw(canvas: Canvas) -> None:
+        for number, text in enumerate(texts):
+            canvas.drawString(85, HEIGHT - 80 - 20 * number, text)
+
+    return draw
+
+
+def document(data: bytes, name: str = "a.pdf") -> Document:
+    reading = read_pdf(data, Source(name))
+    assert reading.outcome is Outcome.READ, reading.reason
+    assert reading.document is not None
+    return reading.document
+
+
+def texts(found: Document, *kinds: BlockKind) -> list[str]:
+    return [found.quote((b.start, b.end)) for b in found.blocks if not kinds or b.kind in kinds]
+
+
+@pytest.fixture(scope="module")
+def plan() -> Document:
+    """The plan of the sample portal: header, footnotes, a table over two pages."""
+    return document(pdf(_official("kh-3461-binh-thuan"), "mẫu"))
+
+
+def test_header_of_the_sample_plan(plan: Document) -> None:
+    header = plan.header
+    assert header.number.value == "3461/KH-UBND"
+    assert header.type.value == "Kế hoạch"
+    assert header.issued_on.value == "2023-09-14"
+    assert header.issuer.value == "Ủy ban nhân dân tỉnh Bình Thuận"
+    assert header.signer.value == "Nguyễn Minh"
+
+
+def test_columns_of_the_head_are_read_one_after_the_other(plan: Document) -> None:
+    assert texts(plan, BlockKind.HEADER)[:3] == [
+        "ỦY BAN NHÂN DÂN", "TỈNH BÌNH THUẬN", "Số: 3461/KH-UBND",
+    ]  # fmt: skip
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in texts(plan, BlockKind.HEADER)
+
+
+def test_footnotes_stand_at_their_marks(plan: Document) -> None:
+    notes = [block for block in plan.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert [note.number for note in notes] == ["1", "2", "3", "4"]
+    for note in notes:
+        assert [plan.quote(anchor) for anchor in note.anchors] == [note.number]
+    start = notes[0].anchors[0][0]
+    assert plan.text[start - 4 : start] == "tỉnh"
+    assert plan.text[start + 1] == "."
+
+
+def test_table_goes_on_over_the_page(plan: Document) -> None:
+    rows = [block for block in plan.blocks if block.kind is BlockKind.TABLE_ROW]
+    assert {row.table for row in rows} == {0}
+    assert [plan.quote((row.cells[0].start, row.cells[0].end)) for row in rows] == [
+        "TT", "1", "2", "3", "4", "5", "6", "7", "8",
+    ]  # fmt: skip
+    assert all(cell.heading for cell in rows[0].cells)
+    assert not any(cell.heading for row in rows[1:] for cell in row.cells)
+    assert len({block.page for block in rows}) == 2
+
+
+def test_page_numbers_and_repeated_headings_are_furniture(plan: Document) -> None:
+    furniture = texts(plan, BlockKind.BOILERPLATE)
+    assert "2" in furniture
+    assert any(text.startswith("TT\tNhiệm vụ") for text in furniture)
+
+
+def test_every_block_knows_page_and_boxes(plan: Document) -> None:
+    sizes = {page.number: (page.width, page.height) for page in plan.pages}
+    for block in plan.blocks:
+        assert block.page in sizes
+        assert block.boxes
+        for box in block.boxes:
+            width, height = sizes[box.page]
+            assert 0 <= box.left < box.right <= width + 1
+            assert 0 <= box.top < box.bottom <= height + 1
+    assert all(page.way in ("text", "layout") for page in plan.pages)
+    assert all(page.syllables is not None and page.syllables > 0.95 for page in plan.pages)
+
+
+LONG = (
+    "Các trường rà soát cơ sở vật chất, lập danh mục thiết bị cần mua và",
+    "gửi về Phòng Giáo dục và Đào tạo để tổng hợp, báo cáo theo quy định",
+)
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    last = "Ủy ban nhân dân huyện cân đối ngân sách để chi cho những việc đã nêu"
+    first = lines(*(LONG * 12)[:23], last)
+    second = lines("trong kế hoạch, không để nợ đọng.", *LONG * 4)
+    found = document(drawn(first, second))
+    assert any("đã nêu trong kế hoạch, không để nợ đọng" in text for text in texts(found))
+
+
+def test_hyphen_at_the_end_of_a_line_stays_in_the_number() -> None:
+    found = document(drawn(lines(
+        "Thực hiện các nhiệm vụ theo đúng tinh thần Nghị định số 109/2022/NĐ-",
+        "CP của Chính phủ và hướng dẫn của Bộ Giáo dục và Đào tạo về việc này",
+    )))  # fmt: skip
+    assert "109/2022/NĐ-CP của" in found.text
+
+
+def test_letter_oi_is_the_horned_u() -> None:
+    data = drawn(lines("TRƯỜNG HỌC ở xã được đầu tư thêm phòng"))
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        for item in opened.objects:
+            if isinstance(item, pikepdf.Stream) and b"beginbfchar" in item.read_bytes():
+                spoilt = item.read_bytes().replace(b"<01AF>", b"<01A2>")
+                item.write(spoilt.replace(b"<01B0>", b"<01A3>"))
+        opened.save(output)
+    assert document(output.getvalue()).text.strip() == "TRƯỜNG HỌC ở xã được đầu tư thêm phòng"
+
+
+def test_order_is_that_of_the_page_not_of_the_file() -> None:
+    rows = [f"{number}. Nội dung thứ {number} của kế hoạch năm học" for number in range(1, 9)]
+
+    def draw(canvas: Canvas) -> None:
+        for number in (5, 2, 7, 0, 3, 6, 1, 4):
+            canvas.drawString(85, HEIGHT - 80 - 26 * number, rows[number])
+
+    assert document(drawn(draw)).text.split("\n") == rows
+
+
+def test_sideways_page_is_turned() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        for number, text in enumerate(LONG):
+            canvas.drawString(85, -80 - 20 * number, text)
+
+    found = document(drawn(draw))
+    assert " ".join(found.text.split()) == " ".join(LONG)
+    assert found.pages[0].width > found.pages[0].height
+
+
+def test_merged_and_broken_rows_of_a_table() -> None:
+    def head(canvas: Canvas) -> None:
+        # TT | Nhiệm vụ | Kết quả: one task over two results, the last row broken by the page
+        canvas.grid([85, 125, 330, 500], [HEIGHT - y for y in (80, 110, 170)])
+        canvas.line(330, HEIGHT - 140, 500, HEIGHT - 140)
+        for x, y, text in (
+            (90, 100, "TT"), (130, 100, "Nhiệm vụ"), (335, 100, "Kết quả"),
+            (90, 140, "1"), (130, 140, "Sửa phòng học"),
+            (335, 130, "Sáu phòng"), (335, 160, "Biên bản"),
+        ):  # fmt: skip
+            canvas.drawString(x, HEIGHT - y, text)
+
+    found = document(drawn(head))
+    rows = [block for block in found.blocks if block.kind is BlockKind.TABLE_ROW]
+    cells = [[found.quote((c.start, c.end)) for c in row.cells] for row in rows]
+    assert cells == [
+        ["TT", "Nhiệm vụ", "Kết quả"],
+        ["1", "Sửa phòng học", "Sáu phòng"],
+        ["1", "Sửa phòng học", "Biên bản"],
+    ]
+    assert rows[1].cells[1].start == rows[2].cells[1].start
+
+
+def test_signature_stamp_is_furniture() -> None:
+    def stamp(canvas: Canvas) -> None:
+        canvas.setFont("Serif-Regular", 7)
+        signed = "Thời gian ký: 14.09.2023 16:40:43 +07:00"
+        for number, text in enumerate(("Người ký: Sở Giáo dục", "Email: vt@example.vn", signed)):
+            canvas.drawString(300, HEIGHT - 20 - 8 * number, text)
+        canvas.setFont("Serif-Regular", 13)
+        lines(*LONG)(canvas)
+
+    found = document(drawn(stamp))
+    assert len(texts(found, BlockKind.BOILERPLATE)) == 3
+    assert found.header.issued_on.value is None
+
+
+def _read(data: bytes) -> Reading:
+    return read_pdf(data, Source("a.pdf"))
+
+
+def test_locked_and_broken_files() -> None:
+    whole = drawn(lines(*LONG))
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(whole)) as opened:
+        opened.save(output, encryption=pikepdf.Encryption(owner="o", user="u"))
+    assert _read(output.getvalue()).reason == "encrypted_pdf"
+    assert _read(whole[:200]).reason == "broken_pdf"
+    assert _read(whole.replace(b"startxref", b"startxxxx")).outcome is Outcome.READ
+    cut = _read(whole[:-60])
+    assert (cut.outcome, cut.reason) == (Outcome.PARTLY, "cut_short")
+
+
+def test_a_page_of_nothing() -> None:
+    reading = _read(drawn(lambda canvas: None))
+    assert (reading.outcome, reading.reason) == (Outcome.UNREADABLE, "no_words")
+
+
+def test_readings_are_the_same_each_time() -> None:
+    data = pdf(_official("qd-1591-binh-thuan"), "mẫu")
+    assert document(data) == document(data)
+
+
+def boxes_of(block: Block) -> int:
+    return len(block.boxes)
+
+
+def test_a_box_for_each_printed_row() -> None:
+    found = document(drawn(lines(*LONG)))
+    assert [boxes_of(block) for block in found.blocks] == [2]

@@ -1,0 +1,220 @@
+"""Scans: what is read by OCR, what is left blank, and what happens without Tesseract."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+
+import pytest
+from PIL import Image, ImageDraw
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.model import BlockKind, Outcome, Source
+from extract.reading.pdf import limits, read_pdf, scan
+from extract.reading.pdf.cleaning import deskewed, despeckled
+from extract.reading.pdf.handwriting import blank_written_figures
+from extract.reading.pdf.lineart import drawn_lines
+from extract.reading.pdf.scan import ScannedPage, Symbol
+from extract.reading.pdf.stamps import split_stamps
+from extract.reading.pdf.triage import Verdict, judge
+from extract.reading.pdf.words import Edge, Word
+from tests.samples.as_scan import scan as scanned
+from tests.samples.build import _official
+
+SENTENCE = "Các trường rà soát cơ sở vật chất và gửi báo cáo về Phòng Giáo dục và Đào tạo. "
+
+
+@pytest.fixture(scope="module")
+def tesseract() -> str:
+    """The folder of Tesseract's Vietnamese data; without it the test is skipped (not in CI)."""
+    folder = scan.data_folder()
+    if folder is None:
+        reason = "needs Tesseract with its Vietnamese data (tesseract-ocr-vie)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+def picture_pdf(picture: Image.Image, layer: str = "") -> bytes:
+    """A PDF of one page that is a picture, perhaps over a layer of letters."""
+    output = io.BytesIO()
+    canvas = Canvas(output, pagesize=A4, invariant=1)
+    canvas.drawString(40, 800, layer)
+    data = io.BytesIO()
+    picture.save(data, "PNG")
+    data.seek(0)
+    from reportlab.lib.utils import ImageReader
+
+    canvas.drawImage(ImageReader(data), 0, 0, *A4)
+    canvas.save()
+    return output.getvalue()
+
+
+def test_a_scan_is_read_to_the_same_fields(tesseract: str) -> None:
+    reading = read_pdf(scanned(_official("cv-2834-binh-thuan"), "mẫu"), Source("quet.pdf"))
+    assert reading.outcome is Outcome.READ
+    assert reading.document is not None
+    assert [page.way for page in reading.document.pages] == ["ocr"]
+    assert all((page.syllables or 0) > 0.9 for page in reading.document.pages)
+    text = reading.document.text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    number = reading.document.header.number
+    assert number.value is None or number.value.startswith("2834/")
+    assert all(block.boxes for block in reading.document.blocks)
+
+
+def test_without_tesseract_a_scan_waits_for_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "data_folder", lambda: None)
+    monkeypatch.setattr("extract.reading.pdf.reader.data_folder", lambda: None)
+    reading = read_pdf(picture_pdf(Image.new("L", (900, 1200), 255)), Source("a.pdf"))
+    assert (reading.outcome, reading.reason, reading.detail) == (
+        Outcome.NEEDS_OCR, "needs_ocr", "1",
+    )  # fmt: skip
+    assert reading.document is not None
+    assert [page.way for page in reading.document.pages] == ["none"]
+
+
+def test_pages_beyond_the_limit_are_named(
+    tesseract: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SCAN_PAGES", 0)
+    reading = read_pdf(picture_pdf(Image.new("L", (900, 1200), 255)), Source("a.pdf"))
+    assert (reading.outcome, reading.reason, reading.detail) == (
+        Outcome.PARTLY, "ocr_limit", "1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "image", "pieces", "first", "verdict"),
+    [
+        (SENTENCE * 5, 0.0, 0, True, Verdict.LAYER),
+        (SENTENCE * 5, 1.0, 1, False, Verdict.LAYER),  # a sound layer under a later page
+        (SENTENCE * 5, 1.0, 1, True, Verdict.SCAN),  # number and day may be written by hand
+        ("Người ký: UBND\nThời gian ký: 14.09.2023 16:40:43 +07:00", 1.0, 1, False, Verdict.SCAN),
+        ("Ô÷ã þÿ®¶ §«¬ ‡†• ßþø " * 20, 0.0, 0, False, Verdict.SCAN),  # a broken map
+        ("The grading system of the school is used in both years. " * 9, 0.0, 0, False,
+         Verdict.LAYER),
+        ("", 0.02, 300, False, Verdict.SCAN),  # a page in hundreds of pieces
+        ("", 0.0, 0, False, Verdict.LAYER),  # an empty page
+    ],
+)  # fmt: skip
+def test_triage(text: str, image: float, pieces: int, first: bool, verdict: Verdict) -> None:
+    assert judge(text, image, pieces, first)[0] is verdict
+
+
+def printed(*words: str, heights: dict[str, int] | None = None) -> ScannedPage:
+    """A scanned page with one row of words; ``heights`` gives figures that are not 26 high."""
+    page = ScannedPage([], [])
+    left = 100.0
+    for index, text in enumerate(words):
+        right = left + 7 * len(text)
+        page.words.append(Word(text, left, 90, right, 103, 102, 13))
+        page.symbols[index] = [
+            Symbol(letter, 100 - (heights or {}).get(text, 26), 100, 0.0, 99.0) for letter in text
+        ]
+        left = right + 4
+    page.words.append(Word("x", 500, 700, 507, 710, 709, 13))  # the page's right edge
+    return page
+
+
+def blanked(page: ScannedPage, second: str) -> tuple[str, bool, bool]:
+    blanks = blank_written_figures(page, 842, lambda words: second)
+    row = " ".join(word.text for word in page.words[:-1] if word.text)
+    return row, blanks.number, blanks.date
+
+
+def test_printed_number_is_kept() -> None:
+    page = printed("Số:", "1009/QĐ-TTg")
+    assert blanked(page, "Số: 1009/QĐ-TTg") == ("Số: 1009/QĐ-TTg", False, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "heights", "second"),
+    [
+        (("Số:", "47", "/QĐ-UBND"), {"47": 34}, "Số: 47 /QĐ-UBND"),  # taller than print
+        (("Số:", "999/QĐ-UBND"), {}, "Số: 229/QĐ-UBND"),  # the second look disagrees
+        (("Số:", "4†‡", "/QĐ-UBND"), {}, "Số: 4# /QĐ-UBND"),
+    ],
+)
+def test_doubtful_number_is_left_blank(
+    words: tuple[str, ...], heights: dict[str, int], second: str
+) -> None:
+    row, number, _ = blanked(printed(*words, heights=heights), second)
+    assert row == "Số: /QĐ-UBND"
+    assert number
+
+
+def _date(*words: str, heights: dict[str, int] | None = None) -> ScannedPage:
+    page = printed("Hà", "Nội,", *words, heights=heights)
+    for word in page.words[:-1]:
+        word.left += 150
+        word.right += 150
+    return page
+
+
+def test_day_by_hand_is_left_blank_and_the_month_kept() -> None:
+    page = _date("ngày", "17", "tháng", "01", "năm", "2025", heights={"17": 34})
+    row, _, date = blanked(page, "ngày 17 tháng 01 năm 2025")
+    assert row == "Hà Nội, ngày tháng 01 năm 2025"
+    assert date
+
+
+def test_dates_inside_a_sentence_are_left_alone() -> None:
+    page = printed("Luật", "ngày", "19", "tháng", "6", "năm", "2015;", heights={"19": 34})
+    assert blanked(page, "")[0] == "Luật ngày 19 tháng 6 năm 2015;"
+
+
+def test_words_of_a_receipt_stamp_are_set_aside() -> None:
+    frame = [Edge(False, 35, y, 161, y) for y in (226, 242, 278)]
+    stamp = [Word("ĐẾN", 40, 250, 70, 262, 262, 11), Word("Ngày:", 75, 264, 95, 271, 270, 7)]
+    title = [Word("chọn", 150, 262, 172, 273, 270, 13), Word("tổ", 176, 262, 190, 273, 270, 13)]
+    text, stamped = split_stamps([*stamp, *title], frame, 595)
+    assert [word.text for word in text] == ["chọn", "tổ"]
+    assert [word.text for word in stamped] == ["ĐẾN", "Ngày:"]
+
+
+def _ruled() -> Image.Image:
+    image = Image.new("L", (1200, 1600), 255)
+    draw = ImageDraw.Draw(image)
+    for row in range(30):
+        draw.rectangle((150, 100 + 45 * row, 1050, 116 + 45 * row), fill=0)
+    return image
+
+
+def test_slanted_page_is_made_level() -> None:
+    level = deskewed(_ruled().rotate(2.4, Image.Resampling.BICUBIC, fillcolor=255))
+    rows = level.resize((1, level.height), Image.Resampling.BOX).tobytes()
+    assert min(rows) < 110  # a row that is dark along most of its length
+    assert max(rows[200:1200]) > 240
+
+
+def test_clean_page_is_not_smoothed_and_a_speckled_one_is() -> None:
+    clean = _ruled()
+    assert despeckled(clean) is clean
+    dirty = clean.copy()
+    pixels = dirty.load()
+    assert pixels is not None
+    chance = random.Random(1)
+    for _ in range(120_000):
+        pixels[chance.randrange(1200), chance.randrange(1600)] = 0
+    assert despeckled(dirty) is not dirty
+
+
+def test_lines_of_a_table_are_found_in_the_image() -> None:
+    image = Image.new("L", (1000, 1400), 255)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 200, 900, 600), outline=0, width=3)
+    draw.line((500, 200, 500, 600), fill=0, width=3)
+    edges = drawn_lines(image, 0.5)
+    assert sorted(round(edge.left) for edge in edges if edge.upright) == [50, 250, 450]
+    assert sorted(round(edge.top) for edge in edges if not edge.upright) == [100, 300]
+
+
+def test_boilerplate_holds_no_body(tesseract: str) -> None:
+    reading = read_pdf(scanned(_official("cv-2834-binh-thuan"), "mẫu"), Source("quet.pdf"))
+    assert reading.document is not None
+    kinds = {block.kind for block in reading.document.blocks}
+    assert BlockKind.PARAGRAPH in kinds or BlockKind.ITEM in kinds
