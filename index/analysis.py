@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extract.data_files import read_yaml
@@ -36,6 +36,11 @@ _NEW_STYLE = {
 }
 
 
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+
+_folded = lru_cache(maxsize=50_000)(fold)  # most words of a text were seen before
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a text with its place there."""
@@ -56,10 +61,15 @@ class Analysed:
 
 
 def canonical(text: str) -> str:
-    """Lower-case ``text``, which must be NFC, with its tone marks in the places of today."""
+    """Lower-case ``text``, which must be NFC, with its tone marks in the places of today.
+
+    A decimal comma, the Vietnamese one, becomes a point; portals write both.
+    """
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter such as İ, whose lower case is longer
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    if "," in lowered:
+        lowered = _DECIMAL_COMMA.sub(".", lowered)
     return _OLD_STYLE.sub(lambda match: _NEW_STYLE[match.group()], lowered)
 
 
@@ -68,18 +78,17 @@ def words(text: str) -> list[Word]:
     exact = canonical(text)
     folded = fold(exact)
     return [
-        Word(start, end, _number(exact[start:end]), _number(folded[start:end]))
+        Word(start, end, exact[start:end], folded[start:end])
         for start, end in (match.span() for match in _WORD.finditer(exact))
     ]
 
 
 def analyse(text: str) -> Analysed:
     """``text`` as it is indexed."""
-    found = [_number(word) for word in _WORD.findall(canonical(text))]
-    exact = " ".join(found)
-    folded = fold(exact)
-    pairs = " ".join([f"{first}_{second}" for first, second in pairwise(folded.split(" "))])
-    return Analysed(exact, folded, pairs)
+    found = _WORD.findall(canonical(text))
+    bare = [_folded(word) for word in found]
+    pairs = " ".join([f"{first}_{second}" for first, second in pairwise(bare)])
+    return Analysed(" ".join(found), " ".join(bare), pairs)
 
 
 @cache
@@ -91,8 +100,3 @@ def function_words() -> frozenset[str]:
 def has_marks(word: str) -> bool:
     """Whether a word carries marks, so that its writer meant them."""
     return fold(word) != word
-
-
-def _number(word: str) -> str:
-    # The decimal comma is the Vietnamese one; portals write both.
-    return word.replace(",", ".") if word[0].isdigit() else word

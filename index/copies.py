@@ -29,11 +29,11 @@ def signature(words: str) -> Signature:
 
 def are_copies(first: Signature, second: Signature) -> bool:
     """Whether two signatures belong to copies of one text."""
-    if not first or not second:
+    if len(set(first).intersection(second)) < _SHARED * min(len(first), len(second), _SIZE):
         return False
     smallest = set(nsmallest(_SIZE, {*first, *second}))
     shared = smallest.intersection(first).intersection(second)
-    return len(shared) >= _SHARED * len(smallest)
+    return bool(shared) and len(shared) >= _SHARED * len(smallest)
 
 
 def groups(signatures: Sequence[Signature]) -> list[list[int]]:

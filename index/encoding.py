@@ -10,7 +10,7 @@ import json
 import types
 import zlib
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -20,23 +20,26 @@ from extract.model import Document
 
 Value = TypeVar("Value")
 _Decoder = Callable[[Any], Any]
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_json(value: Any) -> Any:
     """A frozen value of ``extract.model`` as what ``json`` can write."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: to_json(found)
-            for name, default in _defaults(type(value))
-            if (found := getattr(value, name)) != default or default is MISSING
-        }
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
         return [to_json(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    written: dict[str, Any] = {}
+    for name, default in _defaults(kind):
+        found = getattr(value, name)
+        if found is not default and found != default:
+            written[name] = found if type(found) in _PLAIN else to_json(found)
+    return written
 
 
 def from_json(kind: type[Value], value: Any) -> Value:
@@ -61,7 +64,7 @@ def unpack(data: bytes) -> Document:
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, field.default) for field in fields(kind))
 
 

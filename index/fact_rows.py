@@ -27,7 +27,7 @@ from index.fields import (
     sortable,
 )
 from index.identity import reference_identity
-from index.stored import StoredFact, write
+from index.stored import StoredFact, write_fact
 
 _NO_DAY = 99_999_999  # sorts behind every day
 
@@ -127,7 +127,7 @@ def _fact_row(card: Card, fields: dict[str, Value], fact: StoredFact, ordinal: i
             "exact": words.exact,
             "folded": words.folded,
             "pairs": words.pairs,
-            "payload": write(fact),
+            "payload": write_fact(fact),
         }
     )
 

@@ -20,7 +20,7 @@ from index.fact_rows import fact_rows
 from index.fields import cited_keys, is_citation, number_keys, order, place_keys, sortable
 from index.records import DocumentRecord
 from index.slug import slug
-from index.stored import StoredDocument, write
+from index.stored import StoredDocument, write_document
 
 
 def document_rows(record: DocumentRecord, document: Document) -> DocumentRows:
@@ -90,7 +90,7 @@ def _document_row(card: Card, shared: dict[str, Value], document: Document) -> R
         "title_exact": title.exact,
         "title_folded": title.folded,
         "title_pairs": title.pairs,
-        "payload": write(StoredDocument(card, signature(words.folded))),
+        "payload": write_document(StoredDocument(card, signature(words.folded))),
     }
 
 

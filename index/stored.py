@@ -22,6 +22,8 @@ KINDS: dict[str, type[Annotation]] = {
 }
 """Kinds of facts and the value each carries; "sentence" carries none."""
 
+_TAB = "\t"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFact:
@@ -44,9 +46,15 @@ class StoredDocument:
     signature: Signature = ()  # see ``index.copies``
 
 
-def write(value: StoredDocument | StoredFact) -> str:
-    """What a row carries, as JSON."""
+def write_document(value: StoredDocument) -> str:
+    """What a documents row carries."""
     return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def write_fact(value: StoredFact) -> str:
+    """What a facts row carries: its document's id, a tab, and the rest as JSON."""
+    rest = json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+    return f"{value.document}{_TAB}{rest}"
 
 
 def read_document(payload: bytes) -> StoredDocument:
@@ -56,7 +64,7 @@ def read_document(payload: bytes) -> StoredDocument:
 
 def read_fact(payload: bytes) -> StoredFact:
     """What a facts row carries."""
-    stored = json.loads(payload)
+    stored = json.loads(payload.partition(_TAB.encode())[2])
     annotation = stored.pop("annotation", None)
     if annotation is not None:
         stored["annotation"] = from_json(KINDS[stored["kind"]], annotation)
@@ -71,4 +79,4 @@ def read_fact(payload: bytes) -> StoredFact:
 
 def document_of(payload: bytes) -> str:
     """The document of a facts row, without reading the rest of what it carries."""
-    return str(json.loads(payload)["document"])
+    return payload.partition(_TAB.encode())[0].decode()
