@@ -61,21 +61,39 @@ _PLACE_DATE = re.compile(
 _ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
 
 
+# Each stretch of digits is read in one way only, or a row of digits would be tried in all ways.
 _CLOCK = re.compile(
     r"(?:\W|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay(?: dang(?: bai| tai| tin)?| tao| cap nhat)?"
     r"|(?:tin )?dang(?: luc| ngay| vao| boi)?|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt"
-    r"|am|pm|\d{1,2}h\d{0,2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\+\d{1,2})+"
+    r"|am|pm|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{0,2}|\d{1,7}"
+    r"|(?:so )?(?:luot|lan)(?: xem| doc| truy cap)?|xem)++"
+)
+_DATE = re.compile(r"(?:\bngay\b[\s.…_\d]{0,12}|,\s{1,6})thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$")
+_ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
+
+
+_CLOCK = re.compile(
+    r"(?:\W|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay(?: dang(?: bai| tai| tin)?| tao| cap nhat)?"
+    r"|(?:tin )?dang(?: luc| ngay| vao| boi)?|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt"
+    r"|am|pm|\d{1,2}h\d{0,2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\+\d{1,2}"
+    r"|(?:so )?(?:luot|lan)(?: xem| doc| truy cap)?|xem|\d{1,7})+"
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_LABELLED_DATE = re.compile(
+    r"(?:ngay (?:dang|cap nhat|xuat ban|tao)|dang (?:luc|ngay|vao)|cap nhat(?: luc| ngay)?|xuat ban"
+    r"|thoi gian dang|published|posted|updated)[^\d\n]{0,20}(?:\d{1,2}:\d{2}[^\d\n]{0,20})?"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+)
 
 
 def is_dateline(folded: str) -> bool:
-    """Whether the line is nothing but the date of publication ("16:51, Thứ Tư, 21-9-2022")."""
-    return (
-        len(folded) < 80
-        and _DATE.search(folded) is not None
-        and _CLOCK.fullmatch(folded) is not None
-    )
+    """Whether the line is the date of publication ("16:51, Thứ Tư, 21-9-2022").
+
+    It is nothing but a date and time, or short and has a label ("Ngày đăng: …").
+    """
+    if len(folded) >= 100 or _DATE.search(folded) is None:
+        return False
+    return _CLOCK.fullmatch(folded) is not None or _LABELLED_DATE.search(folded) is not None
 
 
 def is_nation(folded: str) -> bool:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from extract.data_files import read_yaml
 from extract.model import Outcome, Reading, Source
 from extract.reading import limits
-from extract.reading.html_frame import frame_of, headline
+from extract.reading.html_frame import frame_of, headline, headline_line
 from extract.reading.html_lines import lines_of
 from extract.reading.html_notes import Notes
 from extract.reading.html_tree import elements, parse, too_deep
@@ -46,12 +46,25 @@ def read_html(data: bytes, source: Source) -> Reading:
     lines = list(lines_of(found, frame, Notes(found), None if place is None else place))
     if not any(line.text.strip() or line.cells for line in lines):
         return Reading(Outcome.UNREADABLE, reason="no_text")
+    if title is None:
+        lines = _titled(lines, page)
     repaired = _repaired(lines)
     return Reading(Outcome.READ, assemble(repaired, _informed(source, page, markup), "text/html"))
 
 
 def _too_many() -> Reading:
     return Reading(Outcome.REFUSED, reason="too_many_elements", detail=str(limits.HTML_ELEMENTS))
+
+
+def _titled(lines: list[Line], page: LexborHTMLParser) -> list[Line]:
+    """``lines`` with the one marked that the page's title repeats."""
+    texts = ["" if line.furniture else line.text for line in lines]
+    place = headline_line([text for text in texts if text.strip()], page)
+    if place is None:
+        return lines
+    places = [position for position, text in enumerate(texts) if text.strip()]
+    lines[places[place]] = replace(lines[places[place]], title=True)
+    return lines
 
 
 def _informed(source: Source, page: LexborHTMLParser, markup: str) -> Source:

@@ -26,6 +26,7 @@ _MENU_LENGTH = 60  # characters: shorter lists of links may be part of a text
 _BOXES = frozenset(
     ("div", "section", "header", "form", "ul", "ol", "dl", "table", "h2", "h3", "h4", "h5", "h6")
 )
+_SHORTEST, _LONGEST = 12, 400  # characters of a headline
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -177,12 +178,24 @@ def headline(page: LexborHTMLParser) -> tuple[int, str] | None:
     for selector in _data()["headlines"]:
         for node in page.css(selector)[:8]:
             text = " ".join((node.text(deep=True) or "").split())
-            if len(text) < 12 or len(text) > 400:
+            if len(text) < _SHORTEST or len(text) > _LONGEST:
                 continue
             if stated and (fold(text)[:60] in stated or stated[:60] in fold(text)):
                 return node.mem_id, text
             first = first or (node.mem_id, text)
     return first if not stated or len(stated) < 20 else None
+
+
+def headline_line(texts: Sequence[str], page: LexborHTMLParser) -> int | None:
+    """Which of the lines of the text is the headline, by the page's own title."""
+    stated = _folded_title(page)
+    for place, text in enumerate(texts[:40]):
+        folded = fold(" ".join(text.split()))
+        if _SHORTEST <= len(folded) <= _LONGEST and (
+            folded in stated or (stated and stated[:60] == folded[: len(stated[:60])])
+        ):
+            return place
+    return None
 
 
 def _folded_title(page: LexborHTMLParser) -> str:

@@ -221,3 +221,15 @@ def test_a_page_in_tcvn3_becomes_unicode() -> None:
     document = read(markup.encode("cp1252"), Source("cu.html")).document
     assert document is not None
     assert document.text.startswith("Bộ trưởng Bộ Giáo dục và Đào tạo yêu cầu các sở")
+
+
+def test_a_headline_without_its_tag_is_known_by_the_pages_title() -> None:
+    document = page(
+        "<html><head><title>Mở lớp học hè cho trẻ em - Cổng Sở</title></head><body>"
+        "<table><tr><td><div>Tin hoạt động</div><div>Mở lớp học hè cho trẻ em</div>"
+        f"<div>Ngày đăng: 03/06/2024 | Lượt xem: 120</div><div>{PARAGRAPH}<br><br>{PARAGRAPH}</div>"
+        "</td></tr></table></body></html>"
+    )
+    assert words(document, BlockKind.TITLE) == ["Mở lớp học hè cho trẻ em"]
+    assert document.header.published_on.value == "2024-06-03"
+    assert len(words(document, BlockKind.PARAGRAPH)) >= 2
