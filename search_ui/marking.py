@@ -49,42 +49,67 @@ def _opening(tag: str, attributes: dict[str, str]) -> Markup:
 def weave(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
     """``text[start:end]`` escaped, with the parts of ``marks`` that fall inside it.
 
-    Marks of no length are left out.
+    Marks of no length are left out, and no element is written without text in it.
     """
     inside = sorted(
         (one for one in marks if one.start < end and one.end > start and one.start < one.end),
         key=lambda one: (max(one.start, start), one.layer, -one.end),
     )
-    pieces: list[Markup] = []
-    open_marks: list[Mark] = []
-    at = start
+    loom = _Loom(text, start)
+    for one in inside:
+        loom.go_to(max(one.start, start))
+        loom.begin(one)
+    loom.go_to(end)
+    return loom.finished()
 
-    def close_until(position: int) -> None:
+
+class _Loom:
+    """Writes text from a position on; tags are written only when text follows."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._at = start
+        self._wanted: list[Mark] = []  # the marks the next character lies in, outermost first
+        self._open: list[Mark] = []  # the marks whose tags are open in what is written
+        self._begun: set[int] = set()  # marks whose first tag is written, by identity
+        self._pieces: list[Markup] = []
+
+    def begin(self, one: Mark) -> None:
+        """Let ``one`` begin here, outside of the deeper layers that are open."""
+        outer = sum(1 for other in self._wanted if other.layer <= one.layer)
+        self._wanted.insert(outer, one)
+
+    def go_to(self, position: int) -> None:
         """Write the text up to ``position``, ending the marks that end on the way."""
-        nonlocal at
-        while open_marks:
-            stop = min(one.end for one in open_marks)
+        while self._wanted:
+            stop = min(one.end for one in self._wanted)
             if stop > position:
                 break
-            pieces.append(escape(text[at:stop]))
-            at = stop
-            deepest = min(i for i, one in enumerate(open_marks) if one.end == stop)
-            reopened = [one for one in open_marks[deepest:] if one.end != stop]
-            pieces.extend(one.closing for one in reversed(open_marks[deepest:]))
-            del open_marks[deepest:]
-            pieces.extend(one.again for one in reopened)
-            open_marks.extend(reopened)
-        pieces.append(escape(text[at:position]))
-        at = position
+            self._write(stop)
+            self._wanted = [one for one in self._wanted if one.end != stop]
+        self._write(position)
 
-    for one in inside:
-        close_until(max(one.start, start))
-        outer = sum(1 for other in open_marks if other.layer <= one.layer)
-        deeper = open_marks[outer:]
-        pieces.extend(other.closing for other in reversed(deeper))
-        pieces.append(one.opening)
-        pieces.extend(other.again for other in deeper)
-        open_marks[outer:] = [one, *deeper]
-    close_until(end)
-    pieces.extend(other.closing for other in reversed(open_marks))
-    return Markup("").join(pieces)
+    def finished(self) -> Markup:
+        """Everything written, with all tags closed."""
+        self._wanted = []
+        self._agree()
+        return Markup("").join(self._pieces)
+
+    def _write(self, stop: int) -> None:
+        if self._at < stop:
+            self._agree()
+            self._pieces.append(escape(self._text[self._at : stop]))
+            self._at = stop
+
+    def _agree(self) -> None:
+        """Close and open tags until those that are open are those that are wanted."""
+        same = 0
+        for one, other in zip(self._open, self._wanted, strict=False):
+            if one is not other:
+                break
+            same += 1
+        self._pieces.extend(one.closing for one in reversed(self._open[same:]))
+        for one in self._wanted[same:]:
+            self._pieces.append(one.again if id(one) in self._begun else one.opening)
+            self._begun.add(id(one))
+        self._open = self._wanted[:]

@@ -71,5 +71,5 @@ def _tile(
     if not count:
         return Markup('<g class="empty"><title>{}</title>{}</g>').format(words, square)
     return Markup('<a class="{}" href="{}" aria-label="{}"><title>{}</title>{}</a>').format(
-        kind, link(place_words(place)), words, words, square
+        kind, link(place_words(place)), f"{_initials(place)}: {words}", words, square
     )

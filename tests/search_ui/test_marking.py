@@ -1,5 +1,6 @@
 """Marks are woven into foreign text as well-formed, escaped HTML."""
 
+import re
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -61,7 +62,9 @@ def test_any_marks_give_well_formed_html_with_all_the_text(
 ) -> None:
     marks = [mark(min(a, b), max(a, b), layer, f"t{layer}") for a, b, layer in wanted]
     checker = Checker()
-    checker.feed(str(weave(text, 0, len(text), marks)))
+    html = str(weave(text, 0, len(text), marks))
+    assert not re.search(r"<(t\d)></\1>", html), "an element without text"
+    checker.feed(html)
     checker.close()
     assert not checker.open
     assert "".join(checker.words).replace("\r", "\n") == text.replace("\r", "\n")

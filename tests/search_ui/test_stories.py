@@ -118,7 +118,7 @@ def test_j6_a_topic_across_places(visitor: Visitor, stories: Any) -> None:
     visitor.sees("1 văn bản")
     tiles = visitor.page.locator("svg.tiles a")
     assert [tile.get_attribute("aria-label") for tile in tiles.all()] == [
-        "Tỉnh Hải Dương: 1 văn bản"
+        "HD: Tỉnh Hải Dương: 1 văn bản"
     ]
     visitor.follow("dạy thêm", within="ol.results")
     for quote in quotes(stories, "J6"):

@@ -1,0 +1,189 @@
+"""Citations, addresses, feeds, calendars and pictures made from library values."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from datetime import UTC, date, datetime
+
+import pytest
+from icalendar import Calendar
+
+from extract.data_files import read_yaml
+from extract.model import Block, BlockKind, Box, Deadline, Document, Instrument, Page
+from index.answers import Card, Excerpt, Fact, Hit
+from search_ui import feeds
+from search_ui.addresses import address, document_address, original_address
+from search_ui.citation import bibtex, citation
+from search_ui.ical import calendar
+from search_ui.page import clip, marked
+from search_ui.page_sketch import page_sketch
+from search_ui.plain import plain
+from search_ui.tile_map import tiles
+from search_ui.unknowns import is_central
+
+CARD = Card(
+    "0123456789ab",
+    "12-kh-ubnd-mau-2023",
+    "https://example.org/kh-12.html",
+    title="Kế hoạch năm học",
+    number="12/KH-UBND",
+    type="Kế hoạch",
+    issuer="Ủy ban nhân dân tỉnh Mẫu",
+    issued_on="2023-09-14",
+)
+SENTENCE = Excerpt(10, 40, "Các trường báo cáo trước 15/10.", ((15, 22),))
+
+
+def test_a_citation_leaves_out_what_is_not_known() -> None:
+    whole = citation(CARD, "vi", "https://x/van-ban/a", "lời\ntrích")
+    assert whole == (
+        "Ủy ban nhân dân tỉnh Mẫu, Kế hoạch số 12/KH-UBND ngày 14/9/2023, Kế hoạch năm học."
+        " “lời trích”. https://x/van-ban/a"
+    )
+    assert citation(Card("a", "", "u", title="Tin"), "vi", "https://x") == "Tin. https://x"
+
+
+def test_bibtex_escapes_what_it_would_run() -> None:
+    entry = bibtex(Instrument("/akn/x", "1-qd", "Quyết định", "1/QĐ", name="50% & {Đề án}_x"))
+    assert entry.startswith("@misc{1-qd,\n")
+    assert r"50\% \& \{Đề án\}\_x" in entry
+    assert entry.endswith("}\n")
+
+
+def test_addresses_drop_what_is_empty_and_keep_the_language() -> None:
+    assert address("/tim", q="a b", noi="", trang=None, khung=False) == "/tim?q=a+b"
+    assert address("/tim", "en", nay=True) == "/tim?nay=1&lang=en"
+    assert address("/so-hieu/24/2021/NĐ-CP") == "/so-hieu/24/2021/N%C4%90-CP"
+    assert document_address(CARD, (3, 9)) == "/van-ban/12-kh-ubnd-mau-2023?doan=3-9#doan"
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "expected"),
+    [
+        ("https://a.vn/x.pdf", 3, "https://a.vn/x.pdf#page=3"),
+        ("https://a.vn/x#old", None, "https://a.vn/x#:~:text=n%C4%83m%202022%2D2023"),
+        ("file:///tmp/x.txt", None, None),
+        ("javascript:alert(1)", None, None),
+    ],
+)
+def test_the_original_is_shown_at_the_words(
+    url: str, page: int | None, expected: str | None
+) -> None:
+    assert original_address(url, "năm 2022-2023", page) == expected
+
+
+def test_a_long_sentence_is_clipped_around_what_matters() -> None:
+    text = "từ " * 200 + "đích" + " sau" * 200
+    start = text.index("đích")
+    short = clip(Excerpt(100, 100 + len(text), text, ((start, start + 4),)))
+    assert len(short.text) < 430
+    (span,) = short.marks
+    assert short.text[slice(*span)] == "đích"
+    assert short.text.startswith("… ")
+    assert (short.start, short.end) == (100, 100 + len(text))
+    assert clip(SENTENCE) is SENTENCE
+
+
+def test_cells_of_a_table_row_are_kept_apart() -> None:
+    html = marked(Excerpt(0, 7, "1\t<b>\tx", ((2, 5),)))
+    assert html == '1<span class="tab">\t</span><mark>&lt;b&gt;</mark><span class="tab">\t</span>x'
+
+
+def test_a_spreadsheet_runs_no_foreign_formula() -> None:
+    answer = feeds.table(["a", "b"], [["=1+1", None], ["-2", 3], ["@x", "y"]], "t")
+    assert bytes(answer.body).decode("utf-8-sig").splitlines() == [
+        "a,b",
+        "'=1+1,",
+        "'-2,3",
+        "'@x,y",
+    ]
+
+
+def test_a_feed_is_well_formed_whatever_the_text() -> None:
+    fact = Fact("sentence", CARD, Excerpt(0, 9, "a <b> & \x08c"))
+    answer = feeds.atom(
+        "t <&>", "https://x/tim.atom?a=1&b=2", "https://x", [Hit(CARD, 1.0, None, (fact,))]
+    )
+    root = ElementTree.fromstring(bytes(answer.body))
+    space = "{http://www.w3.org/2005/Atom}"
+    entry = root.find(f"{space}entry")
+    assert entry is not None
+    assert entry.findtext(f"{space}updated") == "2023-09-14T00:00:00Z"
+    assert entry.findtext(f"{space}summary") == "a <b> & c"
+
+
+def test_events_keep_their_identity_and_say_when_they_are_vague() -> None:
+    exact = Deadline(
+        20, 30, "trước 15/10", "r", value="2023-10-15", due_on=date(2023, 10, 15),
+        task="báo cáo", lead=("Các trường",),
+    )  # fmt: skip
+    vague = Deadline(
+        31, 40, "cuối năm học", "r", due_on=date(2024, 5, 31), vague=True, task="tổng kết",
+        recurrence="FREQ=YEARLY;BYMONTH=5",
+    )  # fmt: skip
+    facts = [Fact("deadline", CARD, SENTENCE, one) for one in (exact, vague)]
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    read = Calendar.from_ical(calendar(facts, "vi", "https://x", "Lịch", now))
+    first, second = read.walk("VEVENT")
+    assert first["uid"] == "0123456789ab-20-30@danchieu"
+    assert first["summary"] == "Các trường: báo cáo"
+    assert first["dtstart"].dt == date(2023, 10, 15)
+    assert first["url"] == "https://x/van-ban/12-kh-ubnd-mau-2023?doan=10-40#doan"
+    assert second["summary"] == "tổng kết (cuối năm học)"
+    assert second["rrule"]["FREQ"] == ["YEARLY"]
+
+
+def test_json_carries_the_page_and_iso_dates() -> None:
+    due = Deadline(20, 30, "x", "r", due_on=date(2023, 10, 15))
+    shape = plain(Fact("deadline", CARD, SENTENCE, due))
+    assert shape["page"] == "/van-ban/12-kh-ubnd-mau-2023?doan=10-40#doan"
+    assert shape["document"]["page"] == "/van-ban/12-kh-ubnd-mau-2023"
+    assert shape["annotation"]["due_on"] == "2023-10-15"
+    assert shape["annotation"]["value"] is None
+
+
+def test_the_tiles_are_where_the_data_says_and_link_only_where_something_is() -> None:
+    data = read_yaml("search_ui", "data/tiles.yaml")
+    for example in data["examples"]:
+        assert data[example["set"]][example["place"]] == example["tile"]
+    for name in ("until_2025", "since_2025"):
+        places = [tuple(one) for one in data[name].values()]
+        assert len(places) == len(set(places)), "two provinces on one tile"
+    assert (len(data["until_2025"]), len(data["since_2025"])) == (63, 34)
+    svg = tiles(
+        {"binh-thuan": 7},
+        "until_2025",
+        link=lambda place: f"/tim?noi={place}",
+        label="<nhãn>",
+        describe=lambda place, count: f"{place}: {count}",
+    )
+    assert svg.count("<a ") == 1
+    assert 'class="many" href="/tim?noi=binh-thuan" aria-label="BT: Tỉnh Bình Thuận: 7"' in svg
+    assert "<nhãn>" not in svg
+
+
+def test_a_sketch_shows_the_pointed_block_on_its_page() -> None:
+    blocks = (
+        Block(BlockKind.PARAGRAPH, 0, 5, boxes=(Box(1, 10, 10, 90, 20),)),
+        Block(BlockKind.PARAGRAPH, 6, 9, boxes=(Box(2, 10, 30, 90, 50),)),
+    )
+    document = Document("x", "mộtaa hai", blocks, pages=(Page(2, "text", 100, 200),))
+    svg = page_sketch(document, (7, 9), "trang 2")
+    assert svg is not None
+    assert '<rect class="here" x="10" y="30" width="80" height="20"/>' in svg
+    assert 'class="block"' not in svg
+    assert page_sketch(document, (0, 3), "trang 1") is None
+
+
+@pytest.mark.parametrize(
+    ("issuer", "central"),
+    [
+        ("Bộ Giáo dục và Đào tạo", True),
+        ("Thủ tướng Chính phủ", True),
+        ("Ủy ban nhân dân tỉnh Bình Thuận", False),
+        ("Sở Giáo dục và Đào tạo", False),
+        (None, False),
+    ],
+)
+def test_a_province_is_not_missing_from_a_national_body(issuer: str | None, central: bool) -> None:
+    assert is_central(issuer) is central
