@@ -288,19 +288,43 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
+HOSTILE_DUTIES: dict[str, Callable[[int], str]] = {
+    "one long sentence": lambda size: "báo cáo trước ngày 15/10/2023, " * (size // 31),
+    "clauses": lambda size: "báo cáo trước ngày 15/10/2023; " * (size // 31),
+    "figures": lambda size: "đạt 95%, " * (size // 9),
+    "open brackets": lambda size: "đạt 95% (" * (size // 9),
+    "bodies": lambda size: "các sở, " * (size // 8) + "báo cáo trước ngày 15/10/2023",
+}
+
+
+def _document(text: str) -> Document:
+    header = Header(issued_on=Stated("2023-09-14"))
+    return Document("bench", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), header)
+
+
+def _seconds(work: Callable[[Document], object], document: Document) -> float:
+    start = time.process_time()
+    work(document)
+    return time.process_time() - start
+
+
 def scaling() -> None:
     """Print how the time grows with hostile text eight times as long."""
-
-    def seconds(text: str) -> float:
-        document = Document("bench", text, header=Header(issued_on=Stated("2023-09-14")))
-        start = time.process_time()
-        find_times(document)
-        return time.process_time() - start
-
     for name, make in HOSTILE.items():
-        small = min(seconds(make(125_000)) for _ in range(3))
-        large = seconds(make(1_000_000))
+        small = min(_seconds(find_times, _document(make(125_000))) for _ in range(3))
+        large = _seconds(find_times, _document(make(1_000_000)))
         print(f"  {name:20} 1 M letters {large:6.2f} s, x{large / max(small, 1e-3):.1f} for x8")
+    for name, make in HOSTILE_DUTIES.items():
+        for work in (find_deadlines, find_targets):
+            sizes = []
+            for size in (25_000, 200_000):
+                document = _document(make(size))
+                document = replace(document, times=find_times(document))
+                sizes.append(_seconds(work, document))
+            print(
+                f"  {name:20} {work.__name__:14} 200 k letters {sizes[1]:6.2f} s, "
+                f"x{sizes[1] / max(sizes[0], 1e-3):.1f} for x8"
+            )
 
 
 def main() -> None:
