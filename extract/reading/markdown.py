@@ -13,7 +13,7 @@ from extract.letters import CAPITALS, SMALLS
 from extract.reading.lines import Line, LineCell
 from extract.reading.unfold import is_layout
 
-_RULER = re.compile(r"\s*\|[ :|-]*-{3}[ :|-]*\|\s*")
+_RULER = frozenset("|-: \t\r")  # what the line under a table's head is made of
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _STRONG = re.compile(r"\s*(?:\*{1,3}|_{1,3})(?=[^\s*_])(?P<inner>.*[^\s*_])(?:\*{1,3}|_{1,3})\s*")
@@ -32,11 +32,15 @@ def is_markdown(printed: Sequence[str]) -> bool:
     """Whether the lines of a text carry the marks of Markdown."""
     signs = 0
     for line in printed:
-        if _RULER.fullmatch(line):
+        if _is_ruler(line):
             return True
         if _HEADING.match(line) or (line.lstrip().startswith("**") and _STRONG.fullmatch(line)):
             signs += 1
     return signs >= _SIGNS
+
+
+def _is_ruler(line: str) -> bool:
+    return "---" in line and "|" in line and _RULER.issuperset(line)
 
 
 def markdown_lines(printed: Sequence[str]) -> Iterator[Line]:
@@ -75,7 +79,7 @@ def _table(rows: Sequence[str], table: int) -> Iterator[Line]:
         len(rows) <= _SIGNATURE_ROWS and any(_SIGNED.fullmatch(text) for text in texts)
     )
     for row, found in zip(rows, cells, strict=True):
-        if _RULER.fullmatch(row):
+        if _is_ruler(row):
             yield Line(row, pieces=((0, 0),))
         elif layout:
             yield Line(row, pieces=tuple(part for span in found for part in _parts(row, span)))
