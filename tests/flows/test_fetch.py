@@ -28,12 +28,15 @@ from index.records import FetchOutcome
 
 SETTINGS = FlowSettings(
     fetch_bytes=300_000,
-    fetch_seconds=2.0,
-    fetch_idle_seconds=1.0,
+    fetch_seconds=6.0,
+    fetch_idle_seconds=5.0,
     fetch_attempts=3,
     fetch_backoff_seconds=0.01,
     fetch_wait_seconds=2.0,
 )
+
+
+BOMB = gzip.compress(b"\0" * 50_000_000)
 
 
 class Trap(BaseHTTPRequestHandler):
@@ -77,7 +80,7 @@ class Trap(BaseHTTPRequestHandler):
         self.send(b"", 308, Location="page")
 
     def trap_bomb(self) -> None:
-        self.send(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip")
+        self.send(BOMB, Content_Encoding="gzip")
 
     def trap_announced(self) -> None:
         self.send(b"x", Content_Length="9000000000")

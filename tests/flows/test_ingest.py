@@ -30,8 +30,8 @@ Số: {number}/KH-UBND
 Mẫu, ngày 14 tháng 9 năm 2023
 KẾ HOẠCH
 Triển khai năm học 2023-2024
-Thực hiện Nghị định số 24/2021/NĐ-CP ngày 23/3/2021 của Chính phủ, các trường báo cáo trước ngày
-15/11/2023.
+Thực hiện Nghị định số 24/2021/NĐ-CP ngày 23/3/2021 của Chính phủ, Sở Giáo dục và Đào tạo yêu cầu:
+Các trường báo cáo kết quả trước ngày 15/11/2023.
 """
 
 
