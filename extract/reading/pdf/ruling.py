@@ -205,7 +205,10 @@ def find_grids(edges: list[Edge]) -> list[Grid]:
     """
     level = _merged([edge for edge in edges if not edge.upright])
     upright = _merged([edge for edge in edges if edge.upright])
-    if len(level) < 2 or len(upright) < 3:
+    if len(upright) < 3:
+        return []
+    level = _merged([*level, *_open_ends(level, upright)])
+    if len(level) < 2:
         return []
     crossings = edges_to_intersections(
         [_as_dict(edge) for edge in (*level, *upright)], _CLOSE, _CLOSE
@@ -218,6 +221,30 @@ def find_grids(edges: list[Edge]) -> list[Grid]:
             continue
         grids.append(Grid(columns[0], rows[0], columns[-1], rows[-1], rows, columns, tuple(cells)))
     return sorted(grids, key=lambda grid: (grid.top, grid.left))
+
+
+def _open_ends(level: list[Edge], upright: list[Edge]) -> Iterator[Edge]:
+    """Level lines that are not drawn, where a row goes on over the edge of the page.
+
+    At least three upright lines end there together, beyond every level line between them.
+    """
+    for end in ("top", "bottom"):
+        ordered = sorted(upright, key=lambda edge: getattr(edge, end))
+        group: list[Edge] = []
+        for edge in [*ordered, None]:
+            at = getattr(group[-1], end) if group else 0.0
+            if edge is not None and group and getattr(edge, end) - at <= _CLOSE:
+                group.append(edge)
+                continue
+            if len(group) >= 3:
+                left, right = min(e.left for e in group), max(e.right for e in group)
+                drawn = any(
+                    abs(line.top - at) <= 2 * _CLOSE and line.left < right and line.right > left
+                    for line in level
+                )
+                if not drawn:
+                    yield Edge(False, left, at, right, at)
+            group = [edge] if edge is not None else []
 
 
 def _as_dict(edge: Edge) -> dict[str, object]:
