@@ -35,7 +35,7 @@ def to_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     written: dict[str, Any] = {}
-    for name, default in _defaults(kind):
+    for name, default in _defaults(kind):  # type: ignore[arg-type]
         found = getattr(value, name)
         if found is not default and found != default:
             written[name] = found if type(found) in _PLAIN else to_json(found)

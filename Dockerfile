@@ -1,0 +1,11 @@
+# The program with everything it reads with; used by compose.yaml.
+FROM python:3.11-slim
+RUN apt-get update && apt-get install -y --no-install-recommends \
+      tesseract-ocr tesseract-ocr-vie && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY requirements.lock pyproject.toml ./
+RUN pip install --no-cache-dir -r requirements.lock "psycopg[binary]>=3.2,<4"
+COPY . .
+RUN pip install --no-cache-dir --no-deps . && useradd --create-home danchieu
+USER danchieu
+CMD ["danchieu", "serve", "--host", "0.0.0.0"]

@@ -1,0 +1,217 @@
+"""The two engines mean the same, refuse what they do not know, and name their faults."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from elasticsearch import BadRequestError, Elasticsearch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.analysis import analyse
+from index.elasticsearch_engine import ElasticsearchEngine
+from index.elasticsearch_engine.mapping import mapping
+from index.engine import DocumentRows, Engine, EngineBusy, EngineUnavailable, Row
+from index.plan import (
+    All,
+    AnyOf,
+    Best,
+    Between,
+    Clause,
+    Constant,
+    Everything,
+    Nothing,
+    OneOf,
+    Phrase,
+    Plan,
+    Term,
+)
+from index.schema import FIELDS, Collection, FieldKind
+from index.tantivy_engine import TantivyEngine
+
+WORDS = ("dạy", "học", "thêm", "day", "giáo", "dục")
+PLACES = ("Bình Thuận", "Hải Dương")
+
+
+def document(name: str, text: str, place: str = "Bình Thuận", issued: int = 0) -> DocumentRows:
+    """A document of a few words with one fact, its sentence."""
+    words = analyse(text)
+    shared: dict[str, str | int | tuple[str, ...]] = {
+        "document": name,
+        "province": place,
+        "place": (place.lower(), place[:4]),
+        "issued": issued,
+        "newest": issued << 36 | int(name, 16),
+        "exact": words.exact,
+        "folded": words.folded,
+        "pairs": words.pairs,
+    }
+    own: Row = {**shared, "id": name, "payload": name}
+    fact: Row = {**shared, "id": f"{name}:1", "kind": "sentence", "value": 0.5, "payload": name}
+    return DocumentRows(name, own, (fact,))
+
+
+@pytest.fixture(scope="module")
+def both(
+    elasticsearch: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Engine, Engine]]:
+    """An embedded engine and one on the server."""
+    prefix = f"test-{uuid.uuid4().hex[:8]}"
+    first = TantivyEngine(tmp_path_factory.mktemp("tantivy"))
+    second = ElasticsearchEngine.connect(elasticsearch, prefix)
+    yield first, second
+    first.close()
+    second.close()
+    with Elasticsearch(elasticsearch) as client:
+        client.indices.delete(index=f"{prefix}-*")
+
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join)
+corpora = st.lists(
+    st.tuples(texts, st.sampled_from(PLACES), st.integers(0, 3)), min_size=1, max_size=8
+)
+leaves: st.SearchStrategy[Clause] = st.one_of(
+    st.builds(Term, st.sampled_from(["exact", "folded"]), st.sampled_from(WORDS)),
+    st.builds(Term, st.just("province"), st.sampled_from(PLACES)),
+    st.builds(
+        Phrase,
+        st.just("exact"),
+        st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(tuple),
+    ),
+    st.builds(OneOf, st.just("place"), st.just(("bình thuận", "hải dương"))),
+    st.builds(Between, st.just("issued"), st.integers(0, 2), st.integers(1, 3)),
+    st.just(Everything()),
+    st.just(Nothing()),
+)
+clauses: st.SearchStrategy[Clause] = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.builds(
+            All,
+            st.lists(inner, min_size=1, max_size=2).map(tuple),
+            st.lists(inner, max_size=2).map(tuple),
+            st.lists(inner, max_size=1).map(tuple),
+        ),
+        st.builds(AnyOf, st.lists(inner, min_size=2, max_size=3).map(tuple), st.integers(1, 2)),
+        st.builds(Best, st.lists(inner, min_size=1, max_size=2).map(tuple)),
+        st.builds(Constant, inner, st.sampled_from([0.0, 3.0])),
+    ),
+    max_leaves=6,
+)
+
+
+@given(corpora, st.lists(clauses, min_size=1, max_size=6), st.sampled_from(list(Collection)))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_both_engines_find_count_and_order_the_same(
+    both: tuple[Engine, Engine],
+    corpus: list[tuple[str, str, int]],
+    asked: list[Clause],
+    collection: Collection,
+) -> None:
+    rows = [
+        document(f"{at:012x}", text, place, day) for at, (text, place, day) in enumerate(corpus)
+    ]
+    gone = [f"{at:012x}" for at in range(len(rows), 8)]
+    for engine in both:
+        engine.remove(gone)
+        engine.publish(rows)
+    for clause in asked:
+        plan = Plan(collection, clause, limit=10, facets=("province",), distinct="document")
+        first, second = (engine.search(plan) for engine in both)
+        assert first.total == second.total, clause
+        assert first.facets == second.facets, clause
+        assert first.distinct == second.distinct, clause
+        assert scores(first.rows) == pytest.approx(scores(second.rows), rel=1e-3), clause
+        ordered = Plan(collection, clause, limit=10, order="newest")
+        in_order = [[row.payload for row in engine.search(ordered).rows] for engine in both]
+        assert in_order[0] == in_order[1], clause
+
+
+def scores(rows: tuple) -> dict[bytes, float]:
+    """Scores by document."""
+    return {row.payload: row.score for row in rows}
+
+
+def test_a_mapping_has_every_field_and_takes_no_other(elasticsearch: str) -> None:
+    for collection in Collection:
+        made = mapping(collection)
+        assert made["dynamic"] == "strict"
+        assert set(made["properties"]) == set(FIELDS[collection])
+    engine = ElasticsearchEngine.connect(elasticsearch, f"test-{uuid.uuid4().hex[:8]}")
+    generation = engine.name.removeprefix("elasticsearch:")
+    index = f"{engine._prefix}-{generation}-documents"
+    with Elasticsearch(elasticsearch) as client:
+        shown = client.indices.get_mapping(index=index)[index]["mappings"]
+        assert shown["dynamic"] == "strict"
+        kinds = {name: field["type"] for name, field in shown["properties"].items()}
+        assert {
+            kinds[n] for n, k in FIELDS[Collection.DOCUMENTS].items() if k is FieldKind.WORDS
+        } == {"text"}
+        with pytest.raises(BadRequestError, match="strict"):
+            client.index(index=index, document={"colour": "red"})
+        client.indices.delete(index=f"{engine._prefix}-*")
+
+
+def test_a_server_that_is_away_is_named() -> None:
+    engine = ElasticsearchEngine.connect("http://127.0.0.1:9", "danchieu")
+    with pytest.raises(EngineUnavailable):
+        engine.search(Plan(Collection.DOCUMENTS, Everything()))
+    with pytest.raises(EngineUnavailable):
+        engine.publish([document("0" * 12, "dạy học")])
+
+
+def test_an_index_that_was_never_made_is_named(elasticsearch: str, tmp_path: Path) -> None:
+    engines = (
+        TantivyEngine(tmp_path),
+        ElasticsearchEngine.connect(elasticsearch, f"test-{uuid.uuid4().hex[:8]}"),
+    )
+    for engine in engines:
+        with pytest.raises(EngineUnavailable, match="no index yet"):
+            engine.search(Plan(Collection.DOCUMENTS, Everything()))
+
+
+def test_only_one_process_writes_to_the_embedded_index(tmp_path: Path) -> None:
+    first, second = TantivyEngine(tmp_path), TantivyEngine(tmp_path)
+    first.publish([document("0" * 12, "dạy học")])
+    with pytest.raises(EngineBusy):
+        second.publish([document("1" * 12, "dạy học")])
+    assert second.search(Plan(Collection.DOCUMENTS, Everything())).total == 1
+    first.close()
+    second.publish([document("1" * 12, "dạy học")])
+    second.close()
+
+
+def test_an_interrupted_rebuild_leaves_the_old_index(both: tuple[Engine, Engine]) -> None:
+    for engine in both:
+        engine.publish([document("f" * 12, "giáo dục")])
+        name = engine.name
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(engine)
+        assert engine.name == name
+        wanted = OneOf("document", ("e" * 12, "f" * 12))
+        answer = engine.search(Plan(Collection.FACTS, wanted))
+        assert [row.payload for row in answer.rows] == [b"f" * 12]
+
+
+def interrupted(engine: Engine) -> None:
+    """A rebuild that is stopped half way."""
+    with engine.rebuilding() as fresh:
+        fresh.publish([document("e" * 12, "giáo dục")])
+        raise KeyboardInterrupt
+
+
+def test_facts_a_document_no_longer_has_are_gone(both: tuple[Engine, Engine]) -> None:
+    name = "a" * 12
+    shown = document(name, "dạy thêm")
+    second = {**shown.facts[0], "id": f"{name}:2"}
+    for engine in both:
+        engine.publish([DocumentRows(name, shown.document, (*shown.facts, second))])
+        mine = Plan(Collection.FACTS, OneOf("document", (name,)))
+        assert engine.search(mine).total == 2
+        engine.publish([shown])
+        assert engine.search(mine).total == 1
+        engine.remove([name])
+        assert engine.search(mine).total == 0
