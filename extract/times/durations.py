@@ -25,6 +25,7 @@ _FROM = w.pattern(
     r"~,? (?:(?:làm việc )?)(?P<way>kể từ|tính từ|từ|sau|trước) (?:(?:khi|lúc|thời điểm) )?"
 )
 _FULL_DATE = w.pattern(r"ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4})")
+_ON_TO = w.pattern(r"~(?:đến|tới) (?:hết )?(?:ngày|tháng|năm|quý|\d)")
 _EVENT = re.compile(r"[^,;.:()\n\t]{1,80}")
 _HEAD = w.pattern(
     r"(?P<digit>\d|thứ )|(?P<day>(?:ngày|mùng|mồng) \d|hôm)|(?P<month>tháng \d)|(?P<year>năm "
@@ -64,6 +65,8 @@ def read_duration(place: Place) -> Duration | None:
     head = _HEAD.match(place.text, way.end(), place.end)
     if head is not None and head.lastgroup is not None:
         start = read_core(head.lastgroup, Place(place.text, way.end(), place.end, True))
+        if start is not None and _ON_TO.match(place.text, start.end, place.end):
+            return None  # "trong 10 năm, từ năm 2001 đến năm 2010" is that stretch
         if start is not None:
             return replace(found, end=start.end, start=start)
     part = read_part(Place(place.text, way.end(), place.end, True))

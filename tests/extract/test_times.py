@@ -161,6 +161,7 @@ VALUES = [
     ("Rà soát 6 tháng đầu 2024.", "2024-40"),
     ("Thực hiện giai đọan 2021-2025.", "2021/2025"),
     ("Nộp 10 ngày trước ngày 20/10/2023.", "2023-10-10"),
+    ("Trong 10 năm, từ năm 2001 đến năm 2010, ngành phát triển.", "2001/2010"),
     ("Họp trong vòng một tháng kể từ ngày khai giảng.", "2024-10-05"),
     ("Thực hiện kỳ nghỉ hè năm 2024.", "2024-06-01/2024-08-31"),
     # counted from a day
