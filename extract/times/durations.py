@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from extract.model import TimeKind
 from extract.times import calendar
 from extract.times import words as w
 from extract.times.core import Core, Place
@@ -65,7 +66,8 @@ def read_duration(place: Place) -> Duration | None:
     head = _HEAD.match(place.text, way.end(), place.end)
     if head is not None and head.lastgroup is not None:
         start = read_core(head.lastgroup, Place(place.text, way.end(), place.end, True))
-        if start is not None and _ON_TO.match(place.text, start.end, place.end):
+        whole = start is not None and start.moment.kind is TimeKind.PERIOD
+        if whole or (start is not None and _ON_TO.match(place.text, start.end, place.end)):
             return None  # "trong 10 năm, từ năm 2001 đến năm 2010" is that stretch
         if start is not None:
             return replace(found, end=start.end, start=start)
