@@ -175,7 +175,8 @@ def proper_name(name: str) -> str:
 
     "UBND TỈNH BÌNH THUẬN" is "Ủy ban nhân dân tỉnh Bình Thuận".
     """
-    return running_case(full_name(running_case(name)))
+    written = running_case(full_name(running_case(name)))
+    return by_letters(written) or written
 
 
 @cache

@@ -118,8 +118,8 @@ def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
         names[-2:] = [f"{names[-1]} {names[-2]}"]
         bodies[-2:] = [bodies[-2] + bodies[-1]]
     own = bodies[-1]
-    superiors = [proper_name(name) for name in names[:-1] if fold(name) != fold(names[-1])]
     joint = [proper_name(part) for part in _JOINT.split(names[-1])]
+    superiors = [name for name in map(proper_name, names[:-1]) if name != joint[0]]
     if len(joint) > 1:
         name = ", ".join(joint)
     elif superiors and _are_equals(superiors[-1], joint[0]):
