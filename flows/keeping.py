@@ -131,16 +131,22 @@ class Keeping:
     def recover(self) -> int:
         """Record what a killed run archived and did not live to record; gives the number.
 
-        Only the newest archive file can hold such records.
+        Captures are recorded in the order of the archive, so only its end can be missing.
         """
-        found = 0
-        for location, capture in self.archive.records(newest_only=True):
-            found += self.record(location, capture)
-        return found
+        files = self.archive.files()
+        if not files:
+            return 0
+        newest = files[-1].name
+        last = self.ledger.last_archived(newest)
+        missing = self.archive.records(Location(newest, -1 if last is None else last))
+        return sum(self.record(location, capture) for location, capture in missing)
 
     def record(self, location: Location, capture: Capture) -> bool:
         """Bring one record of the archive into the ledger; False when it is there already."""
-        if self.ledger.archived(location.file, location.offset):
+        if any(
+            (known.archive_file, known.archive_offset) == (location.file, location.offset)
+            for known in self.ledger.captures(capture.url)
+        ):
             return False
         about = About.of(json.loads(capture.metadata))
         known = self.ledger.address(capture.url)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from flows.pipeline import publish, read_captures
-from flows.progress import Event, Progress, Tally, silent
+from flows.progress import Event, Progress, Tally, Trouble, silent
 from flows.workshop import Workshop
 from index.records import CaptureRecord
 
@@ -18,6 +18,8 @@ def rebuild_all(shop: Workshop, progress: Progress = silent) -> Tally:
     know are recorded first, so it may have been lost.
     """
     tally = Tally()
+    for place in shop.archive.damaged():
+        tally.troubles.append(Trouble(place.file, "rebuild.damaged", str(place.offset)))
     captures = _captures(shop)
     while batch := list(islice(captures, shop.settings.batch)):
         tally.captures += len(batch)

@@ -31,6 +31,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _CHUNK = 1 << 20
+_CAPTURES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.revisit)
 # A body is stored as decoded; these describe the transfer and would mislead a replay.
 _TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
@@ -167,21 +168,33 @@ class Archive:
             raise ArchiveDamaged(f"{location}: {error}") from error
         raise ArchiveDamaged(str(location))
 
-    def records(self, newest_only: bool = False) -> Iterator[tuple[Location, Capture]]:
-        """Every whole record, oldest first; ``newest_only`` leaves out all files but the last."""
-        for path in self.files()[-1:] if newest_only else self.files():
+    def records(self, after: Location | None = None) -> Iterator[tuple[Location, Capture]]:
+        """Every whole record, oldest first; with ``after``, those that stand behind it."""
+        for path in self.files():
+            if after is not None and path.name < after.file:
+                continue
             end, _ = _whole_bytes(path)
             with path.open("rb") as stream:
+                begin = after.offset if after is not None and path.name == after.file else -1
+                stream.seek(max(begin, 0))
                 for record in ArchiveIterator(stream, parse_http=False):
                     offset = record.stream_pos
                     if offset >= end:
                         break
-                    if record.record_type in (
-                        WarcRecordType.response,
-                        WarcRecordType.resource,
-                        WarcRecordType.revisit,
-                    ):
+                    if offset > begin and record.record_type in _CAPTURES:
                         yield Location(path.name, offset), self._capture(record)
+
+    def damaged(self) -> list[Location]:
+        """Where files cannot be read on: what stands behind is out of ``records``' reach.
+
+        ``read`` still gives records behind the damage to whoever knows their place.
+        """
+        found = []
+        for path in self.files():
+            whole, torn = _whole_bytes(path)
+            if not torn:
+                found.append(Location(path.name, whole))
+        return found
 
     def _first(self, repeats: Location | None) -> tuple[Location, WarcRecord] | None:
         if repeats is None:

@@ -176,11 +176,13 @@ class Ledger:
             row = connection.execute(query).mappings().first()
             return CaptureRecord(**row) if row else None
 
-    def archived(self, archive_file: str, archive_offset: int) -> bool:
-        """Whether the archive's record at this place is in the ledger."""
-        place = {"archive_file": archive_file, "archive_offset": archive_offset}
+    def last_archived(self, archive_file: str) -> int | None:
+        """The offset of the last record of an archive file that is in the ledger."""
+        table = tables.capture
+        last = select(func.max(table.c.archive_offset)).where(table.c.archive_file == archive_file)
         with self._engine.connect() as connection:
-            return maybe(connection, tables.capture, **place) is not None
+            found: int | None = connection.scalar(last)
+            return found
 
     # Reading -----------------------------------------------------------------------------
 

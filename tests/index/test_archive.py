@@ -125,6 +125,15 @@ def test_damage_in_the_middle_is_never_cut_off(tmp_path: Path) -> None:
         assert archive.read(third).body == page(3).body
         with pytest.raises(ArchiveDamaged):
             archive.read(second)
+        assert archive.damaged() == [second]
+
+
+def test_records_behind_a_place(tmp_path: Path) -> None:
+    with Archive(tmp_path, writable=True, roll_bytes=2_000) as archive:
+        places = [archive.add(page(n, random.Random(n).randbytes(600))) for n in range(5)]
+        for number, place in enumerate(places):
+            assert [found for found, _ in archive.records(place)] == places[number + 1 :]
+        assert [found for found, _ in archive.records(Location(places[0].file, -1))] == places
 
 
 def test_a_place_without_a_record_is_an_error(tmp_path: Path) -> None:
