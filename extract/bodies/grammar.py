@@ -234,6 +234,21 @@ def schools() -> re.Pattern[str]:
 
 
 @cache
+def open_units() -> list[tuple[re.Pattern[str], str | None]]:
+    """Units of any name with their level, tried where no other rule finds a body."""
+    data = grammar()["open"]
+    ends = any_of(data["ends"])
+    word = rf"(?:{BLANK}(?!(?:{ends})(?!\w))[^\W\d_]+|{_DASH}(?={_CAPITAL}))"
+    return [
+        (
+            re.compile(rf"(?:{any_of(entry['words'])}){BLANK}(?:{_WORD})(?:{word}){{1,8}}(?!\w)"),
+            entry["level"],
+        )
+        for entry in data["heads"]
+    ]
+
+
+@cache
 def titles() -> re.Pattern[str]:
     """A position before the body it leads, or a part of the body."""
     leading = grammar()["titles"]
@@ -266,6 +281,7 @@ def any_body() -> re.Pattern[str]:
         ministries(),
         schools(),
         LED_ALONE,
+        *(pattern for pattern, _ in open_units()),
         *(pattern for group in (placed(), named(), groups(), units()) for pattern, _ in group),
     ]
     several = rf"(?:[Cc]ác{BLANK})?"

@@ -68,6 +68,10 @@ def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
     if alone:
         candidates.append([Mention(position, alone.end(), "alone", alone["head"].capitalize())])
     if not candidates:
+        for pattern, level in grammar.open_units():
+            match = pattern.match(text, position, end)
+            if match:
+                return [Mention(position, match.end(), "unit", match.group(), level=level)]
         return []
     return max(candidates, key=lambda members: members[-1].end)
 

@@ -48,6 +48,13 @@ def test_examples_of_schools() -> None:
         assert (mention.rule, mention.end) == ("school", len(example))
 
 
+def test_examples_of_units_of_any_name() -> None:
+    for example in grammar()["open"]["examples"]:
+        sentence = f"{example} chủ trì, phối hợp với địa phương."
+        [mention] = scan(sentence, 0, len(sentence))
+        assert sentence[mention.start : mention.end] == example
+
+
 def test_every_agency_of_the_data_is_found() -> None:
     for group in ("ministries", "central", "local", "party"):
         for entry in agencies()[group]:
