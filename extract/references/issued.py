@@ -33,6 +33,8 @@ _OFFICE = re.compile(
     r"(?<!\w)(?=UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở |Phòng |Tỉnh |Thành |Huyện |Chủ tịch|Ban Th)"
 )
 _REACH = 180
+# The first letter of all that may follow a number: a date, "của", a parenthesis.
+_MAY_BEGIN = re.compile(r"[ \n,;]{0,18}[nNtTcCdD(bBđĐkK]")
 
 
 def complete(text: str, mention: Mention, context: Context) -> None:
@@ -43,6 +45,8 @@ def complete(text: str, mention: Mention, context: Context) -> None:
     )
     stated: str | None = None
     for _ in range(2):  # "ngày … của …" or "của … ngày …"
+        if not _MAY_BEGIN.match(text, mention.end):
+            break
         if mention.date is None or len(mention.date) == 4:
             dated = date_after(text, mention.end)
             if dated is not None:
@@ -80,6 +84,8 @@ def _date_of_subject(text: str, mention: Mention) -> str | None:
     """ "Ngày 20/9/2022, Sở … đã có Kế hoạch số …": the day of issue stands before."""
     begin = max(0, mention.start - _REACH)
     begin = max(begin, text.rfind("\n", begin, mention.start) + 1)
+    if text.find("gày ", begin, mention.start) < 0:
+        return None
     if _DATED_SUBJECT.search(text, begin, mention.start) is None:
         return None
     return date_before(text, begin, mention.start)

@@ -16,7 +16,7 @@ from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.model import ReferenceKind
 from extract.references.codes import PACKAGE
-from extract.references.letters import lettered, spaced
+from extract.references.letters import by_first_word, lettered, spaced
 from extract.references.mention import Mention
 
 # One literal each, so that the engine can skip to it.
@@ -207,8 +207,20 @@ def _amended(text: str, position: int) -> int | None:
     return end
 
 
+@cache
+def _as_written() -> re.Pattern[str]:
+    """The names of the table in the letters they have there, without the word for their kind."""
+    names = {re.sub(r"\A(?:Bộ luật|Luật|Pháp lệnh) ", "", law.name) for law in laws().values()}
+    return re.compile(rf"(?:{by_first_word(names)})(?!\w)")
+
+
 def _name_end(text: str, start: int, after: int) -> tuple[int, str] | None:
     """Where the name of the law that begins at ``start`` ends, and the rule that says so."""
+    written = _as_written().match(text, after)
+    if written is not None:
+        name = " ".join(text[start : written.end()].split())
+        if name in _names() and not _goes_on(text, name, written.end()):
+            return written.end(), "law"
     limit = min(len(text), after + _REACH)
     key: list[str] = fold(text[start:after]).split()
     kinds = len(key)
@@ -237,6 +249,32 @@ def _name_end(text: str, start: int, after: int) -> tuple[int, str] | None:
         if first.isupper() and not text[start + 1].isupper()
         else None
     )
+
+
+@cache
+def _following() -> dict[str, frozenset[str]]:
+    """For the key of a name, the words by which longer names of the table go on."""
+    keys = list(laws())
+    following: dict[str, set[str]] = {}
+    for key in keys:
+        words = key.split()
+        for length in range(2, len(words)):
+            shorter = " ".join(words[:length])
+            if shorter in laws():
+                following.setdefault(shorter, set()).add(words[length])
+    return {key: frozenset(words) for key, words in following.items()}
+
+
+def _goes_on(text: str, name: str, end: int) -> bool:
+    """Whether a longer name of the table may stand here in other capitals."""
+    words = _following().get(name_key(name))
+    following = None if words is None else _WORD.search(text, end, end + 14)
+    return following is not None and words is not None and fold(following.group()) in words
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(law.name for law in laws().values())
 
 
 def _same_letters(printed: str, name: str) -> bool:

@@ -5,7 +5,9 @@ Offsets stay valid, since each character is replaced by exactly one other.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extract.letters import fold
@@ -38,6 +40,20 @@ def plain(text: str) -> str:
 def spaced(pattern: str) -> str:
     """A pattern whose blanks stand for one to three blanks or line breaks of plain text."""
     return pattern.replace(" ", r"[ \n]{1,3}")
+
+
+def by_first_word(phrases: Iterable[str]) -> str:
+    """An alternation of phrases, the longest first, that tries each first word once."""
+    tails: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        first, _, rest = phrase.partition(" ")
+        tails.setdefault(first, []).append(rest)
+    branches = []
+    for first, rests in tails.items():
+        parts = [spaced("".join(f" {re.escape(word)}" for word in rest.split())) for rest in rests]
+        word = re.escape(first)
+        branches.append(f"{word}(?:{'|'.join(parts)})" if any(parts) else word)
+    return "|".join(branches)
 
 
 def lettered(word: str) -> tuple[str, ...]:

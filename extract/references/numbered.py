@@ -86,6 +86,11 @@ def _inherit(text: str, last: Mention, mention: Mention) -> None:
 
 def _at(text: str, slash: int, floor: int) -> Mention | None:
     before = text[slash - 1] if slash else "\n"
+    if before.isalpha():
+        if _DIGIT.search(text, max(floor, slash - 14), slash) is None:
+            return None
+    elif text[slash + 1 : slash + 3] in _WORDS:
+        return None
     if before.isdigit() or before in " \n":
         head = _HEAD.search(text, max(floor, slash - 18), slash)
         if head is not None:
@@ -165,6 +170,8 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
     return None if symbol is None else (symbol, end)
 
 
+_DIGIT = re.compile(r"\d")
+_WORDS = frozenset(["Ng", "ng", "th", "nă", "lầ", "bu", "hộ", "tr", "kg", "ha", "m2", "lớ"])
 _REST = re.compile(r" (?P<rest>[A-ZĐ]{1,5})(?![\w&/])")
 
 

@@ -19,6 +19,17 @@ _TOKEN = re.compile(
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu)|số \d{1,2})(?!\w))"
     r"|(?P<joint>,|;|(?<!\w)(?:và|hoặc|đến|các|từ|tại|của|thuộc)(?!\w)|-)"
 )
+# By far the most pinpoints are "điểm b khoản 2 Điều 5" or an end of that; they are read from the
+# last word back, the tokens read the rest.
+_LEVELS = (
+    ("iều ", re.compile(spaced(r"iều \d{1,3}[a-zđ]?(?: (?:của|tại))? \Z"))),
+    ("hoản ", re.compile(spaced(r"hoản \d{1,2}[a-zđ]? \Z"))),
+    ("iểm ", re.compile(spaced(r"iểm [a-zđ]\d? \Z"))),
+)
+_PREPOSITIONS = frozenset(["tại", "của", "thuộc", "theo"])
+_LEADING = frozenset(
+    ["và", "hoặc", "đến", "từ", "các", "điểm", "khoản", "tiết", "mục", "tại", "của"]
+)
 _ROMAN = frozenset("IVXLC")
 _LINKS = frozenset(["của", "tại", "thuộc", "trong", "ở", "các"])
 _LAST_WORDS = frozenset(["nhất", "hai", "ba", "tư", "lục", "Lục"])
@@ -46,11 +57,44 @@ def pinpoint_before(text: str, position: int, floor: int = 0) -> tuple[str, int]
         end = attached.start()
         if not _may_end(text, floor, end):
             return None
+    start = _usual(text, floor, end)
+    if start < end and _begins(text, floor, start):
+        words = text[start:end].split()
+        if words[-1] in _LINKS:
+            words.pop()
+        return " ".join(words), start
     near = max(floor, end - _NEAR)
     run = _run(text, near, end)
     if run and near > floor and run[0].start() < near + 12:  # it may begin before the window
         run = _run(text, max(floor, end - _REACH), end)
     return _labelled(text, run)
+
+
+def _usual(text: str, floor: int, end: int) -> int:
+    """Where the usual pinpoint that ends at ``end`` begins; ``end`` when there is none."""
+    start = end
+    for literal, pattern in _LEVELS:
+        at = text.rfind(literal, max(floor, start - 24), start)
+        if at < 1 or text[at - 1] not in "KkĐđ" or pattern.match(text, at, start) is None:
+            break
+        start = at - 1
+    return start
+
+
+def _begins(text: str, floor: int, position: int) -> bool:
+    """Whether no list leads up to ``position``: the word before is no number, letter or "và"."""
+    begin = position
+    for _ in range(2):
+        end = begin
+        while end > floor and text[end - 1] in " \n":
+            end -= 1
+        begin = end
+        while begin > floor and end - begin < 9 and text[begin - 1].isalpha():
+            begin -= 1
+        word = text[begin:end]
+        if word not in _PREPOSITIONS:
+            break
+    return len(word) > 1 and word not in _LEADING and not _ROMAN.issuperset(word)
 
 
 def _may_end(text: str, floor: int, position: int) -> bool:

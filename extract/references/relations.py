@@ -14,9 +14,12 @@ from typing import Any
 from extract.data_files import read_yaml
 from extract.model import ReferenceKind, Relation
 from extract.references.codes import PACKAGE, longest_first
+from extract.references.letters import by_first_word
 from extract.references.mention import Mention
 
 _REACH = 170
+_NEAR = 90
+_LONGEST_CUE = 50  # a cue that begins further left may be cut off by the nearer window
 _LIST = re.compile(
     r"(?:[^.:\n]{0,200}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
     r"(?:(?:các|tại|của|số|Căn cứ|theo)[ \n]{1,3}){0,2}\Z"
@@ -45,8 +48,9 @@ def _relation_of() -> dict[str, Relation]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    phrases = longest_first(_relation_of())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_words, phrases))})(?!\w)")
+    # Begins with a class of characters, not with a look-behind, so that the engine tries the
+    # phrases only where a word begins.
+    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{by_first_word(_relation_of())})(?!\w)")
 
 
 @cache
@@ -80,15 +84,24 @@ def _reach_of() -> dict[Relation, int]:
 
 def _cue(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
     """The last cue in the stretch that reaches its end, and where the cue begins."""
+    near = max(begin, end - _NEAR)
+    if near > begin:  # the last cue is nearly always close; look there first
+        found = None
+        for match in _before().finditer(f" {text[near:end].lower()}"):
+            found = match
+        if found is not None and found.start() > _LONGEST_CUE:
+            return _read_cue(found, near, end)
     found = None
-    for match in _before().finditer(text[begin:end].lower()):
+    for match in _before().finditer(f" {text[begin:end].lower()}"):
         found = match
-    if found is None:
+    return None if found is None else _read_cue(found, begin, end)
+
+
+def _read_cue(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:
+    relation = _relation_of()[" ".join(found["cue"].split())]
+    if end - begin - found.end() + 1 > _reach_of().get(relation, _REACH):
         return None
-    relation = _relation_of()[" ".join(found.group().split())]
-    if end - begin - found.end() > _reach_of().get(relation, _REACH):
-        return None
-    return relation, begin + found.start()
+    return relation, begin + found.start("cue") - 1
 
 
 def relate(

@@ -9,6 +9,7 @@ from functools import cache
 
 from extract.letters import fold
 from extract.references.codes import longest_first, types_data
+from extract.references.letters import by_first_word
 
 # "Thông tư liên tịch số: " is 24 characters; blanks and line breaks may widen it.
 _REACH = 36
@@ -22,19 +23,6 @@ class TypeWord:
 
     start: int
     type: str | None
-
-
-def _by_first_word(phrases: list[str]) -> str:
-    """An alternation of folded phrases that tries each first word once."""
-    tails: dict[str, list[str]] = {}
-    for phrase in longest_first(phrases):
-        first, _, rest = phrase.partition(" ")
-        tails.setdefault(first, []).append(rest)
-    branches = []
-    for first, rests in tails.items():
-        parts = ["".join(rf"[ \n]{{1,3}}{word}" for word in rest.split()) for rest in rests]
-        branches.append(f"{first}(?:{'|'.join(parts)})" if any(parts) else first)
-    return "|".join(branches)
 
 
 def _both_ways(words: Iterable[str]) -> list[str]:
@@ -57,7 +45,7 @@ def type_names() -> dict[str, str | None]:
 @cache
 def _left() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<type>{_by_first_word(list(type_names()))}){_MANNER}[ \n]{{0,3}}:?[ \n]{{0,2}}{_SO}\Z"
+        rf"(?P<type>{by_first_word(type_names())}){_MANNER}[ \n]{{0,3}}:?[ \n]{{0,2}}{_SO}\Z"
     )
 
 
