@@ -16,6 +16,7 @@ from extract.reading.pdf import limits, read_pdf, scan
 from extract.reading.pdf.cleaning import deskewed, despeckled
 from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.lineart import drawn_lines
+from extract.reading.pdf.misread import put_right
 from extract.reading.pdf.scan import ScannedPage, Symbol
 from extract.reading.pdf.stamps import split_stamps
 from extract.reading.pdf.triage import Verdict, judge
@@ -165,6 +166,24 @@ def test_day_by_hand_is_left_blank_and_the_month_kept() -> None:
 def test_dates_inside_a_sentence_are_left_alone() -> None:
     page = printed("Luật", "ngày", "19", "tháng", "6", "năm", "2015;", heights={"19": 34})
     assert blanked(page, "")[0] == "Luật ngày 19 tháng 6 năm 2015;"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("ngày 24 tháng l1 năm 2017", "ngày 24 tháng 11 năm 2017"),
+        ("ngày 17 tháng II năm", "ngày 17 tháng 11 năm"),
+        ("ngày I tháng 1l", "ngày 1 tháng 11"),
+        ("Phụ lục II của Chương I", "Phụ lục II của Chương I"),
+        ("QUYÉT ĐỊNH", "QUYẾT ĐỊNH"),
+        ("huyên kiêm tra", "huyên kiêm tra"),  # well-formed: left as read
+        ("Gdđt school", "Gdđt school"),
+    ],
+)
+def test_misread_figures_and_marks(read: str, meant: str) -> None:
+    words = [Word(text, 0, 0, 9, 9, 9, 12) for text in read.split()]
+    put_right(words)
+    assert " ".join(word.text for word in words) == meant
 
 
 def test_words_of_a_receipt_stamp_are_set_aside() -> None:

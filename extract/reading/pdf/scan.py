@@ -21,6 +21,7 @@ from PIL import Image
 from extract.reading.pdf import limits
 from extract.reading.pdf.cleaning import deskewed, despeckled
 from extract.reading.pdf.lineart import drawn_lines
+from extract.reading.pdf.misread import put_right
 from extract.reading.pdf.words import Edge, Word
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
             lines.setdefault(item.Baseline(RIL.TEXTLINE), []).append(word)
     for words in lines.values():
         _set_level(words)
+        put_right(words)
     if symbols:
         found.symbols = _symbols(engine, found, scale)
     return found

@@ -1,0 +1,66 @@
+"""What OCR is known to misread, put right where only one reading makes sense.
+
+Nothing is guessed: a figure is restored among figures or after a word that a figure must follow;
+a lost circumflex or horn only where the word as read is no syllable and one single restored
+form is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import product
+
+from extract.letters import fold
+from extract.reading.pdf.words import Word
+from extract.reading.syllables import is_syllable
+
+_ONES = re.compile(r"[lI|\]Ì]")
+_FIGURES = re.compile(r"^[\dlI|\]Ì]{2}(?=\W*$)")  # a day or month of two figures
+_STROKES = re.compile(r"^[lI|]{1,2}(?=\W*$)")
+_BEFORE = ("ngay", "thang")  # a figure must follow
+_MARKS = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
+_WORD = re.compile(r"^[^\W\d_]{3,7}$")
+
+
+def put_right(words: Sequence[Word]) -> None:
+    """Restore misread figures and marks in ``words``, which stand in reading order."""
+    before = ""
+    for word in words:
+        word.text = _figures(word.text, before)
+        if _WORD.match(word.text) and not word.text.isascii() and not is_syllable(word.text):
+            word.text = _marked(word.text)
+        before = fold(word.text).strip(".,;:")
+
+
+def _figures(text: str, before: str) -> str:
+    if before in _BEFORE:
+        found = _STROKES.match(text) or _FIGURES.match(text)
+    else:
+        found = _FIGURES.match(text) if any(map(str.isdigit, text)) else None
+    if not found:
+        return text
+    return _ONES.sub("1", found[0]) + text[found.end() :]
+
+
+def _marked(text: str) -> str:
+    """``text`` with the one set of circumflexes, horns and breves that makes it a syllable."""
+    tones: list[str] = []
+    choices: list[str] = []
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        bare = parts[0]
+        tone = "".join(mark for mark in parts[1:] if mark in "\u0300\u0301\u0303\u0309\u0323")
+        forms = _MARKS.get(bare.lower(), bare)
+        choices.append(forms.upper() if bare.isupper() else forms)
+        tones.append(tone)
+    fitting = set()
+    for combination in product(*choices):
+        form = "".join(letter + tone for letter, tone in zip(combination, tones, strict=True))
+        form = unicodedata.normalize("NFC", form)
+        if is_syllable(form):
+            fitting.add(form)
+            if len(fitting) > 1:
+                return text
+    return fitting.pop() if fitting else text

@@ -1,0 +1,94 @@
+"""``make fuzz``: spoilt copies of sound files through every reader, for MINUTES (default 10).
+
+Each must end in a typed outcome with a sentence; whatever escapes, or takes longer than its
+limits, is kept in ``fuzz-findings/`` and makes the run fail.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.catalogue import say
+from extract.model import Outcome, Source
+from flows.limits import Limits
+from flows.worker import ReadingWorkers
+from tests.bench.corpus import SHARED
+from tests.samples.as_docx import docx
+from tests.samples.as_pdf import pdf
+from tests.samples.build import _official
+from tests.samples.hostile import good_docx, good_html, good_pdf, mutations
+
+LIMITS = Limits(memory_bytes=1 << 30, cpu_seconds=20, wall_seconds=40.0)
+_LARGEST = 400_000  # bytes of a real file that is spoilt
+_FINDINGS = Path("fuzz-findings")
+
+
+def sound() -> list[tuple[str, bytes]]:
+    """Name and bytes of the files that are spoilt: our own and, where they are, real ones."""
+    plan = _official("kh-3461-binh-thuan")
+    found = [
+        ("a.pdf", good_pdf()), ("a.docx", good_docx()), ("a.html", good_html()),
+        ("plan.pdf", pdf(plan, "fuzz")), ("plan.docx", docx(plan, "fuzz")),
+        ("plan.txt", ("I. MỤC TIÊU\n1. Đạt 95% trước ngày 15/9/2023.\n" * 40).encode()),
+    ]  # fmt: skip
+    folders = ("pdf_text", "docx", "html") if SHARED.is_dir() else ()
+    for folder in folders:
+        for path in sorted((SHARED / "data" / folder).rglob("*.*")):
+            if path.is_file() and path.stat().st_size <= _LARGEST:
+                found.append((path.name, path.read_bytes()))
+    return found
+
+
+def spoilt(until: float, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Spoilt copies of all files, round after round, until the clock says so."""
+    files = sound()
+    chance = random.Random(seed)
+    while True:
+        for name, whole in files:
+            for data in mutations(whole, 2, seed=chance.randrange(1 << 30)):
+                if time.monotonic() >= until:
+                    return
+                yield name, data
+
+
+def main() -> int:
+    """Run the loop; the exit code is 1 when something escaped."""
+    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
+    seed = int(time.time())
+    print(f"fuzz: {minutes:g} minutes, seed {seed}", flush=True)
+    until = time.monotonic() + 60 * minutes
+    counts: Counter[str] = Counter()
+    pending: list[tuple[str, bytes]] = []
+    escaped = 0
+
+    def items() -> Iterator[tuple[bytes, Source]]:
+        for name, data in spoilt(until, seed):
+            pending.append((name, data))
+            yield data, Source(name)
+
+    with ReadingWorkers(2, LIMITS) as workers:
+        for number, reading in enumerate(workers.read_many(items())):
+            name, data = pending[number]
+            pending[number] = ("", b"")
+            key = f"{reading.outcome.value} {reading.reason or ''}".strip()
+            counts[key] += 1
+            if reading.outcome is not Outcome.READ:
+                say(f"outcome.{reading.reason}", "vi", name=name, detail=reading.detail)
+            if reading.reason == "reader_died":
+                escaped += 1
+                _FINDINGS.mkdir(exist_ok=True)
+                (_FINDINGS / f"{escaped}-{name}").write_bytes(data)
+                print(f"  {name}: {reading.detail}", flush=True)
+    for key, count in counts.most_common():
+        print(f"  {count:6} {key}")
+    print(f"{sum(counts.values())} files, {escaped} made a reader fail")
+    return int(escaped > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
