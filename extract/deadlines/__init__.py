@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.deadlines.actors import Actors, actors_of, after_number
 from extract.deadlines.duties import rule_of
-from extract.deadlines.heads import inherited_leads
+from extract.deadlines.heads import addressees, inherited_leads
 from extract.deadlines.labels import labelled_around
 from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.tables import TaskRow, task_rows
@@ -50,7 +50,8 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     text = document.text.replace("\n", " ").replace("\xa0", " ")
     document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
-    leads = inherited_leads(document, names)
+    addressed = addressees(document, names)
+    leads = [lead or addressed for lead in inherited_leads(document, names)]
     spans: dict[int, list[tuple[int, int]]] = {}
     found: list[Deadline] = []
     taken: set[int] = set()

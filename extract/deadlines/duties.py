@@ -24,6 +24,8 @@ _SORTS = re.compile(
     rf"|(?<!tuyển )(?<!học )(?<!thí ){spelled(_DUTIES['sorts_at_once'])}\s*$"
 )
 _LOOSE = re.compile(spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}\s*$")
+_OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: \S+){0,4}\s*$")
+_GIVEN = re.compile(_NO_NOUN + spelled(_DUTIES["given"]) + r"[^;]{0,60}$")
 _KEEPS = re.compile(spelled(_DUTIES["keeps"]) + r"[^;,.]{0,30}$")
 _OWN_PAPER = re.compile(spelled(_DUTIES["papers"]) + r"\s+(?:này|nêu trên|trên)")
 _MEASURE = re.compile(
@@ -44,6 +46,7 @@ _HANDED_ON = re.compile(
     rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(_DUTIES['handed'])}"
     r"(?! (?:năm|tháng|quý))"
 )
+_NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
 _AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
@@ -70,6 +73,10 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
         return None
     if _LABEL.search(before):
         return "labelled"
+    if _heads_line(time, before, after) and time.bound is not Bound.FROM:
+        return "timeline"
+    if time.bound is None and time.kind in _NARROW and _ends_line(before, after):
+        return "within"
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
         return None if _told(before) or _sorts_cases(before) else "bounded"
     if time.bound is Bound.UNTIL:
@@ -165,8 +172,27 @@ def _window(time: Time, before: str) -> str | None:
     return "window" if handed and days and not _told(before) else None
 
 
+def _is_loose(before: str) -> bool:
+    """Whether a time only tells which tasks or figures are meant ("nhiệm vụ trong quý I")."""
+    if _LOOSE.search(before):
+        return True
+    return _OBJECT.search(before) is not None and _GIVEN.search(before) is None
+
+
+def _heads_line(time: Time, before: str, after: str) -> bool:
+    """Whether a time heads the line of what is to be done then ("- Tháng 3: Kiện toàn …")."""
+    opens = _NOTHING.fullmatch(before) is not None
+    return opens and after.lstrip().startswith(":") and _ACT.search(after[:_AHEAD]) is not None
+
+
+def _ends_line(before: str, after: str) -> bool:
+    """Whether a time ends the line of what is to be handed in ("Sơ kết học kỳ I: tháng 01")."""
+    named = before.rstrip().endswith(":") and _COMPLETION.search(before) is not None
+    return named and not re.search(r"\w", after.split("(")[0])
+
+
 def _within(time: Time, before: str, after: str) -> str | None:
-    if _told(before) or _tells(after) or _LOOSE.search(before) or _MEASURE.search(after[:60]):
+    if _told(before) or _tells(after) or _MEASURE.search(after[:60]) or _is_loose(before):
         return None
     close, ahead = before[-110:], after[:60]
     if time.bound is None:

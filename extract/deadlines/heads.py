@@ -10,7 +10,11 @@ from extract.model import Block, BlockKind, Document
 
 _ASSIGN = re.compile(rf"(?:{spelled(ACTORS['assigns'])}\s+)?", re.IGNORECASE)
 _ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
-_ADDRESS = re.compile(r"\s*kính gửi", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_ADDRESS = re.compile(r"\s*kính gửi\s*:?", re.IGNORECASE)
+_SUPERIOR = re.compile(rf"(?:{spelled(ACTORS['superiors'])})")
+_LETTER_HEAD = 25  # blocks among which a letter says to whom it goes
+_MOST_ADDRESSED = 12
 _LONGEST_HEAD = 320
 _DEEPEST = 98
 
@@ -51,6 +55,29 @@ def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
         above = next((lead for _, lead in reversed(inner) if lead), ())
         leads.append(own or above or (opened[1] if opened is not None else ()))
     return leads
+
+
+def addressees(document: Document, names: Names) -> tuple[str, ...]:
+    """Whom a letter addresses ("Kính gửi: …"), if it is no letter to a superior."""
+    text, blocks = document.text, document.blocks
+    for position, block in enumerate(blocks[:_LETTER_HEAD]):
+        match = _ADDRESS.search(text, block.start, min(block.end, block.start + _LONGEST_HEAD))
+        if match is None:
+            continue
+        found = list(_addressed(text, match.end(), block.end, names))
+        for item in blocks[position + 1 :]:
+            if item.kind is not BlockKind.ITEM or len(found) > _MOST_ADDRESSED:
+                break
+            start = after_number(text, item.start, item.end)
+            found.extend(_addressed(text, start, item.end, names))
+        upward = any(_SUPERIOR.match(name.lower()) for name in found)
+        return () if upward else tuple(dict.fromkeys(found))
+    return ()
+
+
+def _addressed(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
+    words = re.sub(r"^[\s:\-–+]+", "", text[start:end].lower())
+    return names.within(start, end) if BEGINNING.match(words) else ()
 
 
 def _closes(block: Block) -> bool:
@@ -105,7 +132,7 @@ def _charged(text: str, block: Block, names: Names) -> tuple[tuple[str, ...], bo
     if listed and whole and VERB.search(text, start + colon, block.end) is None:
         # "Các sở: Nội vụ, Tài chính"
         return names.within(start + begin, block.end), True
-    rest = text[span[1] : start + len(opening)].strip(" .;,")
+    rest = _BRACKETS.sub("", text[span[1] : start + len(opening)]).strip(" .;,")
     if not rest or rest == ":":
         return names.within(*span), whole
     if rest.startswith(":"):

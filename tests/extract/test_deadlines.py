@@ -58,6 +58,8 @@ DUE = [
     ("Tiếp nhận hồ sơ đến tháng 6/2024.", "2024-06-30"),
     ("Tổng kết thực hiện Đề án vào năm 2025.", "2025-12-31"),
     ("Họp cha mẹ học sinh chậm nhất sau 02 tuần kể từ ngày khai giảng.", "2024-09-19"),
+    ("Sở Y tế cung cấp số liệu dân cư trong quý II/2024.", "2024-06-30"),
+    ("Sơ kết học kỳ I: tháng 01/2024.", "2024-01-31"),
     # labels
     ("Thời gian hoàn thành: Quý IV/2023.", "2023-12-31"),
     ("Thời hạn báo cáo: trước ngày 05/10/2023.", "2023-10-05"),
@@ -99,6 +101,7 @@ NONE = [
     "Chính sách này áp dụng đến hết ngày 31/12/2023.",
     "Phương án thi tốt nghiệp được thực hiện từ năm 2025.",
     "Sở trả lời trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ.",
+    "Cân đối kinh phí trong năm 2024.",
     "Đánh giá kết quả nhiệm vụ trong quý IV năm 2023.",
 ]
 
@@ -134,16 +137,42 @@ def test_a_rhythm_with_its_day_is_one_deadline() -> None:
     assert only.recurrence == "FREQ=MONTHLY;BYMONTHDAY=25"
 
 
-def test_whom_a_letter_addresses_is_not_charged() -> None:
-    assert leads(
-        [
-            (P, None, "Kính gửi:"),
-            (ITEM, 1, "- Hiệu trưởng các trường trung học."),
-            (P, None, "Thực hiện kế hoạch năm học, Sở yêu cầu các trường thực hiện như sau:"),
-            (ITEM, 1, "1. Gửi kế hoạch trước ngày 30/9/2023."),
-            (P, None, "Quá trình thực hiện có vướng mắc, phản ánh trước ngày 05/10/2023."),
-        ]
-    ) == [("các trường",), ()]
+LETTER = [
+    (P, None, "Kính gửi:"),
+    (ITEM, 1, "- Hiệu trưởng các trường trung học."),
+    (P, None, "Thực hiện kế hoạch năm học, Sở yêu cầu các đơn vị thực hiện như sau:"),
+    (ITEM, 1, "1. Gửi kế hoạch trước ngày 30/9/2023."),
+    (P, None, "Quá trình thực hiện có vướng mắc, phản ánh trước ngày 05/10/2023."),
+]
+
+
+def test_a_letter_charges_whom_it_addresses_where_it_names_nobody_else() -> None:
+    assert leads(LETTER) == [("các đơn vị",), ("Hiệu trưởng các trường trung học",)]
+
+
+def test_a_letter_upwards_charges_nobody() -> None:
+    upwards = [
+        (P, None, "Kính gửi: Bộ Giáo dục và Đào tạo."),
+        (P, None, "Đề án sẽ hoàn thành trước ngày 30/9/2023."),
+    ]
+    assert leads(upwards) == [()]
+
+
+def test_a_timeline() -> None:
+    lines = [
+        (ITEM, 1, "- Tháng 10: Kiện toàn ban chỉ đạo."),
+        (ITEM, 1, "- Từ tháng 11 đến tháng 12/2023: Điều tra, cập nhật số liệu."),
+        (ITEM, 1, "- Tháng 3/2024: Sở Nội vụ kiểm tra các xã."),
+        (ITEM, 1, "- Năm học 2022-2023: 12 trường."),
+    ]
+    text, blocks = blocks_of(lines)
+    found = find_deadlines(annotated(text, *blocks))
+    assert [(item.due_on, item.lead) for item in found] == [
+        (date(2023, 10, 31), ()),
+        (date(2023, 12, 31), ()),
+        (date(2024, 3, 31), ("Sở Nội vụ",)),
+    ]
+    assert {item.rule for item in found} == {"timeline"}
 
 
 def test_vague_is_marked() -> None:
