@@ -14,6 +14,7 @@ from extract.model import Block, BlockKind, Body, Deadline, Document, Header, St
 from extract.times import find_times
 
 ISSUED = "2023-09-14"
+H, P, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM
 
 
 def annotated(text: str, *blocks: Block, bodies: tuple[Body, ...] = ()) -> Document:
@@ -261,9 +262,6 @@ def blocks_of(lines: list[tuple[BlockKind, int | None, str]]) -> tuple[str, tupl
         blocks.append(Block(kind, len(text), len(text) + len(line), level))
         text += line + "\n"
     return text, tuple(blocks)
-
-
-H, P, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM
 
 
 def leads(lines: list[tuple[BlockKind, int | None, str]]) -> list[tuple[str, ...]]:
