@@ -16,8 +16,6 @@ from functools import cache, lru_cache
 from extract.data_files import read_yaml
 from extract.letters import fold
 
-DISTRICTS_ENDED = date(2025, 7, 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Rank:

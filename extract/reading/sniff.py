@@ -36,15 +36,6 @@ class Form(StrEnum):
     NOISE = "noise"
 
 
-MEDIA = {
-    Form.PDF: "application/pdf",
-    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Form.DOC: "application/msword",
-    Form.ZIP: "application/zip",
-    Form.HTML: "text/html",
-    Form.TEXT: "text/plain",
-}
-
 _MAGIC = (
     (_OLE, Form.DOC),
     (b"{\\rtf", Form.RTF),
