@@ -61,7 +61,7 @@ def _print_json(value: object) -> None:
 
     from search_ui.plain import plain
 
-    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+    typer.echo(json.dumps(plain(value), ensure_ascii=False))
 
 
 def _quote(excerpt: Excerpt) -> Text:
@@ -280,7 +280,7 @@ def show(
 
             from search_ui.plain import document_shape
 
-            typer.echo(json.dumps(document_shape(answer), ensure_ascii=False, indent=1))
+            typer.echo(json.dumps(document_shape(answer), ensure_ascii=False))
             return
         console = _console()
         console.print(_heading(answer.card, language))
@@ -349,9 +349,11 @@ def serve(
 ) -> None:
     """Mở trang đọc. / Open the reader."""
     import socket
+    import threading
 
     import uvicorn
 
+    from extract.sentences import sentences
     from index.library import Library
     from search_ui.app import create_app
 
@@ -370,6 +372,8 @@ def serve(
     port = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     typer.echo(say("reading.serving", language, address=f"http://{shown}:{port}"))
+    # The first document would otherwise wait for the sentence splitter to be loaded.
+    threading.Thread(target=sentences, args=("Một câu.",), daemon=True).start()
     settings = uvicorn.Config(
         create_app(Library.open()), log_level="warning", server_header=False, date_header=True
     )
