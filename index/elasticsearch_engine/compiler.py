@@ -23,10 +23,6 @@ from index.schema import FIELDS, Collection, FieldKind
 DISTINCT = "_distinct"
 """Name of the aggregation that counts different values."""
 
-# Lucene leaves out the constant factor (k1 + 1) of BM25; with it the scores are those of the
-# embedded engine, and stand in the same proportion to the fixed scores of a plan.
-_BM25_FACTOR = 2.2
-
 _MOST_EXACT = 40_000  # distinct values counted without estimating
 
 Request = dict[str, Any]
@@ -67,9 +63,9 @@ def compile_clause(collection: Collection, clause: Clause) -> Request:
         case Term(field, value, boost):
             if FIELDS[collection][field] is FieldKind.KEY:
                 return _unscored({"term": {field: value}})
-            return {"term": {field: {"value": value, "boost": boost * _BM25_FACTOR}}}
+            return {"term": {field: {"value": value, "boost": boost}}}
         case Phrase(field, words, boost):
-            phrase = {"query": " ".join(words), "boost": boost * _BM25_FACTOR}
+            phrase = {"query": " ".join(words), "boost": boost}
             return {"match_phrase": {field: phrase}}
         case OneOf(field, values):
             return _unscored({"terms": {field: list(values)}})

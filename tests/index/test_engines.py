@@ -104,7 +104,7 @@ clauses: st.SearchStrategy[Clause] = st.recursive(
 
 
 @given(corpora, st.lists(clauses, min_size=1, max_size=6), st.sampled_from(list(Collection)))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_both_engines_find_count_and_order_the_same(
     both: tuple[Engine, Engine],
     corpus: list[tuple[str, str, int]],
@@ -114,10 +114,9 @@ def test_both_engines_find_count_and_order_the_same(
     rows = [
         document(f"{at:012x}", text, place, day) for at, (text, place, day) in enumerate(corpus)
     ]
-    gone = [f"{at:012x}" for at in range(len(rows), 8)]
-    for engine in both:
-        engine.remove(gone)
-        engine.publish(rows)
+    for engine in both:  # a fresh index: rows that were replaced would still weigh on the scores
+        with engine.rebuilding() as fresh:
+            fresh.publish(rows)
     for clause in asked:
         plan = Plan(collection, clause, limit=10, facets=("province",), distinct="document")
         first, second = (engine.search(plan) for engine in both)
