@@ -47,6 +47,8 @@ _HANDED_ON = re.compile(
     r"(?! (?:năm|tháng|quý))"
 )
 _NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
+_TO_HAND_IN = re.compile(_NO_NOUN + spelled(_DUTIES["to_hand_in"]))
+_SHORTEST_NAME = 3
 _AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
@@ -187,7 +189,8 @@ def _heads_line(time: Time, before: str, after: str) -> bool:
 
 def _ends_line(before: str, after: str) -> bool:
     """Whether a time ends the line of what is to be handed in ("Sơ kết học kỳ I: tháng 01")."""
-    named = before.rstrip().endswith(":") and _COMPLETION.search(before) is not None
+    named = before.rstrip().endswith(":") and _TO_HAND_IN.search(before) is not None
+    named = named and len(before.split()) >= _SHORTEST_NAME  # "Ban hành: …" is a portal's field
     return named and not re.search(r"\w", after.split("(")[0])
 
 

@@ -102,6 +102,7 @@ NONE = [
     "Chính sách này áp dụng đến hết ngày 31/12/2023.",
     "Phương án thi tốt nghiệp được thực hiện từ năm 2025.",
     "Sở trả lời trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ.",
+    "Ban hành: 25/11/2023",
     "Cân đối kinh phí trong năm 2024.",
     "Đánh giá kết quả nhiệm vụ trong quý IV năm 2023.",
 ]
