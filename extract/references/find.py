@@ -35,7 +35,9 @@ from extract.references.spans import sentence_around
 from extract.references.titled import titled_mentions
 
 _FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
-_NAME_TO_NUMBER = re.compile(r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?\Z")
+_NAME_TO_NUMBER = re.compile(
+    r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?(?:[Ss]ố|SỐ)?:?[ \n]{0,3}\Z"
+)
 _LONGEST_BASIS = 3000  # characters of a căn cứ line before its last mention
 _NORMATIVE_SINCE = 1997  # Luật Ban hành văn bản quy phạm pháp luật 1996: the year in the number
 _NEEDS_YEAR = frozenset(["NĐ", "TT", "TTLT"])
@@ -123,15 +125,15 @@ def _join_names(text: str, laws: list[Mention], numbered: list[Mention]) -> list
     ends = sorted(by_end)
     joined: set[int] = set()
     for mention in numbered:
-        index = bisect_right(ends, mention.start) - 1
-        if index < 0 or mention.start - ends[index] > 12:
+        index = bisect_right(ends, mention.number_start) - 1
+        if index < 0 or mention.number_start - ends[index] > 16:
             continue
         law = by_end[ends[index]]
         if mention.number is None or mention.type not in (None, law.type, "Luật", "Bộ luật"):
             continue
         if "QH" not in mention.number.symbol.text:
             continue
-        if _NAME_TO_NUMBER.match(text, law.end, mention.start) is None:
+        if _NAME_TO_NUMBER.match(text, law.end, mention.number_start) is None:
             continue
         mention.start, mention.type, mention.name = law.start, law.type, law.name
         mention.rule = "law_with_number"
@@ -236,7 +238,7 @@ def _reference(
     text: str, mention: Mention, sentence: tuple[int, int], own: Instrument | None
 ) -> Reference:
     target = mention if mention.target is None else mention.target
-    number = None if target.number is None else target.number.text
+    number = target.number.text if target.number is not None and target.number.serial else None
     type_, date, issuer = mention.type, target.date, target.issuer
     name = mention.name or target.name
     meant: tuple[str, ...] = ()

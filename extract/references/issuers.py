@@ -12,7 +12,7 @@ from extract.references.context import Context
 from extract.references.letters import spaced, unmarked
 from extract.references.numbers import Number
 
-_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:của|do|cua|CỦA)[ \n]{1,3}(?:[Ll]iên [Bb]ộ:? )?")
+_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:của|do|cua|CỦA)[ \n]{1,3}(?P<joint>[Ll]iên )?")
 _RANK = re.compile(
     spaced(
         r" (?P<rank>[Tt]ỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn)(?!\w)"
@@ -79,7 +79,7 @@ def _body() -> re.Pattern[str]:
     central = _spelled(list(_full_names()))
     local = _spelled(list(_offices()))
     return re.compile(
-        rf"(?:(?:{through})[ \n]{{1,3}}){{0,2}}(?:(?P<central>{central})|(?P<local>{local}))(?!\w)"
+        rf"(?:(?:{through})[ \n]{{0,3}}){{0,2}}(?:(?P<central>{central})|(?P<local>{local}))(?!\w)"
         rf"|(?P<whole>{central})(?!\w)"
     )
 
@@ -93,7 +93,7 @@ def issuer_after(text: str, position: int, context: Context, joint: bool) -> Iss
     if link is None:
         return None
     first = body_at(text, link.end(), context)
-    if first is None or not joint:
+    if first is None or not (joint or link["joint"]):
         return first
     names, end = [first.name], first.end
     while (separator := _JOINT.match(text, end)) is not None:

@@ -293,7 +293,7 @@ def _letters_of(name: str) -> list[tuple[str, ...]]:
 def _breaks(text: str, begin: int, end: int, words: int) -> bool:
     """Whether what stands between two words ends a name; comma, blank, one line break do not."""
     between = text[begin:end]
-    return words > 0 and (between.strip() not in ("", ",") or between.count("\n") > 1)
+    return words > 0 and (between.strip() not in ("", ",", "/") or between.count("\n") > 1)
 
 
 def _shaped(text: str, start: int, limit: int, kinds: int) -> tuple[int, str] | None:

@@ -14,7 +14,7 @@ Codes that no table knows are accepted by their shape.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.references.codes import (
@@ -30,6 +30,7 @@ from extract.references.letters import plain, slug
 
 _ASSEMBLY = re.compile(r"(QH|UBTVQH|TVQH|HĐNN)(\d{0,2})\Z", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[-/]")
+_GROUPS = re.compile(r"([-/])")
 _JOINT = frozenset(["TTLT", "TTL", "LT", "NQLT", "TTLB", "KHLN", "KHLT", "CTPH", "CTrPH", "QCPH"])
 # An old number may name the type after the issuer: 1067/BYT-QĐ. Codes that are also units of an
 # office (TTr: Thanh tra, PC: Pháp chế) do not count.
@@ -47,6 +48,7 @@ class Symbol:
     unit: str | None = None
     joint: str = "/"  # what stands before it; "-" in the Party's numbers and the oldest ones
     known: bool = False  # a type or issuer of it is in the tables
+    codes: str = ""  # for comparing, where the text writes its codes or marks in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,17 @@ class Number:
     @property
     def key(self) -> str:
         """Short address: folded, hyphens only, the serial with at least two digits."""
-        return f"{_padded(self.serial)}-{slug(self.text[len(self.serial) :])}".rstrip("-")
+        year = "" if self.year is None else f"{self.year}-"
+        return f"{_padded(self.serial)}-{year}{self._slug}".rstrip("-")
 
     @property
     def stem(self) -> str:
         """The key without the year: what an older slip or a full number have in common."""
-        return f"{_padded(self.serial)}-{slug(self.symbol.text)}".rstrip("-")
+        return f"{_padded(self.serial)}-{self._slug}".rstrip("-")
+
+    @property
+    def _slug(self) -> str:
+        return slug(self.symbol.codes or self.symbol.text)
 
     @property
     def type(self) -> str | None:
@@ -118,16 +125,25 @@ def read_symbol(printed: str) -> Symbol | None:
     if assembly and len(groups) == 1:
         body, term = assembly[1].upper(), assembly[2]
         return Symbol(body + term, None, (body,), known=True)
-    first, codes = groups[0], [canonical(group) for group in groups]
-    normal = "-".join(spelled(group) for group in groups)
+    codes = [canonical(group) for group in groups]
+    whole = "-".join(spelled(group) for group in groups)
+    symbol = _taken_apart(codes, groups, whole)
+    parts = _GROUPS.split(text)  # groups and the marks between them, by turns
+    normal = "".join(part if part in "-/" else spelled(part) for part in parts)
+    return (
+        symbol if symbol is None or normal == whole else replace(symbol, text=normal, codes=whole)
+    )
+
+
+def _taken_apart(codes: list[str], groups: list[str], text: str) -> Symbol | None:
     if codes[0] in type_of_code():
-        return _typed(codes, normal)
-    known = is_known(first)
+        return _typed(codes, text)
+    known = is_known(groups[0])
     if len(groups) == 1:
-        return Symbol(normal, None, (codes[0],), known=True) if known else None
+        return Symbol(text, None, (codes[0],), known=True) if known else None
     if codes[-1] in _TYPE_AT_END:
-        return Symbol(normal, codes[-1], tuple(codes[:-1]), known=True)
-    return Symbol(normal, None, (codes[0],), "-".join(groups[1:]), known=known)
+        return Symbol(text, codes[-1], tuple(codes[:-1]), known=True)
+    return Symbol(text, None, (codes[0],), "-".join(groups[1:]), known=known)
 
 
 def _joined(groups: list[str]) -> list[str]:

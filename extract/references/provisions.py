@@ -35,8 +35,8 @@ _LINKS = frozenset(["của", "tại", "thuộc", "trong", "ở", "các"])
 _LAST_WORDS = frozenset(["nhất", "hai", "ba", "tư", "lục", "Lục"])
 _ISSUED_WITH = re.compile(
     spaced(
-        r"(?:Quy chế|Quy định|Điều lệ|Chương trình|Danh mục|Kế hoạch|Quy trình|Bộ tiêu chí|Đề án"
-        r"|Quy chuẩn|Bản quy định|Tiêu chuẩn)[^.;:\n(]{0,140}?(?:được )?ban hành (?:kèm )?theo \Z"
+        r"(?:(?:Quy chế|Quy định|Điều lệ|Chương trình|Danh mục|Kế hoạch|Quy trình|Bộ tiêu chí|Đề án"
+        r"|Quy chuẩn|Bản quy định|Tiêu chuẩn)[^.;:\n(]{0,140}?)?(?:được )?ban hành (?:kèm )?theo \Z"
     )
 )
 

@@ -120,10 +120,10 @@ def relate(
             previous = mention
             continue
         same = previous is not None and previous.end > sentence[0]
+        before = previous if same else None
+        relation = _relation(text, mention, before, sentence, head, intros)
         if in_basis:
-            relation = Relation.LEGAL_BASIS
-        else:
-            relation = _relation(text, mention, previous if same else None, sentence, head, intros)
+            relation = _in_basis(text, mention, before, relation)
         mention.relation = relation
         head = relation
         mention.weight = _weight(text, mention, sentence)
@@ -149,6 +149,14 @@ def _relation(
         previous.relation = Relation(turned.lastgroup)  # the title belongs to what ends
     if cue is not None:
         relation, at = cue
+        if (
+            relation in _PASSIVE
+            and previous is not None
+            and previous.kind is not ReferenceKind.SELF
+        ):
+            return Relation.REFERS_TO  # the history of the instrument before, no act on this one
+        if relation is Relation.ATTACHED_TO:
+            relation, at = _governing(text, max(floor, start - _REACH), at) or cue
         if in_title or _is_cited_title(text, relation, at):
             return Relation.REFERS_TO
         if relation is Relation.REPORTS and previous is not None:
@@ -169,10 +177,39 @@ def _relation(
     return _of_part(text, introduced, start, start, mention)
 
 
+def _governing(text: str, begin: int, at: int) -> tuple[Relation, int] | None:
+    """The verb before "… ban hành kèm theo": amending a regulation amends what issued it."""
+    cue = _cue(text, begin, at)
+    return None if cue is None or cue[0] is Relation.REPORTS else cue
+
+
 def _opened(text: str, begin: int, end: int) -> int:
     """Where the parenthesis begins that is still open at ``end``; a cue before it is none."""
     opening = text.rfind("(", begin, end)
     return begin if opening < 0 or text.find(")", opening, end) >= 0 else opening
+
+
+_PROPOSED = re.compile(r"(?:Theo|Xét|theo|xét) (?:đề nghị|Tờ trình|tờ trình)")
+_PASSIVE = frozenset(
+    [Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY]
+)
+
+
+def _in_basis(
+    text: str, mention: Mention, previous: Mention | None, relation: Relation
+) -> Relation:
+    """A căn cứ line rests on what it names first; its title names others, a proposal is no basis."""
+    begin = max(0, mention.start - 300)
+    begin = max(
+        begin, text.rfind(";", begin, mention.start), text.rfind("\n", begin, mention.start)
+    )
+    if _PROPOSED.search(text, begin, mention.start):
+        return Relation.REFERS_TO
+    if previous is not None and previous.end > begin:
+        cue = _cue(text, previous.end, mention.start)
+        if cue is not None and (cue[0] in _acts() or cue[0] is Relation.ATTACHED_TO):
+            return Relation.REFERS_TO
+    return Relation.LEGAL_BASIS if relation is not Relation.SELF else relation
 
 
 def _is_title(text: str, previous: Mention | None, relation: Relation, at: int) -> bool:

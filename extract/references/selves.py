@@ -29,7 +29,11 @@ _ANNOUNCED = tuple(
     for words in ("đây (?:được )?gọi(?: chung)? là:?", "tắt là:?")
 )
 _ANNOUNCED_REACH = 400
-_PROGRAMMES = frozenset(["Chương trình", "Đề án", "Dự án", "Kế hoạch", "Chiến lược"])
+_PROGRAMMES = frozenset(["Chương trình", "Đề án", "Dự án", "Chiến lược"])
+# Types that a text may call itself by in lower case: "quyết định này".
+_ISSUED = frozenset(
+    ["Nghị định", "Nghị quyết", "Thông tư", "Thông tư liên tịch", "Quyết định", "Chỉ thị"]
+)
 _SEVERAL = re.compile(r"(?:các|những|\d{1,2}|hai|ba|bốn|năm)[ \n]{1,2}\Z")
 _MOST_ANNOUNCED = 64
 
@@ -111,7 +115,9 @@ def self_mentions(text: str) -> list[Mention]:
         typed = _type_left(text, match.start())
         if typed is not None:
             name = _type_name(typed["type"])
-            if name is None and typed["type"][0].islower():
+            if typed["type"][0].islower() and name not in _ISSUED:
+                continue
+            if name in _PROGRAMMES or (name or "").startswith("Chương trình"):
                 continue
             found.append(
                 Mention(typed.start(), match.end(), ReferenceKind.SELF, "this_document", name)
@@ -232,4 +238,4 @@ def _names_document(alias: str, target: Mention) -> bool:
     if match is None or alias[match.end() :].strip() in ("", "số"):
         return False
     kind = type_names().get(match.group().lower())
-    return kind == target.type or kind in _PROGRAMMES
+    return kind == target.type or kind in _PROGRAMMES or kind == "Kế hoạch"

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.data_files import read_yaml
 from extract.model import BlockKind, Outcome, Source
 from extract.reading.pdf import limits, read_pdf, scan
 from extract.reading.pdf.cleaning import deskewed, despeckled
@@ -176,7 +177,7 @@ def test_dates_inside_a_sentence_are_left_alone() -> None:
         ("ngày I tháng 1l", "ngày 1 tháng 11"),
         ("Phụ lục II của Chương I", "Phụ lục II của Chương I"),
         ("QUYÉT ĐỊNH", "QUYẾT ĐỊNH"),
-        ("huyên kiêm tra", "huyên kiêm tra"),  # well-formed: left as read
+        ("huyên kiêm nhiêm", "huyên kiêm nhiêm"),  # well-formed: left as read
         ("Gdđt school", "Gdđt school"),
     ],
 )
@@ -184,6 +185,15 @@ def test_misread_figures_and_marks(read: str, meant: str) -> None:
     words = [Word(text, 0, 0, 9, 9, 9, 12) for text in read.split()]
     put_right(words)
     assert " ".join(word.text for word in words) == meant
+
+
+@pytest.mark.parametrize(
+    "example", read_yaml("extract.reading.pdf", "data/compounds.yaml")["examples"]
+)
+def test_known_words_are_put_right(example: dict[str, str]) -> None:
+    words = [Word(text, 0, 0, 9, 9, 9, 12) for text in example["read"].split()]
+    put_right(words)
+    assert " ".join(word.text for word in words) == example["meant"]
 
 
 def test_words_of_a_receipt_stamp_are_set_aside() -> None:

@@ -265,3 +265,16 @@ def test_markdown_keeps_its_text_and_gives_its_parts() -> None:
         if block.kind is BlockKind.RECIPIENTS
     ]
     assert recipients == ["Nơi nhận:", "- Các trường;", "- Lưu: VT."]
+
+
+def test_a_sentence_goes_on_over_printed_lines() -> None:
+    from extract.sentences import sentence_at
+
+    line = "Các trường mầm non trên địa bàn huyện rà soát số trẻ năm tuổi đến lớp và lập danh sách"
+    text = "\n".join([line, "gửi về phòng giáo dục trước khi khai giảng năm học mới."] * 12)
+    document = read(text.encode(), SOURCE).document
+    assert document is not None
+    block = document.blocks[3]
+    at = document.text.index("danh sách", block.start)
+    span = sentence_at(document.text, at, at + 9, (block.start, block.end))
+    assert document.quote(span) == document.text[block.start : block.end]

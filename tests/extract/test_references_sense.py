@@ -32,6 +32,10 @@ PINPOINTS = [
     ),
     ("mục 2 Chương III Luật Giáo dục", "mục 2 Chương III"),
     ("Điều 5a Nghị định số 24/2021/NĐ-CP", "Điều 5a"),
+    (
+        "Phụ lục I và Phụ lục II ban hành kèm theo Thông tư số 28/2020/TT-BGDĐT",
+        "Phụ lục I và Phụ lục II",
+    ),
     ("Phụ lục II Thông tư số 28/2020/TT-BGDĐT", "Phụ lục II"),
     ("khoản 2\nĐiều 5 Luật Giáo dục", "khoản 2 Điều 5"),
     (
@@ -144,6 +148,16 @@ RELATIONS = [
     ),
     ("theo Nghị định sửa đổi, bổ sung «Nghị định số 5/2015/NĐ-CP»", "refers_to"),
     ("Chính phủ ban hành Nghị định sửa đổi, bổ sung «Nghị định số 5/2015/NĐ-CP»", "amends"),
+    ("theo Nghị định số 1/2020/NĐ-CP được sửa đổi bởi «Nghị định số 2/2022/NĐ-CP»", "refers_to"),
+    ("Điều này được sửa đổi theo quy định tại Điều 1 «Nghị định số 2/2022/NĐ-CP»", "amended_by"),
+    (
+        "Sửa đổi một số điều của Quy chế thi ban hành kèm theo «Thông tư số 5/2020/TT-BGDĐT»",
+        "amends",
+    ),
+    (
+        "quy định tại Điều 2 Quy chế thi ban hành kèm theo «Thông tư số 5/2020/TT-BGDĐT»",
+        "refers_to",
+    ),
     ("Đăng ký «Thông tư số 5/2020/TT-BGDĐT»", "refers_to"),
     ("Nghị định này có hiệu lực thi hành cùng «Luật Giáo dục»", "refers_to"),
     (
@@ -181,6 +195,17 @@ def test_the_legal_basis_stands_in_the_preamble_alone() -> None:
     )
     first, second = find_references(Document(source="test", text=text, blocks=blocks))[0]
     assert (first.relation.value, second.relation.value) == ("legal_basis", "refers_to")
+
+
+def test_a_basis_names_others_in_its_title_and_proposals_are_none() -> None:
+    lines = [
+        "Căn cứ Nghị định số 2/2022/NĐ-CP sửa đổi Nghị định số 1/2020/NĐ-CP;",
+        "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 5/TTr-SNV.",
+    ]
+    text = "\n".join(lines)
+    blocks = (Block(BlockKind.BASIS, 0, len(text)),)
+    found = find_references(Document(source="test", text=text, blocks=blocks))[0]
+    assert [r.relation.value for r in found] == ["legal_basis", "refers_to", "refers_to"]
 
 
 def test_weight() -> None:
