@@ -44,13 +44,18 @@ def _hide(match: re.Match[str]) -> str:
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Spans of the sentences of ``text[start:end]``, in order, without surrounding blanks."""
-    end = len(text) if end is None else end
+    """Spans of the sentences of ``text[start:end]``, in order, without surrounding blanks.
+
+    A whole text is split at its lines first. A span given by ``end`` is one block: the line feeds
+    inside it are those of the print, and end no sentence.
+    """
+    if end is not None:
+        return _line_sentences(text[start:end].replace("\n", " "), start)
     spans: list[tuple[int, int]] = []
     position = start
-    while position < end:
-        newline = text.find("\n", position, end)
-        stop = end if newline < 0 else newline
+    while position < len(text):
+        newline = text.find("\n", position)
+        stop = len(text) if newline < 0 else newline
         spans.extend(_line_sentences(text[position:stop], position))
         position = stop + 1
     return spans
