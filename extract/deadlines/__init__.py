@@ -26,6 +26,7 @@ _PROSE = (
     BlockKind.ITEM,
     BlockKind.FOOTNOTE,
     BlockKind.TABLE_ROW,
+    BlockKind.BASIS,  # "Theo đề nghị của …, UBND tỉnh giao … trước ngày …"
 )
 _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IMPLEMENTS)
 _CLAUSE_BREAK = re.compile(r";|\.(?=\s)")

@@ -41,6 +41,7 @@ _OPENING = re.compile(r"(?:^|[.;\n\t)]|[-–—])\s*(?:\(\w[^)]{0,40}\)\s*[-–]
 _QUOTES = re.compile('[“”"„«»]')
 
 _TITLE_KINDS = (TimeKind.PERIOD, TimeKind.TENURE, TimeKind.YEAR, TimeKind.SCHOOL_YEAR)
+_BINDING = (Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _OVER_IN_TITLES = (None, Bound.UNTIL)
 
 
@@ -92,7 +93,8 @@ class Roles:
         before = self._text[max(self._first, start - _WINDOW) : start]
         if kind is TimeKind.DATE and _SYMBOL.search(before[-50:]):
             return "citation"
-        if block_kind is BlockKind.BASIS:
+        # A letter may say on whose proposal it acts and what it orders in one paragraph.
+        if block_kind is BlockKind.BASIS and found.bound not in _BINDING:
             return "citation" if kind is TimeKind.DATE else "title"
         if block_kind is BlockKind.TITLE or any(a < start and end <= b for a, b in self._quoted):
             return "title"

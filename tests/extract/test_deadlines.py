@@ -160,6 +160,15 @@ def test_a_letter_upwards_charges_nobody() -> None:
     assert leads(upwards) == [()]
 
 
+def test_a_letter_that_orders_in_its_first_paragraph() -> None:
+    text = (
+        "Theo đề nghị của Bộ Nội vụ tại Công văn số 88/BNV-VP ngày 01/9/2023, UBND tỉnh giao "
+        "Sở Nội vụ tham mưu, báo cáo trước ngày 30/9/2023."
+    )
+    (found,) = find_deadlines(annotated(text, Block(BlockKind.BASIS, 0, len(text))))
+    assert (found.due_on, found.lead) == (date(2023, 9, 30), ("Sở Nội vụ",))
+
+
 def test_a_timeline() -> None:
     lines = [
         (ITEM, 1, "- Tháng 10: Kiện toàn ban chỉ đạo."),
@@ -375,7 +384,7 @@ def test_actor_examples(example: dict[str, Any]) -> None:
     assert found.addressee == example.get("addressee")
 
 
-@pytest.mark.parametrize("kind", [BlockKind.TITLE, BlockKind.BASIS, BlockKind.SIGNATURE])
+@pytest.mark.parametrize("kind", [BlockKind.TITLE, BlockKind.HEADER, BlockKind.SIGNATURE])
 def test_blocks_that_set_none(kind: BlockKind) -> None:
     text = "Báo cáo trước ngày 30/9/2023"
     assert find_deadlines(annotated(text, Block(kind, 0, len(text)))) == ()
