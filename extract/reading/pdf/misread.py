@@ -2,7 +2,7 @@
 
 Nothing is guessed: a figure is restored among figures or after a word that a figure must follow;
 a lost circumflex or horn only where the word as read is no syllable and one single restored
-form is.
+form is, or where the syllable beside it makes it a known word (``data/compounds.yaml``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import product
+from functools import cache
+from itertools import pairwise, product
 
+from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.reading.pdf.words import Word
 from extract.reading.syllables import is_syllable
@@ -21,11 +23,59 @@ _FIGURES = re.compile(r"^[\dlI|\]Ì]{2}(?=\W*$)")  # a day or month of two figur
 _STROKES = re.compile(r"^[lI|]{1,2}(?=\W*$)")
 _BEFORE = ("ngay", "thang")  # a figure must follow
 _MARKS = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
+_SYLLABLE = re.compile(r"^[^\W\d_]+")
 _WORD = re.compile(r"^[^\W\d_]{3,7}$")
 
 
 def put_right(words: Sequence[Word]) -> None:
     """Restore misread figures and marks in ``words``, which stand in reading order."""
+    _restore_letters(words)
+    for word, after in pairwise(words):
+        _restore_compound(word, after)
+
+
+@cache
+def _compounds() -> dict[tuple[str, str], tuple[str, str]]:
+    """Two-syllable words by their letters without marks."""
+    found = {}
+    for row in read_yaml(__package__, "data/compounds.yaml")["compounds"]:
+        for compound in row.split(", "):
+            one, two = compound.split()
+            found[fold(one), fold(two)] = (one, two)
+    return found
+
+
+@cache
+def _before_figures() -> dict[str, str]:
+    table = read_yaml(__package__, "data/compounds.yaml")["before_figures"]
+    return {fold(key): value for key, value in table.items()}
+
+
+def _restore_compound(word: Word, after: Word) -> None:
+    """Put right the one syllable of a known word that was misread."""
+    single = _before_figures().get(fold(word.text))
+    if single is not None and after.text[:1].isdigit():
+        word.text = _cased(single, word.text) if single[0].islower() else single
+        return
+    found = _SYLLABLE.match(after.text)
+    if not found or not word.text.isalpha():
+        return
+    meant = _compounds().get((fold(word.text), fold(found[0])))
+    if meant is None:
+        return
+    same = (word.text.lower() == meant[0], found[0].lower() == meant[1])
+    if any(same) and not all(same):
+        word.text = _cased(meant[0], word.text)
+        after.text = _cased(meant[1], found[0]) + after.text[found.end() :]
+
+
+def _cased(text: str, like: str) -> str:
+    if like.isupper() and len(like) > 1:
+        return text.upper()
+    return text.capitalize() if like[:1].isupper() else text
+
+
+def _restore_letters(words: Sequence[Word]) -> None:
     before = ""
     for word in words:
         word.text = _figures(word.text, before)

@@ -136,7 +136,9 @@ def _scanned(
         blanks = blank_written_figures(
             found, height, lambda words: scanner.read_again(found, words)
         )
-    words, stamped = split_stamps([w for w in found.words if w.text], found.edges, width)
+    level = [word for word in found.words if word.text and not word.turn]
+    words, stamped = split_stamps(level, found.edges, width)
+    stamped.extend(word for word in found.words if word.turn)
     score = syllable_score(" ".join(word.text for word in words))
     score = None if score is None else round(score, 3)
     content = PageContent(index + 1, width, height, words, found.edges, "ocr", score)

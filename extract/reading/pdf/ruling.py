@@ -21,6 +21,8 @@ _MOST_OBJECTS = 60_000  # of a page that are looked at
 _SIMPLE = 6  # segments of a path that is one line or one rectangle
 _MOST_DEPTH = 4  # of forms within forms
 
+_NOTHING = (0.0, 0.0, 0.0, 0.0)  # stands for a drawing without level or upright lines
+
 Rectangle = tuple[float, float, float, float]
 
 
@@ -78,8 +80,8 @@ def _one(
             yield from _within(item, matrix, budget, depth)
         return
     if kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(item) > _SIMPLE:
-        for left, bottom, right, top in _strokes(item, matrix, budget):
-            yield kind, (left, bottom, right, top)
+        for stroke in _strokes(item, matrix, budget) or [_NOTHING]:
+            yield kind, stroke
         return
     box = tuple(ctypes.c_float() for _ in range(4))
     if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, box)):

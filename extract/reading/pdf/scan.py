@@ -34,6 +34,7 @@ _LARGER = 3  # halves: how much larger a second look draws a line
 _UNSURE = 20  # per cent: words read with less confidence are dirt
 _HANG = 0.22  # of the letter size: how far such letters reach
 _ASLANT = 0.22  # of the letter size: how far the feet of a sound line are off at most
+_SIDEWAYS = 1.6  # times as high as wide: a longer word written up the margin
 _TWICE = re.compile("ĐÐ|ÐĐ|ÐÐ")  # one letter read as two
 _MARKS = set('-–—+•*&/%=<>()[]“”"…')  # what may stand as a word without a letter
 _HANGS = re.compile(r"[gpqyjçQ,;()]|[ạặậẹệịọộợụựỵ]", re.IGNORECASE)  # reaches below the line
@@ -185,7 +186,7 @@ def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
     lines: dict[object, list[Word]] = {}
     for item in iterate_level(iterator, RIL.WORD):
         try:
-            text = item.GetUTF8Text(RIL.WORD).strip()
+            text = item.GetUTF8Text(RIL.WORD).strip(" _\n")
         except RuntimeError:
             continue
         if not text or _is_dirt(text, item.Confidence(RIL.WORD)):
@@ -244,6 +245,7 @@ def _word(item: Any, text: str, scale: float) -> Word | None:
         bottom=bottom * scale,
         baseline=base * scale,
         size=max(size * scale, 1.0),
+        turn=int(len(text) > 2 and bottom - top > _SIDEWAYS * (right - left)),
     )
 
 

@@ -44,7 +44,7 @@ def judge(text: str, image_share: float, pieces: int, first: bool) -> tuple[Verd
         score = round(score, 3)
     own = _SIGNING.sub("", fold(text))
     few = sum(map(str.isalpha, own)) < _FEW
-    if few and pieces >= _MANY:
+    if few and (pieces >= _MANY or (pieces and not any(map(str.isalpha, own)))):
         return Verdict.SCAN, score
     if image_share >= _COVERED:
         if few or first or score is None or score < _SOUND:
