@@ -43,6 +43,7 @@ from index.schema import Collection
 from index.searching import Searching
 from index.settings import Settings
 from index.slug import slug
+from index.suggesting import with_marks_of, without_marks
 
 _SUGGESTED = 5  # instruments shown above the results of a query that names a number
 _ALL = 10_000
@@ -86,7 +87,23 @@ class Library:
         ]
         end = query.offset + query.limit
         cursor = str(end) if query.limit and end < min(found.total, _ALL) else None
-        return replace(found, instruments=tuple(candidates), cursor=cursor)
+        suggestion = None if found.total or named else self._suggestion(query)
+        return replace(found, instruments=tuple(candidates), cursor=cursor, suggestion=suggestion)
+
+    def _suggestion(self, query: Query) -> str | None:
+        bare = without_marks(query.text, self._settings.query_length)
+        if bare is None:
+            return None
+        asked = replace(query, text=bare, limit=3, offset=0, facets=False, explain=False)
+        found, _ = self._searching.documents(asked)
+        texts = [
+            excerpt.text[start:end]
+            for hit in found.hits
+            for excerpt in ([hit.title] if hit.title else [])
+            + [fact.sentence for fact in hit.sentences]
+            for start, end in excerpt.marks
+        ]
+        return with_marks_of(query.text, texts)
 
     def facts(
         self,

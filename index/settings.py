@@ -47,16 +47,12 @@ class Settings(BaseSettings):
     )
     index_memory: int = Field(
         default=128_000_000,
-        ge=15_000_000,
-        description="Bytes the embedded engine's writer may hold.",
-    )
-    index_batch: int = Field(
-        default=200, ge=1, description="Documents published between two commits."
+        ge=30_000_000,
+        description="Bytes the embedded engine's two writers may hold together.",
     )
     query_length: int = Field(
         default=400, ge=1, description="Longest query accepted, in characters."
     )
-    page_size: int = Field(default=100, ge=1, description="Most results one page may ask for.")
 
     @property
     def ledger_address(self) -> str:

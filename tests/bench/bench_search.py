@@ -2,7 +2,8 @@
 
 ``make bench-search`` scores every folder of ``../shared/data/retrieval``;
 ``RETRIEVAL=folder make bench-search`` scores one folder in the BEIR layout (``corpus.jsonl`` or
-``corpus.jsonl.gz``, ``queries.*.jsonl``, ``qrels.*.tsv``), or each such folder inside it.
+``corpus.jsonl.gz``, ``queries.*.jsonl``, ``qrels.*.tsv``), or each such folder inside it. With
+``DANCHIEU_ELASTICSEARCH=address`` the server is scored too.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ import random
 import sys
 import tempfile
 import unicodedata
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from elasticsearch import Elasticsearch
+
 from extract.model import Block, BlockKind, Document, Header, Stated
 from index.analysis import words
+from index.elasticsearch_engine import ElasticsearchEngine
 from index.engine import DocumentRows, Engine
 from index.plan import AnyOf, Plan, Term
 from index.query import Query
@@ -192,6 +197,16 @@ def chance(better: Sequence[float], worse: Sequence[float]) -> float:
     return failed / ROUNDS
 
 
+def engines(folder: Path) -> Iterator[tuple[str, Engine]]:
+    """The embedded engine, and the server in ``DANCHIEU_ELASTICSEARCH`` when one is named."""
+    yield "tantivy", TantivyEngine(folder)
+    if address := os.environ.get("DANCHIEU_ELASTICSEARCH"):
+        prefix = f"bench-{uuid.uuid4().hex[:8]}"
+        yield "elasticsearch", ElasticsearchEngine.connect(address, prefix)
+        with Elasticsearch(address) as client:
+            client.indices.delete(index=f"{prefix}-*")
+
+
 def folders(root: Path) -> list[Path]:
     """The retrieval sets at or directly below a folder."""
     if list(root.glob("corpus.jsonl*")):
@@ -210,13 +225,18 @@ def main() -> int:
     for folder in sets:
         of = collected(folder)
         with tempfile.TemporaryDirectory() as scratch:
-            engine = TantivyEngine(Path(scratch))
-            filled(engine, ((name, *text) for name, text in of.texts.items()))
-            base, mine = scored(of, plain_bm25(engine)), scored(of, ours(engine))
-            engine.close()
-        print(f"{of.name}: {len(of.texts)} texts, {len(of.queries)} queries")
-        print(f"  plain BM25  {base.line()}")
-        print(f"  tantivy     {mine.line()}  p={chance(mine.ndcg, base.ndcg):.4f}", flush=True)
+            print(f"{of.name}: {len(of.texts)} texts, {len(of.queries)} queries")
+            base: Scores | None = None
+            for name, engine in engines(Path(scratch)):
+                filled(engine, ((key, *text) for key, text in of.texts.items()))
+                if base is None:
+                    base = scored(of, plain_bm25(engine))
+                    print(f"  {'plain BM25':14s}{base.line()}")
+                mine = scored(of, ours(engine))
+                print(
+                    f"  {name:14s}{mine.line()}  p={chance(mine.ndcg, base.ndcg):.4f}", flush=True
+                )
+                engine.close()
     return 0
 
 

@@ -85,6 +85,17 @@ def test_pages_of_results_follow_each_other(three):
     assert (len(second.hits), second.cursor) == (1, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [("dậy thêm", "dạy thêm"), ("hồ sở điện tứ", "hồ sơ điện tử"), ("xyz", None), ("zzz ạ", None)],
+)
+def test_wrong_marks_bring_a_suggestion(three, text, suggestion):
+    answer = three.library.search(Query(text))
+    assert (answer.total, answer.suggestion) == (0, suggestion)
+    if suggestion:
+        assert three.library.search(Query(suggestion)).total > 0
+
+
 def test_filters_and_facets_count_the_same(three):
     answer = three.library.search(Query("", facets=True))
     places = {count.value: count.count for count in answer.facets["place"]}
