@@ -115,7 +115,7 @@ def _assigned(text: str, low: str, start: int) -> tuple[int, int] | None:
         if low.startswith(" ban ", match.end()) and text[start + match.end() + 1] == "b":
             continue  # "giao ban" is a meeting
         before = low[: match.start()]
-        clause = re.split(r"[;:]|\.\s", before)[-1].strip(" ,")
+        clause = re.split(r"[;:,]|\.\s", before.rstrip(" ,"))[-1].strip()
         plain = not clause or _GENERIC_OPENING.match(clause) or not VERB.search(clause)
         if not plain and not before.rstrip().endswith((",", "và")):
             continue
