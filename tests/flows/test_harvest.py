@@ -40,7 +40,7 @@ def failures(folder: Path) -> dict[str, tuple[str, str]]:
     return {urlsplit(item["url"]).path: (item["stage"], item["reason"]) for item in told}
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_the_second_harvest_brings_only_what_changed(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(site, 1)

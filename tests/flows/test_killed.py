@@ -12,6 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.flows.running import DANCHIEU, danchieu, environment, stock, write_documents
 from tests.samples.build import build
 from tests.samples.demo import portal_at
@@ -63,6 +65,7 @@ def kill_at_random(
             shutil.rmtree(data)
 
 
+@pytest.mark.timeout(1800)  # some eighty seconds of one core, on a busy machine much longer
 def test_an_ingest_killed_at_twenty_random_moments(shared: Path, tmp_path: Path) -> None:
     folder = tmp_path / "van-ban"
     write_documents(shared, folder, DOCUMENTS)
@@ -85,6 +88,7 @@ def test_an_ingest_killed_at_twenty_random_moments(shared: Path, tmp_path: Path)
     assert again.told["unchanged"] == DOCUMENTS
 
 
+@pytest.mark.timeout(1800)
 def test_a_harvest_killed_at_random_moments(tmp_path: Path) -> None:
     build(tmp_path / "site")
     command = [sys.executable, "-c", HARVEST]
