@@ -32,4 +32,5 @@ class Mention:
     weight: int = 0
     target: Mention | None = None  # of "Quyết định nêu trên": the mention it repeats
     furniture: bool = False
+    described: bool = False  # it stands in the title or the history of a mention before it
     findings: list[Finding] = field(default_factory=list)

@@ -140,8 +140,7 @@ def _labelled(text: str, run: list[re.Match[str]]) -> tuple[str, int] | None:
     first = next((i for i, token in enumerate(run) if token.lastgroup == "label"), None)
     if first is None:
         return None
-    alone = len(run) == first + 1 and run[first].group().lower() == "phụ lục"
-    if not alone and not any(token.lastgroup == "value" for token in run[first:]):
+    if not any(token.lastgroup == "value" for token in run[first:]):
         return None
     if first and run[first - 1].group() == "từ":
         first -= 1

@@ -14,9 +14,11 @@ from typing import Any
 from extract.data_files import read_yaml
 from extract.model import ReferenceKind, Relation
 from extract.references.codes import PACKAGE, longest_first
-from extract.references.letters import by_first_word
+from extract.references.letters import by_first_word, spaced
 from extract.references.mention import Mention
 
+# "X về … hết hiệu lực": said at the end of the sentence that X begins.
+_ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)"))
 _REACH = 170
 _NEAR = 90
 _LONGEST_CUE = 50  # a cue that begins further left may be cut off by the nearer window
@@ -25,7 +27,10 @@ _LIST = re.compile(
     r"(?:(?:các|tại|của|số|Căn cứ|theo)[ \n]{1,3}){0,2}\Z"
 )
 _PHRASE = re.compile(r"cụm[ \n]từ|từ[ \n]ngữ|bằng[ \n]cụm")
-_PARTLY = re.compile(r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu)(?!\w)")
+_PARTLY = re.compile(
+    r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu)[ \n]"
+    r"(?:số[ \n])?[\dIVXa-zđ](?!\w)"
+)
 
 
 @cache
@@ -141,46 +146,63 @@ def _relation(
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     floor = sentence[0] if previous is None else max(sentence[0], previous.end)
     cue = _cue(text, _opened(text, max(floor, start - _REACH), start), start)
+    if cue is not None and previous is not None and ";" in text[cue[1] : start]:
+        cue = None  # it belongs to the item of the list before
     in_title = cue is not None and _is_title(text, previous, *cue)
+    listed = (
+        cue is None
+        and previous is not None
+        and (start - previous.end < 4 or _LIST.match(text, previous.end, start) is not None)
+    )
+    mention.described = (
+        in_title
+        or _is_history(previous, cue)
+        or (listed and previous is not None and previous.described)
+    )
+    if mention.described:
+        return Relation.REFERS_TO
     turned = _after().match(text, mention.end)
     if turned is not None and turned.lastgroup is not None:
-        if not in_title or previous is None:
-            return Relation(turned.lastgroup)
-        previous.relation = Relation(turned.lastgroup)  # the title belongs to what ends
+        return Relation(turned.lastgroup)
     if cue is not None:
         relation, at = cue
-        if (
-            relation in _PASSIVE
-            and previous is not None
-            and previous.kind is not ReferenceKind.SELF
-        ):
-            return Relation.REFERS_TO  # the history of the instrument before, no act on this one
         if relation is Relation.ATTACHED_TO:
-            relation, at = _governing(text, max(floor, start - _REACH), at) or cue
-        if in_title or _is_cited_title(text, relation, at):
+            relation, at = _governing(text, max(floor, start - _REACH), at)
+        if _is_cited_title(text, relation, at):
             return Relation.REFERS_TO
         if relation is Relation.REPORTS and previous is not None:
             relation = Relation.REFERS_TO
         return _of_part(text, relation, at, start, mention)
     if previous is not None:
-        if previous.kind is ReferenceKind.SELF:
-            return Relation.REFERS_TO
-        between = text[previous.end : start]
-        return (
-            head
-            if len(between) < 4 or _LIST.match(text, previous.end, start)
-            else Relation.REFERS_TO
-        )
+        return head if listed and previous.kind is not ReferenceKind.SELF else Relation.REFERS_TO
+    if _ENDS.search(text, mention.end, sentence[1]):
+        return Relation.REPEALS
     introduced = intros.over(start)
     if introduced is None:
         return Relation.REFERS_TO
     return _of_part(text, introduced, start, start, mention)
 
 
-def _governing(text: str, begin: int, at: int) -> tuple[Relation, int] | None:
-    """The verb before "… ban hành kèm theo": amending a regulation amends what issued it."""
+def _is_history(previous: Mention | None, cue: tuple[Relation, int] | None) -> bool:
+    """ "Nghị định A được sửa đổi bởi Nghị định B": nothing this document does to B."""
+    if previous is None or cue is None or previous.kind is ReferenceKind.SELF:
+        return False
+    return cue[0] in _PASSIVE
+
+
+def _governing(text: str, begin: int, at: int) -> tuple[Relation, int]:
+    """What "ban hành kèm theo" at ``at`` means: by its verb, its place and what it speaks of.
+
+    Amending a regulation amends what issued it; at the head of an annex it is this document that
+    is attached; else the regulation named before was issued with the instrument.
+    """
     cue = _cue(text, begin, at)
-    return None if cue is None or cue[0] is Relation.REPORTS else cue
+    if cue is not None and cue[0] in _acts() and cue[0] is not Relation.CARRIES_OUT:
+        return cue
+    before = text[max(0, at - 6) : at].rstrip(" ")
+    if before[-1:] in ("", "\n", "(", "|"):
+        return Relation.ATTACHED_TO, at
+    return Relation.ISSUED_WITH, at
 
 
 def _opened(text: str, begin: int, end: int) -> int:
@@ -190,6 +212,7 @@ def _opened(text: str, begin: int, end: int) -> int:
 
 
 _PROPOSED = re.compile(r"(?:Theo|Xét|theo|xét) (?:đề nghị|Tờ trình|tờ trình)")
+_OWN_ACT = re.compile(spaced("ban hành (?:Luật|Nghị|Thông tư|Quyết định|Chỉ thị)"))
 _PASSIVE = frozenset(
     [Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY]
 )
@@ -198,11 +221,13 @@ _PASSIVE = frozenset(
 def _in_basis(
     text: str, mention: Mention, previous: Mention | None, relation: Relation
 ) -> Relation:
-    """A căn cứ line rests on what it names first; its title names others, a proposal is no basis."""
+    """A căn cứ line rests on what it names first; titles name others, a proposal is no basis."""
     begin = max(0, mention.start - 300)
     begin = max(
         begin, text.rfind(";", begin, mention.start), text.rfind("\n", begin, mention.start)
     )
+    if _OWN_ACT.search(text, begin, mention.start):
+        return relation
     if _PROPOSED.search(text, begin, mention.start):
         return Relation.REFERS_TO
     if previous is not None and previous.end > begin:

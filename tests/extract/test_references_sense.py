@@ -47,7 +47,7 @@ PINPOINTS = [
     ("điểm a1 khoản 2 Điều 5 Luật Giáo dục", "điểm a1 khoản 2 Điều 5"),
     ("có 12 trường thực hiện Luật Giáo dục", None),
     ("khoản 2 Điều 5. Theo Luật Giáo dục", None),
-    ("theo Phụ lục của Luật Giáo dục", "Phụ lục"),
+    ("theo Phụ lục của Luật Giáo dục", None),
     ("một số điểm, khoản, Điều của Luật Giáo dục", None),
 ]
 
@@ -130,7 +130,7 @@ RELATIONS = [
     ("Hướng dẫn thực hiện «Nghị định số 24/2021/NĐ-CP»", "guides"),
     ("quy định chi tiết một số điều của «Luật Giáo dục»", "implements"),
     ("Đính chính «Thông tư số 5/2020/TT-BGDĐT»", "corrects"),
-    ("Điều lệ ban hành kèm theo «Thông tư số 28/2020/TT-BGDĐT»", "attached_to"),
+    ("Điều lệ ban hành kèm theo «Thông tư số 28/2020/TT-BGDĐT»", "issued_with"),
     ("Sở đã ban hành «Kế hoạch số 1809/KH-SGDĐT»", "reports"),
     (
         "theo Nghị định số 9/2001/NĐ-CP sửa đổi Điều 21 «Nghị định số 05/1999/NĐ-CP»",
