@@ -32,6 +32,7 @@ SORTS = {"moi": Sort.NEWEST, "cu": Sort.OLDEST}
 
 PAGE = 20
 _LAST_PAGE = 500
+_PASSAGE = 10  # sentences of a passage shown with its document
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})$")
 
 
@@ -135,7 +136,7 @@ def undated_filters(params: QueryParams) -> Filters:
 
 def query(params: QueryParams, *, limit: int = PAGE, facets: bool = False) -> Query:
     """The question a results page asks. Raises BadRequest."""
-    return Query(
+    asked = Query(
         text=params.get("q", "").strip(),
         filters=filters(params),
         sort=SORTS.get(params.get("sap-xep", ""), Sort.RELEVANCE),
@@ -143,6 +144,20 @@ def query(params: QueryParams, *, limit: int = PAGE, facets: bool = False) -> Qu
         offset=(page_number(params) - 1) * limit,
         facets=facets,
     )
+    return with_sentences(asked)
+
+
+def with_sentences(query: Query) -> Query:
+    """The question with as many sentences a document as it can use.
+
+    A kind of passage is wanted whole; where neither words nor an instrument are asked for, no
+    sentence is an answer.
+    """
+    if query.filters.section:
+        return replace(query, sentences=_PASSAGE)
+    if not query.text and not query.filters.cites:
+        return replace(query, sentences=0)
+    return query
 
 
 def kept(params: QueryParams, *dropped: str) -> dict[str, str]:

@@ -112,7 +112,7 @@ def search(
     `facets` may name facets ("place"), or be "all"; `place` takes a name, a slug or a code.
     """
     query = Query(q, filters, sort, limit, offset, cursor, facets=bool(facets), explain=explain)
-    answer = library_of(request).search(query)
+    answer = library_of(request).search(asking.with_sentences(query))
     if facets not in ("", "all", "1", "true"):
         wanted = set(facets.split(","))
         kept = {name: counts for name, counts in answer.facets.items() if name in wanted}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -23,7 +22,6 @@ router = APIRouter(include_in_schema=False)
 
 _EXPORT = 100
 _CARDS = 5
-_QUOTES = 10
 # A legal number and nothing else but words that name a type: "NĐ 24/2021/NĐ-CP".
 _ONLY_NUMBER = re.compile(r"[^\W\d]{0,12}(?:\s[^\W\d]{1,12}){0,4}\s?\d+\s?[/-]\s?[\w/&-]+$")
 _PERCENTAGE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s?%")
@@ -35,10 +33,6 @@ def results(request: Request) -> Response:
     """Documents that answer a question, with the sentences that do."""
     library, language, params = library_of(request), language_of(request), request.query_params
     query = asking.query(params, facets=True)
-    if query.filters.section:
-        query = replace(query, sentences=_QUOTES)
-    elif not query.text and not query.filters.cites:
-        query = replace(query, sentences=0)  # nothing was asked that a sentence could answer
     answer = library.search(query)
     only = _one_instrument(query, answer)
     if only is not None:

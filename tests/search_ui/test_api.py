@@ -91,6 +91,14 @@ def test_a_district_that_is_gone_is_still_found(api: httpx.Client) -> None:
     assert "115/2020/NĐ-CP" in found["hits"][0]["sentences"][0]["sentence"]["text"]
 
 
+def test_admitted_shortcomings_come_with_all_their_sentences(api: httpx.Client) -> None:
+    (hit,) = get(api, "/search", section="ton-tai-han-che")["hits"]
+    said = " ".join(fact["sentence"]["text"] for fact in hit["sentences"])
+    for words in ("học sinh bỏ học", "triển khai còn chậm", "nhiệm vụ trễ hạn"):
+        assert words in said
+    assert hit["document"]["place"] is None
+
+
 def test_a_facet_by_name(api: httpx.Client) -> None:
     found = get(api, "/search", q='"dạy thêm"', facets="place")
     assert list(found["facets"]) == ["place"]
