@@ -107,7 +107,8 @@ def _duty_of(
     text, block = document.text, document.blocks[position]
     start, end = _clause(text, time, block)
     general = (document.header.type.value or "").lower() in GENERAL
-    before, after = text[start : time.start].lower(), text[time.end : end].lower()
+    opening = after_number(text, start, time.start)
+    before, after = text[opening : time.start].lower(), text[time.end : end].lower()
     rule = rule_of(time, before, after, general=general)
     if rule is None:
         return None

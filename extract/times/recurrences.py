@@ -83,7 +83,7 @@ _WEEKDAY_OF_MONTH = w.pattern(
     rf" (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! \d)"
 )
 _MORE = w.pattern(
-    rf"~(?:,|và|hoặc)~(?:(?:{w.words(w.EVERY)}) )?(?:(?P<n>{_COUNT}) )?"
+    rf"~(?:,|và|hoặc)~(?:(?P<every>{w.words(w.EVERY)}) )?(?:(?P<n>{_COUNT}) )?"
     rf"(?P<unit>tuần|tháng|quý|quí|năm học|năm|học k[ỳì]){END}(?=~(?:[,;.)]|và|hoặc|$))"
 )
 _EVERY_UNIT = w.pattern(rf"{_EVERY} (?P<unit>{_UNIT}){END}(?! (?:sinh|tập))")
@@ -221,6 +221,7 @@ def read_more(place: Place) -> Core | None:
     if rule is None:
         return None
     start = match.start("n") if match["n"] else match.start("unit")
+    start = match.start("every") if match["every"] else start
     return Core(start, match.end(), Moment(TimeKind.RECURRENCE, "unknown"), "recurrence", rule)
 
 

@@ -118,6 +118,8 @@ RECURRING = [
     ("Các trường báo cáo trước ngày 25 hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=25"),
     ("Hằng năm, tổng hợp gửi Sở trước ngày 15/12.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
     ("Giao Văn phòng theo dõi, báo cáo Chủ tịch UBND tỉnh hằng tháng.", "FREQ=MONTHLY"),
+    ("d) Hằng năm, tiến hành rà soát các trường chưa đạt.", "FREQ=YEARLY"),
+    ("Định kỳ 6 tháng, hằng năm, Sở tổ chức sơ kết, đánh giá.", "FREQ=YEARLY"),
     ("Báo cáo định kỳ 6 tháng về Sở Nội vụ.", "FREQ=MONTHLY;INTERVAL=6"),
 ]
 

@@ -333,6 +333,7 @@ ROWS = [
         "Báo cáo định kỳ hằng quý, 6 tháng, năm.",
         ["FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY"],
     ),
+    ("Định kỳ 6 tháng, hằng năm, Sở họp.", ["FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY"]),
     ("Báo cáo trước ngày 15/10 và 15/12/2023.", ["2023-10-15", "2023-12-15"]),
     (
         "Hai năm học 2023-2024 và 2024-2025.",
