@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from enum import StrEnum
 
 from extract.deadlines.heads import inherited_leads
 from extract.deadlines.names import VERB, Names, spelled
@@ -22,6 +23,7 @@ _AIM = re.compile(spelled(FACTS["aims"]))
 _STRONG = re.compile(spelled(FACTS["strong"]))
 _TOLD = re.compile(spelled(FACTS["told"]))
 _TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
+_AIM_LIST = re.compile(spelled(FACTS["aim_lists"]))
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
 _AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
 _CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
@@ -31,6 +33,8 @@ _PREDICATE = re.compile(spelled(FACTS["predicates"]))
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
 _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
 _BARE_RATE = re.compile(r"(?:\s*(?<!\w)(?:đạt|là|ở mức|chiếm|lên|xuống|còn|tới|đến))+\s*$")
+_REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
+_REACHED_FIRST = re.compile(r"^(?:đạt|có|bảo đảm|đảm bảo)\s+")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
@@ -40,6 +44,14 @@ _MARKS = (", ", "; ", ": ", ". ")
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
 _DEEPEST = 98
+
+
+class _Stance(StrEnum):
+    """How much a figure needs to count as an aim."""
+
+    PLAIN = "plain"  # a word that aims or compares
+    STRICT = "strict"  # a strong word: in laws, reports, of past times
+    LISTED = "listed"  # none: it stands in a list of aims
 
 
 def find_targets(document: Document) -> tuple[Target, ...]:
@@ -54,9 +66,11 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     names = Names(document)
     leads = inherited_leads(document, names)
     kind = (document.header.type.value or "").lower()
-    demanding = kind in FACTS["normative"] or kind in FACTS["reports"]
+    strict = kind in FACTS["normative"] or kind in FACTS["reports"]
+    usual = _Stance.STRICT if strict else _Stance.PLAIN
     found: list[Target] = []
     told = False
+    aims_level: int | None = None  # of the heading under which aims are listed
     above = _TimesAbove()
     tabled: dict[int, list[PlannedFigure]] = {}
     for figure in planned_figures(document):
@@ -65,13 +79,20 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         low = document.text[block.start : block.end].lower()
         if block.kind is BlockKind.HEADING:
             told = _heading_tells(low, told, block)
+            level = block.level or 1
+            if _AIM_LIST.search(low):
+                aims_level = level if aims_level is None else min(level, aims_level)
+            elif aims_level is not None and level <= aims_level:
+                aims_level = None
         if block.kind not in _PROSE or len(low) != block.end - block.start:
             continue
         given = above.enter(document, block, low)
         if position in tabled:
             found.extend(_planned(document, block, figure) for figure in tabled[position])
         elif not told:
-            found.extend(_of_block(document, block, low, given, leads[position], demanding))
+            listed = aims_level is not None and block.kind is BlockKind.ITEM
+            stance = _Stance.LISTED if listed else usual
+            found.extend(_of_block(document, block, low, given, leads[position], stance))
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
 
@@ -121,7 +142,7 @@ def _of_block(
     low: str,
     given: Time | None,
     lead: tuple[str, ...],
-    demanding: bool,
+    stance: _Stance,
 ) -> Iterator[Target]:
     figures = list(quantities(low, 0, len(low)))
     if not figures:
@@ -143,7 +164,8 @@ def _of_block(
         if following is not None and following.start < end:
             end = _parting(low, figure.end, following.start)
         start = max(start, taken)
-        if not _aims(low, start, figure, first, demanding or _is_past(document, sentence[0], at)):
+        past = _is_past(document, sentence[0], at)
+        if not _aims(low, start, figure, first, _Stance.STRICT if past else stance):
             continue
         taken = end
         yield _target(document, block, low, figure, (start, end), sentence, given, lead)
@@ -213,12 +235,13 @@ def _parting(low: str, start: int, stop: int) -> int:
     return cut if cut > start else start
 
 
-def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -> bool:
+def _aims(low: str, start: int, figure: Quantity, first: int, stance: _Stance) -> bool:
     before = low[start : figure.figure]
     sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
-    if demanding:
+    if stance is _Stance.STRICT:
         return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
-    if _TOLD.search(before) or _TOLD_AFTER.match(low, figure.end):
+    listed = stance is _Stance.LISTED
+    if (_REACHED_BY_NOW if listed else _TOLD).search(before) or _TOLD_AFTER.match(low, figure.end):
         return _STRONG.search(before) is not None
     compared = figure.word in FACTS["enough"]
     if figure.unit == "%":
@@ -228,6 +251,8 @@ def _aims(low: str, start: int, figure: Quantity, first: int, demanding: bool) -
     # "nhóm từ 30 hộ trở lên" tells which group is meant.
     if figure.word == "từ" or (figure.unit in FACTS["spans"] and not _STRONG.search(before)):
         return False
+    if listed and sentence_before.count("(") <= sentence_before.count(")"):
+        return True
     return _COUNT_AIM.search(before) is not None
 
 
@@ -295,7 +320,9 @@ def _measured(
         after, following = after[: compared.start()], following[: compared.start()]
     if begin < figure.start and _RATE.search(low, begin, min(begin + _NEAR, figure.start)):
         start = begin
-        if len(low[begin : figure.start].split()) <= 2:  # "… đạt tỷ lệ 19%": the rate of what
+        if (
+            len(_REACHED_FIRST.sub("", low[begin : figure.start]).split()) <= 2
+        ):  # "… đạt tỷ lệ 19%": the rate of what
             start = _subject(low, begin)
         return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
     verb, predicate = VERB.search(following, 1), _PREDICATE.search(after, 1)

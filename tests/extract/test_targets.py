@@ -191,6 +191,25 @@ def test_a_line_above_gives_the_time() -> None:
     assert [item.by for item in found] == ["2025", "2025"]
 
 
+def test_a_list_of_aims_needs_no_word_that_aims() -> None:
+    lines = [
+        (BlockKind.HEADING, 2, "2. Các chỉ tiêu cụ thể đến năm 2030"),
+        (BlockKind.ITEM, 3, "- Hình thành mới 05 trung tâm (gồm 12 phòng học)."),
+        (BlockKind.ITEM, 3, "- Diện tích thêm trên 2.000 ha."),
+        (BlockKind.HEADING, 2, "3. Nhiệm vụ"),
+        (BlockKind.ITEM, 3, "- Rà soát 25 trường."),
+    ]
+    text, blocks = "", []
+    for kind, level, line in lines:
+        blocks.append(Block(kind, len(text), len(text) + len(line), level))
+        text += line + "\n"
+    found = find_targets(annotated(text, *blocks))
+    assert [(item.comparator, item.value, item.unit, item.by) for item in found] == [
+        ("=", 5.0, "trung tâm", "2030"),
+        (">", 2000.0, "ha", "2030"),
+    ]
+
+
 def test_what_stands_under_results_is_told() -> None:
     lines = [
         (BlockKind.HEADING, "I. KẾT QUẢ NĂM HỌC TRƯỚC"),
