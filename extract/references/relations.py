@@ -154,11 +154,7 @@ def _relation(
         and previous is not None
         and (start - previous.end < 4 or _LIST.match(text, previous.end, start) is not None)
     )
-    mention.described = (
-        in_title
-        or _is_history(previous, cue)
-        or (listed and previous is not None and previous.described)
-    )
+    mention.described = in_title or (listed and previous is not None and previous.described)
     if mention.described:
         return Relation.REFERS_TO
     turned = _after().match(text, mention.end)
@@ -181,13 +177,6 @@ def _relation(
     if introduced is None:
         return Relation.REFERS_TO
     return _of_part(text, introduced, start, start, mention)
-
-
-def _is_history(previous: Mention | None, cue: tuple[Relation, int] | None) -> bool:
-    """ "Nghị định A được sửa đổi bởi Nghị định B": nothing this document does to B."""
-    if previous is None or cue is None or previous.kind is ReferenceKind.SELF:
-        return False
-    return cue[0] in _PASSIVE
 
 
 def _governing(text: str, begin: int, at: int) -> tuple[Relation, int]:
@@ -213,9 +202,6 @@ def _opened(text: str, begin: int, end: int) -> int:
 
 _PROPOSED = re.compile(r"(?:Theo|Xét|theo|xét) (?:đề nghị|Tờ trình|tờ trình)")
 _OWN_ACT = re.compile(spaced("ban hành (?:Luật|Nghị|Thông tư|Quyết định|Chỉ thị)"))
-_PASSIVE = frozenset(
-    [Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY]
-)
 
 
 def _in_basis(

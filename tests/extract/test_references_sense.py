@@ -148,7 +148,7 @@ RELATIONS = [
     ),
     ("theo Nghị định sửa đổi, bổ sung «Nghị định số 5/2015/NĐ-CP»", "refers_to"),
     ("Chính phủ ban hành Nghị định sửa đổi, bổ sung «Nghị định số 5/2015/NĐ-CP»", "amends"),
-    ("theo Nghị định số 1/2020/NĐ-CP được sửa đổi bởi «Nghị định số 2/2022/NĐ-CP»", "refers_to"),
+    ("theo Nghị định số 1/2020/NĐ-CP được sửa đổi bởi «Nghị định số 2/2022/NĐ-CP»", "amended_by"),
     ("Điều này được sửa đổi theo quy định tại Điều 1 «Nghị định số 2/2022/NĐ-CP»", "amended_by"),
     (
         "Sửa đổi một số điều của Quy chế thi ban hành kèm theo «Thông tư số 5/2020/TT-BGDĐT»",
