@@ -285,10 +285,10 @@ def _target(
         end=end,
         text=text[start:end],
         rule="change" if change else ("percentage" if figure.unit == "%" else "count"),
-        indicator=indicator,
+        indicator=indicator or _plain(text[near : block.start + figure.start]),
         comparator=figure.comparator,
         value=figure.value,
-        unit=figure.unit,
+        unit=_as_written(text[block.start + figure.figure : block.start + figure.end], figure.unit),
         change=change,
         population=population,
         by=time.value if time is not None else None,
@@ -332,6 +332,12 @@ def _measured(
         return _plain(following[:cut]), _plain(following[cut:])
     subject = _plain(text[base + _subject(low, begin) : base + begin])
     return (_plain(following), subject) if subject else (None, _plain(following))
+
+
+def _as_written(quote: str, unit: str) -> str:
+    """A unit that is an abbreviation keeps its capitals ("MW")."""
+    match = re.search(re.escape(unit), quote, re.IGNORECASE)
+    return match.group() if match is not None and match.group().isupper() else unit
 
 
 def _subject(low: str, begin: int) -> int:
