@@ -46,11 +46,13 @@ _HANDED_ON = re.compile(
     rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(_DUTIES['handed'])}"
     r"(?! (?:năm|tháng|quý))"
 )
+_AT_ITS_EDGE = re.compile(r"(?:bắt đầu|kết thúc)(?!\w)")
 _NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
 _TO_HAND_IN = re.compile(_NO_NOUN + spelled(_DUTIES["to_hand_in"]))
 _SHORTEST_NAME = 3
 _AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
+_SCHOOL = (TimeKind.TERM, TimeKind.SCHOOL_YEAR)  # unbounded, they only tell which year is meant
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
 
 
@@ -183,7 +185,7 @@ def _is_loose(before: str) -> bool:
 
 def _heads_line(time: Time, before: str, after: str) -> bool:
     """Whether a time heads the line of what is to be done then ("- Tháng 3: Kiện toàn …")."""
-    opens = _NOTHING.fullmatch(before) is not None
+    opens = _NOTHING.fullmatch(before) is not None and time.kind not in _SCHOOL
     return opens and after.lstrip().startswith(":") and _ACT.search(after[:_AHEAD]) is not None
 
 
@@ -199,9 +201,13 @@ def _within(time: Time, before: str, after: str) -> str | None:
         return None
     close, ahead = before[-110:], after[:60]
     if time.bound is None:
+        if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
+            return None
         direct = _COMPLETION.search(before[-45:]) if time.kind in (*_NARROW, *_WIDE) else None
         ends = _ENDS.search(before)
         return "within" if direct and ends else None
+    if time.kind is TimeKind.VAGUE:
+        return "within" if _COMPLETION.search(close) or _COMPLETION.search(ahead) else None
     if time.kind in _NARROW:
         return "within" if _ACT.search(close) or _ACT.search(ahead) else None
     if time.kind in _WIDE:

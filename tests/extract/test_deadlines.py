@@ -105,6 +105,10 @@ NONE = [
     "Ban hành: 25/11/2023",
     "Cân đối kinh phí trong năm 2024.",
     "Đánh giá kết quả nhiệm vụ trong quý IV năm 2023.",
+    "- Học kỳ II: Bắt đầu từ ngày 15/01/2024, hoàn thành chương trình theo kế hoạch.",
+    "Hoàn thành chương trình và kết thúc năm học 2023-2024.",
+    "Quản lý học sinh, tổ chức hoạt động trong thời gian nghỉ hè.",
+    "Xây dựng và hoàn thành Kế hoạch thời gian năm học 2023-2024.",
 ]
 
 
