@@ -79,9 +79,7 @@ def test_without_tesseract_a_scan_waits_for_ocr(monkeypatch: pytest.MonkeyPatch)
     assert [page.way for page in reading.document.pages] == ["none"]
 
 
-def test_pages_beyond_the_limit_are_named(
-    tesseract: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_beyond_the_limit_are_named(tesseract: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SCAN_PAGES", 0)
     reading = read_pdf(picture_pdf(Image.new("L", (900, 1200), 255)), Source("a.pdf"))
     assert (reading.outcome, reading.reason, reading.detail) == (
