@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,27 @@ def test_only_one_process_writes_to_the_embedded_index(tmp_path: Path) -> None:
     first.close()
     second.publish([document("1" * 12, "dạy học")])
     second.close()
+
+
+def test_readers_go_on_while_the_index_is_written_and_rebuilt(tmp_path: Path) -> None:
+    writer, reader = TantivyEngine(tmp_path), TantivyEngine(tmp_path)
+    rows = [document(f"{at:012x}", "dạy học", issued=at) for at in range(60)]
+    writer.publish(rows[:1])
+    wanted = Plan(Collection.DOCUMENTS, Term("exact", "học"), limit=100)
+
+    def read(_: int) -> list[int]:
+        return [reader.search(wanted).total for _ in range(40)]
+
+    with ThreadPoolExecutor(8) as pool:
+        readers = [pool.submit(read, at) for at in range(8)]
+        for at in range(1, 60, 10):
+            writer.publish(rows[at : at + 10])
+        with writer.rebuilding() as fresh:
+            fresh.publish(rows)
+        seen = [total for future in readers for total in future.result()]
+    assert min(seen) >= 1
+    assert reader.search(wanted).total == 60
+    writer.close()
 
 
 def test_an_interrupted_rebuild_leaves_the_old_index(both: tuple[Engine, Engine]) -> None:
