@@ -154,9 +154,13 @@ def _relation(
         and previous is not None
         and (start - previous.end < 4 or _LIST.match(text, previous.end, start) is not None)
     )
-    mention.described = in_title or (listed and previous is not None and previous.described)
-    if mention.described:
-        return Relation.REFERS_TO
+    history = _history(previous, cue)
+    if in_title or history is not None:
+        mention.described = True
+        return Relation.REFERS_TO if history is None else history
+    if listed and previous is not None and previous.described:
+        mention.described = True
+        return previous.relation
     turned = _after().match(text, mention.end)
     if turned is not None and turned.lastgroup is not None:
         return Relation(turned.lastgroup)
@@ -177,6 +181,18 @@ def _relation(
     if introduced is None:
         return Relation.REFERS_TO
     return _of_part(text, introduced, start, start, mention)
+
+
+_PASSIVE = frozenset(
+    [Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY]
+)
+
+
+def _history(previous: Mention | None, cue: tuple[Relation, int] | None) -> Relation | None:
+    """ "Nghị định A được sửa đổi bởi Nghị định B": what B did to A; what follows is said of A."""
+    if previous is None or cue is None or previous.kind is ReferenceKind.SELF:
+        return None
+    return cue[0] if cue[0] in _PASSIVE else None
 
 
 def _governing(text: str, begin: int, at: int) -> tuple[Relation, int]:
