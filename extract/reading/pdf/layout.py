@@ -147,6 +147,8 @@ class _Flow:
         lower = [row for row in sheet.furniture if row.baseline >= middle]
         self._aside([_furniture(row) for row in upper])
         bands = self._bands(rows, sheet)
+        if sheet.content.way == "text" and (bands or tables or sheet.notes):
+            sheet.content.way = "layout"
         position = 0
         pending = list(tables)
         while position < len(rows):

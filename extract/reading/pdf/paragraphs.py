@@ -20,7 +20,6 @@ _ITEM = re.compile(
     r"|Căn cứ\s)"
 )
 _BULLET = re.compile(r"^[-–—+•*▪●○]")
-_OPEN_END = re.compile(r"[.:;!?…]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
