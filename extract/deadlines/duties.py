@@ -41,6 +41,7 @@ _ENDS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$"
     r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
 )
+_ALLOTTED = re.compile(r"(?:ngân sách|nhà nước|dự toán|kinh phí|kế hoạch|chương trình)\s*$")
 _ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
 _HANDED_ON = re.compile(
     rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(_DUTIES['handed'])}"
@@ -100,9 +101,11 @@ def _told(before: str) -> bool:
 def _sorts_cases(before: str) -> bool:
     """Whether a day only tells which cases are meant ("đối với hợp đồng ký trước ngày …")."""
     case = _CASE.search(before)
-    return (
-        case is not None and re.search(r"(?:phải|hoàn thành|xong|gửi|nộp|báo cáo)", case[0]) is None
-    )
+    if case is None or re.search(r"(?:phải|hoàn thành|xong|gửi|nộp|báo cáo)", case[0]):
+        return False
+    # "Hoàn thành … đối với hồ sơ quy định tại Điều 4 Kế hoạch này trước ngày …"
+    quoted = before.rstrip().endswith(" này")
+    return not (quoted and _COMPLETION.search(before, 0, case.start()))
 
 
 def _tells(after: str) -> bool:
@@ -130,7 +133,12 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return "recurring"
     if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
         return "recurring"
-    if not general and _ENDING.fullmatch(after) and _HANDED_ON.search(before[-80:]):
+    if (
+        not general
+        and not _ALLOTTED.search(before)
+        and _ENDING.fullmatch(after)
+        and _HANDED_ON.search(before[-80:])
+    ):
         return "recurring"
     adjacent = re.search(
         r"(?:báo cáo(?: nhanh| kết quả| tình hình)?|tổng hợp|rà soát|cập nhật|sơ kết|đánh giá)\s*$",

@@ -10,6 +10,7 @@ from extract.model import Block, BlockKind, Document
 
 _ASSIGN = re.compile(rf"(?:{spelled(ACTORS['assigns'])}\s+)?", re.IGNORECASE)
 _ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
+_RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)[^.;]{0,80}:$")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ADDRESS = re.compile(r"\s*kính gửi\s*:?", re.IGNORECASE)
 _SUPERIOR = re.compile(rf"(?:{spelled(ACTORS['superiors'])})")
@@ -137,6 +138,7 @@ def _charged(text: str, block: Block, names: Names) -> tuple[tuple[str, ...], bo
         return names.within(*span), whole
     if rest.startswith(":"):
         return names.within(*span), False
-    if whole and rest.endswith(":") and assign is not None and assign.end():
+    assigned = assign is not None and assign.end() > 0
+    if whole and rest.endswith(":") and (assigned or _RESPONSIBLE.match(rest.lower())):
         return names.within(*span), True
     return (), False

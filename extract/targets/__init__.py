@@ -36,6 +36,7 @@ _BARE_RATE = re.compile(r"(?:\s*(?<!\w)(?:đạt|là|ở mức|chiếm|lên|xu�
 _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
 _REACHED_FIRST = re.compile(r"^(?:đạt|có|bảo đảm|đảm bảo)\s+")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
+_MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|lên)(?!\w)")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _REACH = 600  # letters around a figure among which its clause is looked for
@@ -243,6 +244,8 @@ def _aims(low: str, start: int, figure: Quantity, first: int, stance: _Stance) -
     listed = stance is _Stance.LISTED
     if (_REACHED_BY_NOW if listed else _TOLD).search(before) or _TOLD_AFTER.match(low, figure.end):
         return _STRONG.search(before) is not None
+    if figure.word == "từ" and _MOVED_ON.match(low, figure.end):
+        return False  # "giảm từ 10% xuống 5%": where it stood
     compared = figure.word in FACTS["enough"]
     if figure.unit == "%":
         whole = figure.value == 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from extract.model import BlockKind, Document, Stated
@@ -27,6 +28,13 @@ _STATED = {
     ),
     "end": (w.pattern(rf"kết thúc năm học{_ON}"), (5, 6, 7)),
 }
+# The place, then the day, and nothing else on the line.
+SIGNING_LINE = re.compile(
+    r"^[ \t*_]*[^\W\d_][^\d\n,;:]{1,40},[ \t]*ngày[ \t]+(?P<d>\d{1,2})"
+    r"[ \t]+tháng[ \t]+(?P<m>\d{1,2})[ \t]+năm[ \t]+(?P<y>(?:19|20)\d\d)[ \t.*_]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_END = 3000  # letters at either end of a text in which it may be signed
 _TITLE_BLOCKS = 8  # a title stands among the first blocks; later ones belong to annexes
 
 
@@ -45,6 +53,8 @@ def basis_of(document: Document, text: str) -> Basis:
         if day is not None:
             source = name
             break
+    if day is None:
+        day, source, exact = *_signed(document.text), True
     title = _title(document).lower()
     school_years = {int(match["a"]) for match in _SCHOOL_YEAR.finditer(title)}
     years = {int(match["y"]) for match in _YEAR.finditer(title)}
@@ -55,6 +65,19 @@ def basis_of(document: Document, text: str) -> Basis:
     general = (document.header.type.value or "").lower() in w.GENERAL
     own = stated_year(text, school_year) if school_year is not None else None
     return Basis(day, source, exact, school_year, year, own, general)
+
+
+def _signed(text: str) -> tuple[date | None, str | None]:
+    """The day of the line "Mỹ An, ngày 28 tháng 4 năm 2026" at either end of the text."""
+    for part in (text[:_END], text[-_END:]):
+        match = SIGNING_LINE.search(part)
+        if match is None:
+            continue
+        try:
+            return date(int(match["y"]), int(match["m"]), int(match["d"])), "signing_line"
+        except ValueError:
+            continue
+    return None, None
 
 
 def stated_year(text: str, first_year: int) -> StatedYear | None:

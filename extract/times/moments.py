@@ -19,7 +19,7 @@ class Basis:
     """What relative expressions of a document are resolved by."""
 
     day: date | None = None
-    source: str | None = None  # "issued_on" or "published_on"
+    source: str | None = None  # "issued_on", "published_on" or "signing_line"
     exact: bool = False  # the day itself is known, not its month alone
     school_year: int | None = None  # first calendar year of the year the title names
     year: int | None = None  # the calendar year the title names

@@ -13,10 +13,12 @@ from datetime import date
 from extract.data_files import read_yaml
 from extract.model import Block, BlockKind, Bound, Document, Reference, ReferenceKind, TimeKind
 from extract.times import words as w
+from extract.times.basis import SIGNING_LINE
 from extract.times.moments import Basis
 from extract.times.scan import Found
 
 _CUES: dict[str, list[str]] = read_yaml("extract.times", "data/roles.yaml")
+_LINE = 80  # letters of the longest line of signing
 _WINDOW = 200
 
 _BREAK = re.compile(r"[.;:\t]")
@@ -51,6 +53,7 @@ class Roles:
     def __init__(self, document: Document, text: str, basis: Basis) -> None:
         """``text`` is the lower-case text of ``document``."""
         self._text = text
+        self._original = document.text
         self._basis = basis
         self._references = sorted(document.references, key=lambda item: item.start)
         self._starts = [reference.start for reference in self._references]
@@ -86,6 +89,8 @@ class Roles:
             return "signing"
         if _overlaps(self._publishing, start, end):
             return "event"
+        if kind is TimeKind.DATE and _signs(self._original, start, end):
+            return "signing"
         reference = self._reference(start, end)
         if reference is not None:
             named = reference.kind is ReferenceKind.PROGRAMME
@@ -160,6 +165,14 @@ class Roles:
 
 def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
     return None if start is None or end is None else (start, end)
+
+
+def _signs(text: str, start: int, end: int) -> bool:
+    """Whether a day stands in the line of signing, after the place and alone with it."""
+    if text[end : end + 1] not in ("\n", ""):
+        return False
+    first = text.rfind("\n", max(0, start - _LINE), start) + 1
+    return SIGNING_LINE.match(text, first, end) is not None
 
 
 def _overlaps(span: tuple[int, int] | None, start: int, end: int) -> bool:

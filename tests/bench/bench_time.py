@@ -10,6 +10,7 @@ prints what was gained and lost since such a dump.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import time
 from collections import defaultdict
@@ -39,8 +40,13 @@ Item = dict[str, Any]
 @cache
 def annotated(name: str) -> Document | None:
     """A document of the shared data with everything found in it; None when it cannot be read."""
-    path = SHARED / name if (SHARED / name).exists() else SHARED / "data" / name
-    document = read(path.read_bytes(), Source(path.name)).document
+    member, _, line = name.partition("#")
+    path = SHARED / member if (SHARED / member).exists() else SHARED / "data" / member
+    content, title = path.read_bytes(), path.name
+    if line:  # one record of a set of texts
+        record = gzip.decompress(content).splitlines()[int(line)]
+        content, title = json.loads(record)["text"].encode(), f"{path.name}-{line}.txt"
+    document = read(content, Source(title)).document
     if document is None:
         return None
     references, findings = find_references(document)

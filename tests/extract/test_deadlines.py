@@ -42,6 +42,7 @@ DUE = [
     ("Chi trả chế độ trước Tết Nguyên đán.", "2024-02-09"),
     ("Hoàn thành kiểm kê trước tháng 12/2023.", "2023-11-30"),
     ("Báo cáo kết quả (trước ngày 30/9/2023) qua thư điện tử.", "2023-09-30"),
+    ("Hoàn thành hồ sơ đối với lớp nêu tại mục 2 Kế hoạch này trước 30/9/2023.", "2023-09-30"),
     ("Hạn cuối nhận bài: 30/9/2023.", None),
     ("Hạn nộp: 30/9/2023.", "2023-09-30"),
     # within
@@ -108,6 +109,8 @@ NONE = [
     "- Học kỳ II: Bắt đầu từ ngày 15/01/2024, hoàn thành chương trình theo kế hoạch.",
     "Hoàn thành chương trình và kết thúc năm học 2023-2024.",
     "Quản lý học sinh, tổ chức hoạt động trong thời gian nghỉ hè.",
+    "Sở Tài chính tổng hợp, trình bố trí dự toán ngân sách nhà nước hằng năm theo quy định.",
+    "Đối với hồ sơ được công bố theo Điều 7 Kế hoạch này trước ngày 01/01/2024 thì giữ nguyên.",
     "Xây dựng và hoàn thành Kế hoạch thời gian năm học 2023-2024.",
 ]
 
@@ -394,3 +397,17 @@ def test_actor_examples(example: dict[str, Any]) -> None:
 def test_blocks_that_set_none(kind: BlockKind) -> None:
     text = "Báo cáo trước ngày 30/9/2023"
     assert find_deadlines(annotated(text, Block(kind, 0, len(text)))) == ()
+
+
+def test_a_paragraph_that_makes_responsible_charges_for_its_items() -> None:
+    parts = [
+        "Phòng Kế hoạch có trách nhiệm:",
+        "a) Hoàn thành kiểm kê trước ngày 30/9/2023.",
+        "b) Gửi báo cáo về Sở trước ngày 05/10/2023.",
+    ]
+    text, blocks, start = "\n".join(parts), [], 0
+    for kind, part in zip((P, ITEM, ITEM), parts, strict=True):
+        blocks.append(Block(kind, start, start + len(part), level=None if kind is P else 5))
+        start += len(part) + 1
+    found = find_deadlines(annotated(text, *blocks))
+    assert [item.lead for item in found] == [("Phòng Kế hoạch",)] * 2

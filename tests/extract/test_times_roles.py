@@ -90,6 +90,13 @@ def test_what_is_not_read(kind: BlockKind) -> None:
     assert find_times(document(text, Block(kind, 0, len(text)))) == ()
 
 
+def test_a_line_of_signing_dates_a_text_whose_header_states_no_day() -> None:
+    text = "Báo cáo trước ngày 30/9.\n\nMỹ An, ngày 28 tháng 8 năm 2024\n\nTrước ngày 05/9"
+    due, signed, _ = find_times(Document("test", text, (), Header()))
+    assert (signed.role, signed.value) == ("signing", "2024-08-28")
+    assert (due.latest, due.basis) == (date(2024, 9, 30), "signing_line:2024-08-28")
+
+
 def test_the_signing_line() -> None:
     text = "Hà Nội, ngày 14 tháng 9 năm 2023"
     header = Header(issued_on=Stated("2023-09-14", 8, 32))
