@@ -8,7 +8,10 @@ from extract.deadlines.actors import after_number
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
 from extract.model import Block, BlockKind, Document
 
-_ASSIGN = re.compile(rf"(?:{spelled(ACTORS['assigns'])}\s+)?", re.IGNORECASE)
+_ASSIGN = re.compile(
+    rf"(?:(?:{spelled(ACTORS['assigns'])}|{spelled(ACTORS['assigned_in_headings'])})\s+)?",
+    re.IGNORECASE,
+)
 _ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)[^.;]{0,80}:$")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")

@@ -37,6 +37,8 @@ _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
 _REACHED_FIRST = re.compile(r"^(?:đạt|có|bảo đảm|đảm bảo)\s+")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|lên)(?!\w)")
+_NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
+_OWNED = re.compile(r"\s*vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ)(?!\w)")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _REACH = 600  # letters around a figure among which its clause is looked for
@@ -249,6 +251,8 @@ def _aims(low: str, start: int, figure: Quantity, first: int, stance: _Stance) -
     compared = figure.word in FACTS["enough"]
     if figure.unit == "%":
         whole = figure.value == 100
+        if whole and (_NEW.search(before) or _OWNED.match(low, figure.end)):
+            return False
         aimed = _AIM.search(before) or _STRONG.search(sentence_before)
         return whole or compared or aimed is not None
     # "nhóm từ 30 hộ trở lên" tells which group is meant.

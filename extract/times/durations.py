@@ -44,6 +44,7 @@ class Duration:
     unit: str  # working, day, week, month, quarter, year, hour, minute
     start: Core | None = None
     from_signing: bool = False
+    named: bool = False  # "ngày ký Quyết định này", not merely "ngày ký"
     backwards: bool = False
     event: bool = False  # counted from an event whose day the text does not give
 
@@ -62,7 +63,8 @@ def read_duration(place: Place) -> Duration | None:
     found = replace(found, backwards=way["way"] == "trước")
     signing = SIGNING_DAY.match(place.text, way.end(), place.end)
     if signing is not None:
-        return replace(found, end=signing.end(), from_signing=True)
+        named = signing[0].endswith("này")
+        return replace(found, end=signing.end(), from_signing=True, named=named)
     head = _HEAD.match(place.text, way.end(), place.end)
     if head is not None and head.lastgroup is not None:
         start = read_core(head.lastgroup, Place(place.text, way.end(), place.end, True))
@@ -99,7 +101,9 @@ def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:
             return Days(None, reason=start.reason)
         day, source = start.last, start.basis
     elif found.from_signing:
-        if basis.day is None or not basis.exact or basis.source != "issued_on":
+        if basis.general and not found.named:
+            return Days(None, reason="time.event_unknown")  # some decision the rule speaks of
+        if basis.day is None or not basis.exact or basis.source == "published_on":
             return Days(None, reason="time.day_of_document_unknown")
         day, source = basis.day, f"{basis.source}:{basis.day.isoformat()}"
     else:

@@ -399,6 +399,23 @@ def test_blocks_that_set_none(kind: BlockKind) -> None:
     assert find_deadlines(annotated(text, Block(kind, 0, len(text)))) == ()
 
 
+@pytest.mark.parametrize("head", ["1. Trách nhiệm của Sở Y tế", "1. Đối với Sở Y tế:"])
+def test_a_heading_that_names_whose_duty_follows(head: str) -> None:
+    duty = "a) Gửi báo cáo trước ngày 05/10/2023."
+    text = f"{head}\n{duty}"
+    blocks = (Block(H, 0, len(head), level=4), Block(ITEM, len(head) + 1, len(text), level=5))
+    (found,) = find_deadlines(annotated(text, *blocks))
+    assert found.lead == ("Sở Y tế",)
+
+
+def test_a_rule_does_not_count_from_its_own_day_unless_it_says_so() -> None:
+    text = "Công khai trong thời hạn 05 ngày kể từ ngày ban hành."
+    block = Block(P, 0, len(text))
+    header = Header(issued_on=Stated(ISSUED), type=Stated("Thông tư"))
+    document = Document("test", text, (block,), header)
+    assert find_deadlines(replace(document, times=find_times(document))) == ()
+
+
 def test_a_paragraph_that_makes_responsible_charges_for_its_items() -> None:
     parts = [
         "Phòng Kế hoạch có trách nhiệm:",

@@ -125,6 +125,8 @@ def test_a_change_is_no_level(text: str, value: float) -> None:
 
 
 NONE = [
+    "Thiết bị mua sắm phải mới 100%.",
+    "Doanh nghiệp 100% vốn nước ngoài thực hiện theo quy định.",
     "Phấn đấu giảm mức đóng từ 1% xuống mức thấp hơn cho người lao động.",
     "Đến nay toàn ngành đã có 72% trường đạt chuẩn.",
     "Tỷ lệ giải ngân mới đạt 29,0%, còn thấp.",
