@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.model import Block, BlockKind, Document, Outcome, Reading, Source
-from extract.reading.pdf import read_pdf
+from extract.reading.pdf import limits, read_pdf
 from tests.samples.as_pdf import fonts, pdf
 from tests.samples.build import _official
 
@@ -225,6 +225,14 @@ def test_locked_and_broken_files() -> None:
 def test_a_page_of_nothing() -> None:
     reading = _read(drawn(lambda canvas: None))
     assert (reading.outcome, reading.reason) == (Outcome.UNREADABLE, "no_words")
+
+
+def test_a_page_with_too_many_letters_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PAGE_LETTERS", 100)
+    reading = _read(drawn(lines("Mở đầu."), lines(*LONG)))
+    assert (reading.outcome, reading.reason, reading.detail) == (
+        Outcome.PARTLY, "page_too_long", "2",
+    )  # fmt: skip
 
 
 def test_readings_are_the_same_each_time() -> None:

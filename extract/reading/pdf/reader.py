@@ -83,6 +83,9 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
         return Reading(Outcome.PARTLY, held, "broken_pages", _numbers(broken))
     if not held.text.strip():
         return Reading(Outcome.UNREADABLE, reason="no_words")
+    cut = [content.number for content in contents if content.cut]
+    if cut:
+        return Reading(Outcome.PARTLY, held, "page_too_long", _numbers(cut))
     return Reading(Outcome.READ, held)
 
 
@@ -108,7 +111,9 @@ def _page(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> tuple[P
         edges = [] if sideways else drawings.edges
         way = "text" if words else "none"
         words = _visible(words, width)
-        return PageContent(index + 1, width, height, words, edges, way, score), False
+        content = PageContent(index + 1, width, height, words, edges, way, score)
+        content.cut = layer.characters > layer.count
+        return content, False
     finally:
         page.close()
 

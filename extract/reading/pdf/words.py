@@ -64,3 +64,4 @@ class PageContent:
     syllables: float | None = None
     blanks: Blanks = Blanks()
     asides: Sequence[Word] = ()  # of stamps: kept, but no part of the text
+    cut: bool = False  # it has more letters than are read
