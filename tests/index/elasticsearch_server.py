@@ -7,10 +7,12 @@ user, on a port of its own.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tarfile
@@ -33,6 +35,7 @@ SHA512 = (
 )
 UNUSED = ("x-pack-ml", "ingest-attachment", "repository-azure", "repository-gcs", "repository-s3")
 START_SECONDS = 180
+_PR_SET_PDEATHSIG = 1
 CONFIGURATION = """
 discovery.type: single-node
 network.host: 127.0.0.1
@@ -158,6 +161,7 @@ def _started(home: Path, scratch: Path) -> Iterator[str]:
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        preexec_fn=_die_with_parent,  # also when the tests are killed
         **identity,
     )
     try:
@@ -172,6 +176,11 @@ def _started(home: Path, scratch: Path) -> Iterator[str]:
             server.kill()
             server.wait()
         log.close()
+
+
+def _die_with_parent() -> None:
+    """Linux: end this process when the one that started it has ended, in whatever way."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
