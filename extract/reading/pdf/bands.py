@@ -19,6 +19,7 @@ _FIRST_WORDS = ("cong", "dang")
 _DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _NUMBER = re.compile(r"^\s*so\s*[:./\d]")
 _SUBJECT = re.compile(r"^\s*(?:v/v|ve viec|\(v/v)\b")
+_CAPACITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\s?[.,]\s?\w")
 _ABOVE = 3  # rows of the left column that may stand higher than the national name
 _FAR = 4.0  # letter sizes: a wider gap ends the head
 _NEAR = 2.2  # letter sizes: lines of the subject under the number stand nearer
@@ -149,6 +150,11 @@ def find_foot(rows: Sequence[Row], width: float) -> Band | None:
     """The recipients and the signature beside them, the last such place among ``rows``."""
     for index in range(len(rows) - 1, -1, -1):
         if fold(rows[index].text).replace(" ", "").startswith("noinhan"):
+            return _foot_around(rows, index, width)
+    for index in range(len(rows) - 1, -1, -1):
+        # A scan may lose the pale word "Nơi nhận"; the capacity stands beside it.
+        right = " ".join(word.text for word in rows[index].words if word.left > 0.4 * width)
+        if _CAPACITY.match(right) and right.isupper():
             return _foot_around(rows, index, width)
     return None
 
