@@ -1,15 +1,25 @@
-"""``make bench``: every bench in turn, printed and kept in ``docs/benchmarks.md``."""
+"""``make bench``: every bench in turn, printed and kept in ``docs/benchmarks.md``.
+
+``python -m tests.bench NAME…`` renews the sections of those benches and keeps the others.
+"""
 
 from __future__ import annotations
 
 import os
 import platform
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 KEPT = HERE.parent.parent / "docs" / "benchmarks.md"
+INTRO = """# Benchmarks
+
+Written by `make bench`; nothing here is typed by hand. Absolute times belong to the machine, ratios
+travel better. Sections are of the day they name.
+"""
 
 
 def machine() -> str:
@@ -21,26 +31,34 @@ def machine() -> str:
     )
 
 
-def main() -> int:
+def kept_sections() -> dict[str, str]:
+    """The sections of the document by the name of their bench."""
+    if not KEPT.exists():
+        return {}
+    parts = re.split(r"^## `make bench-([\w-]+)`\n", KEPT.read_text(encoding="utf-8"), flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def main(names: list[str]) -> int:
     """Run the benches and rewrite the document; the exit code is 1 when one of them failed."""
-    sections, failed = [], False
-    for path in sorted(HERE.glob("bench_*.py")):
-        name = path.stem.removeprefix("bench_").replace("_", "-")
+    sections, failed = kept_sections(), False
+    every = [path.stem.removeprefix("bench_").replace("_", "-") for path in HERE.glob("bench_*.py")]
+    for name in names or sorted(every):
         print(f"== {name}", flush=True)
-        command = [sys.executable, "-m", f"tests.bench.{path.stem}"]
+        command = [sys.executable, "-m", f"tests.bench.bench_{name.replace('-', '_')}"]
         run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         print(run.stdout, flush=True)
         failed |= run.returncode != 0
         ending = "" if run.returncode == 0 else f"\nended with exit code {run.returncode}\n"
-        sections.append(f"## `make bench-{name}`\n\n```\n{run.stdout.rstrip()}\n{ending}```\n")
-    intro = (
-        "# Benchmarks\n\nWritten by `make bench`; nothing here is typed by hand. "
-        "Absolute times belong to the machine, ratios travel better.\n\n"
-        f"Machine: {machine()}.\n"
+        day = datetime.now(UTC).date().isoformat()
+        figures = f"```\n{run.stdout.rstrip()}\n{ending}```\n"
+        sections[name] = f"\n{day}, {machine()}.\n\n{figures}\n"
+    text = "".join(
+        f"\n## `make bench-{name}`\n{sections[name].rstrip()}\n" for name in sorted(sections)
     )
-    KEPT.write_text("\n".join([intro, *sections]), encoding="utf-8")
+    KEPT.write_text(INTRO + text, encoding="utf-8")
     return int(failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
