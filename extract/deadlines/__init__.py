@@ -104,6 +104,9 @@ class _Duty:
 def _duty_of(
     document: Document, time: Time, position: int, spans: dict[int, list[tuple[int, int]]]
 ) -> _Duty | None:
+    issued = document.header.issued_on.value or ""
+    if time.latest is not None and time.latest.isoformat() < issued:
+        return None  # over before the document was signed
     text, block = document.text, document.blocks[position]
     start, end = _clause(text, time, block)
     general = (document.header.type.value or "").lower() in GENERAL

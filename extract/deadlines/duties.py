@@ -36,7 +36,11 @@ _NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ)\s*$")
 _NEAR = 45  # letters before a time in which "đã" tells of the past
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _CONDITION = re.compile(r"(?<!\w)(?:đang|nếu)(?!\w)[^;]{0,150}$")
-_CASE = re.compile(r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$")
+_CASE = re.compile(
+    r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$|(?<!\w)chưa(?:\s+[^\s,;]+){1,3}\s*$"
+)
+_KIND_OF_REPORT = re.compile(r"báo cáo\s*$")  # "báo cáo định kỳ hằng năm của …" names it
+_NAMED = re.compile(r"\s*(?:của|được)(?!\w)")
 _ENDS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$"
     r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
@@ -117,6 +121,8 @@ def _tells(after: str) -> bool:
 def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
     around = f"{before} {after}"
     dated = "BYMONTHDAY" in str(time.recurrence)
+    if time.bound is None and _KIND_OF_REPORT.search(before) and _NAMED.match(after):
+        return None
     if general and not dated and not _HANDED.search(around):
         return None
     if time.text.lower().startswith("tính") or not _REPORT.search(around) or _told(before):

@@ -111,6 +111,9 @@ NONE = [
     "Quản lý học sinh, tổ chức hoạt động trong thời gian nghỉ hè.",
     "Sở Tài chính tổng hợp, trình bố trí dự toán ngân sách nhà nước hằng năm theo quy định.",
     "Đối với hồ sơ được công bố theo Điều 7 Kế hoạch này trước ngày 01/01/2024 thì giữ nguyên.",
+    "Người lao động chưa xuất cảnh trước ngày 15/5/2024 được bồi thường.",
+    "Thời gian chốt số liệu báo cáo định kỳ hằng năm của đơn vị theo mẫu.",
+    "Người tham gia hoàn thành nhiệm vụ đến hết năm 1958.",
     "Xây dựng và hoàn thành Kế hoạch thời gian năm học 2023-2024.",
 ]
 
