@@ -75,7 +75,8 @@ def compile_clause(collection: Collection, clause: Clause) -> Query:
         case Constant(inner, score):
             return Query.const_score_query(compile_clause(collection, inner), score)
         case Everything():
-            return Query.all_query()
+            # Named as a constant, or tantivy leaves it out of the score beside a condition.
+            return Query.const_score_query(Query.all_query(), 1.0)
         case Nothing():
             return Query.empty_query()
 
