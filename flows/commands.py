@@ -98,16 +98,22 @@ def harvest(
         raise ended(tally)
 
 
+def _words_given(paths: list[str] | None, listed: Path | None, language: Language) -> list[str]:
+    """The paths and addresses named on the command line and in the list; at least one."""
+    words = [*(paths or ()), *(listed_in(listed) if listed else ())]
+    if not words:
+        complain(say("ingest.nothing_given", language))
+        raise typer.Exit(Exit.USAGE)
+    return words
+
+
 def ingest(
     context: typer.Context, paths: _Words = None, listed: _List = None, as_json: _Json = False
 ) -> None:
     """Đưa vào tệp, thư mục, địa chỉ web. / Take in files, folders, web addresses."""
     language: Language = context.obj
     with speaking(language):
-        words = [*(paths or ()), *(listed_in(listed) if listed else ())]
-        if not words:
-            complain(say("ingest.nothing_given", language))
-            raise typer.Exit(Exit.USAGE)
+        words = _words_given(paths, listed, language)
         began, tally = time.monotonic(), Tally()
         files = list(files_in(words, tally))
         with opened() as shop, Bars(language) as bars, shop.run("ingest", None, tally):
@@ -216,10 +222,7 @@ def annotate(
     """Đọc và chú giải tệp, không lưu gì. Read and annotate files, storing nothing."""
     language: Language = context.obj
     with speaking(language):
-        words = [*(paths or ()), *(listed_in(listed) if listed else ())]
-        if not words:
-            complain(say("ingest.nothing_given", language))
-            raise typer.Exit(Exit.USAGE)
+        words = _words_given(paths, listed, language)
         tally, settings = Tally(), FlowSettings()
         files = list(files_in(words, tally))
         known, _ = load_portals(settings)
