@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.places import find_places, place_named
+from extract.places import find_places
 from extract.references.codes import issuer_of_code, issuers_data, longest_first
 from extract.references.context import Context
 from extract.references.letters import spaced, unmarked
@@ -215,8 +215,3 @@ def place_of(issuer: str | None) -> str | None:
     for mention in find_places(issuer):
         return mention.place.name
     return None
-
-
-def is_provincial(place: str) -> bool:
-    """Whether ``place`` is a province or centrally run city."""
-    return place_named(place) is not None

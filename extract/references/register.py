@@ -28,12 +28,6 @@ class Resolution:
     candidates: tuple[Instrument, ...] = ()
 
 
-def stem_of(instrument: Instrument) -> str:
-    """What all mentions of an instrument share, whatever they leave out."""
-    number = _number(instrument)
-    return instrument.key if number is None else number.stem
-
-
 def _number(instrument: Instrument) -> Number | None:
     return None if instrument.number is None else parse_number(instrument.number)
 
