@@ -135,13 +135,15 @@ def records(member: str) -> tuple[str, ...]:
 
 
 def gold_text(doc: str) -> str:
-    """The text that a line of the development gold speaks of."""
+    """The text that a line of the development gold speaks of; of a Word or PDF file, as read."""
     member, _, line = doc.partition("#")
     if line:
-        text = records(member)[int(line)]
-    else:
-        text = (require_shared() / "data" / member).read_text(encoding="utf-8")
-    return unicodedata.normalize("NFC", text)
+        return unicodedata.normalize("NFC", records(member)[int(line)])
+    content = (require_shared() / "data" / member).read_bytes()
+    if member.endswith((".doc", ".docx", ".pdf")):
+        document = read(content, Source(member.rpartition("/")[2])).document
+        return document.text if document else ""
+    return unicodedata.normalize("NFC", content.decode("utf-8"))
 
 
 def in_gold(reference: Reference) -> bool:
