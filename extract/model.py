@@ -32,13 +32,17 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page: PDF points from the top left corner, pages counted from 1."""
+    """A printed row on a page: PDF points from the top left corner, pages counted from 1.
+
+    ``start`` is where in ``Document.text`` the words of the row begin.
+    """
 
     page: int
     left: float
     top: float
     right: float
     bottom: float
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Cell:
     column: int
     columns: int = 1  # how many columns it spans
     heading: bool = False
+    boxes: tuple[Box, ...] = ()  # its printed rows (PDF, scan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Block:
     level: int | None = None  # depth of a heading or item, 1 outermost
     number: str | None = None  # as printed, without closing mark: "II", "1", "a", "4"
     page: int | None = None
-    boxes: tuple[Box, ...] = ()  # where it stands on the pages (PDF, scan)
+    boxes: tuple[Box, ...] = ()  # its printed rows (PDF, scan); of a table row the ruled ones
     path: str | None = None  # element path in the source (HTML, DOCX)
     table: int | None = None  # rows of one table share this number, counted from 0
     cells: tuple[Cell, ...] = ()
@@ -335,6 +340,7 @@ class Page:
     width: float
     height: float
     syllables: float | None = None  # share of valid Vietnamese syllables, 0 to 1
+    turned: int = 0  # quarter turns, clockwise, after which the writing stands upright
 
 
 @dataclass(frozen=True, slots=True)

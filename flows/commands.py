@@ -41,8 +41,8 @@ from flows.portal import Portal
 from flows.progress import Event, Tally, Trouble
 from flows.rebuild import rebuild_all
 from flows.settings import FlowSettings
-from flows.worker import ReadingWorkers
 from flows.workshop import load_portals, opened, register_portals
+from index.guarded.workers import ReadingWorkers
 from index.ledger import Ledger
 from index.settings import Settings
 

@@ -14,10 +14,10 @@ from flows.pipeline import Reader, publish, read_all
 from flows.portal import Portal, load_portal, portal_files
 from flows.progress import Progress, Tally, silent
 from flows.settings import FlowSettings
-from flows.worker import ReadingWorkers
 from index.archive import Archive
 from index.engine import Engine
 from index.engines import open_engine
+from index.guarded.workers import ReadingWorkers
 from index.ledger import Ledger
 from index.records import PortalRecord
 from index.settings import Settings

@@ -25,14 +25,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 def read_html(data: bytes, source: Source) -> Reading:
     """Read a web page; refuses one that is too large or nested too deep."""
-    if len(data) > limits.HTML_BYTES:
-        return Reading(
-            Outcome.REFUSED, reason="too_large", detail=limits.megabytes(limits.HTML_BYTES)
-        )
-    if data.count(b"<") > 2 * limits.HTML_ELEMENTS:
-        return _too_many()
-    if too_deep(data):
-        return Reading(Outcome.REFUSED, reason="too_deep", detail=str(limits.HTML_DEPTH))
+    refused = checked(data)
+    if refused is not None:
+        return refused
     markup = decode(data)
     page = parse(markup)
     if page.body is None:
@@ -50,6 +45,19 @@ def read_html(data: bytes, source: Source) -> Reading:
         lines = _titled(lines, page)
     repaired = _repaired(lines)
     return Reading(Outcome.READ, assemble(repaired, _informed(source, page, markup), "text/html"))
+
+
+def checked(data: bytes) -> Reading | None:
+    """Why a page is not parsed: too large, too many elements, nested too deep; None when it may."""
+    if len(data) > limits.HTML_BYTES:
+        return Reading(
+            Outcome.REFUSED, reason="too_large", detail=limits.megabytes(limits.HTML_BYTES)
+        )
+    if data.count(b"<") > 2 * limits.HTML_ELEMENTS:
+        return _too_many()
+    if too_deep(data):
+        return Reading(Outcome.REFUSED, reason="too_deep", detail=str(limits.HTML_DEPTH))
+    return None
 
 
 def _too_many() -> Reading:

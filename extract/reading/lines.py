@@ -25,6 +25,7 @@ class LineCell:
     heading: bool = False
     continued: bool = False  # merged downwards: the text stands in a row above, here it is ""
     marks: tuple[Mark, ...] = ()  # footnote marks inside ``text``: start, end, number
+    boxes: tuple[Box, ...] = ()  # its printed rows; they start inside ``text``
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Line:
 
     text: str = ""
     page: int | None = None
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[Box, ...] = ()  # its printed rows; they start inside ``text``
     path: str | None = None  # element path in the source
     bold: bool = False
     centered: bool = False
@@ -87,6 +88,8 @@ def place(lines: Sequence[Line]) -> tuple[str, list[Placed]]:
         if line.marks:
             line_marks = tuple((offset + a, offset + b, n) for a, b, n in line.marks)
             line = replace(line, marks=line_marks)
+        if line.boxes:
+            line = replace(line, boxes=_moved(line.boxes, offset))
         for start, end in line.pieces or ((0, len(line.text)),):
             placed.extend(_placed(line, start, end, offset, tuple(cells)))
         parts.append(line.text)
@@ -132,7 +135,7 @@ def _row(
         if not first:
             text += "\t"
         first = False
-        content, own = _nfc(cell.text, cell.marks)
+        content, own, boxes = _nfc(cell.text, cell.marks, cell.boxes)
         content = content.replace("\n", " ").replace("\t", " ")
         base = len(text)
         marks.extend((base + a, base + b, n) for a, b, n in own)
@@ -141,18 +144,28 @@ def _row(
         text += content
         span = (start, start + len(inner))
         above[cell.column] = span
+        if boxes:
+            cell = replace(cell, boxes=_moved(boxes, offset + base))
         cells.append((*span, cell))
     return text, tuple(marks)
 
 
+def _moved(boxes: tuple[Box, ...], offset: int) -> tuple[Box, ...]:
+    return tuple(
+        Box(box.page, box.left, box.top, box.right, box.bottom, box.start + offset) for box in boxes
+    )
+
+
 def _normal(line: Line) -> Line:
-    text, marks = _nfc(line.text, line.marks)
-    return line if text is line.text else replace(line, text=text, marks=marks)
+    text, marks, boxes = _nfc(line.text, line.marks, line.boxes)
+    return line if text is line.text else replace(line, text=text, marks=marks, boxes=boxes)
 
 
-def _nfc(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
+def _nfc(
+    text: str, marks: tuple[Mark, ...], boxes: tuple[Box, ...]
+) -> tuple[str, tuple[Mark, ...], tuple[Box, ...]]:
     if unicodedata.is_normalized("NFC", text):
-        return unify(text), marks
+        return unify(text), marks, boxes
 
     def moved(offset: int) -> int:
         return len(unicodedata.normalize("NFC", text[:offset]))
@@ -160,4 +173,5 @@ def _nfc(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
     return (
         unify(unicodedata.normalize("NFC", text)),
         tuple((moved(start), moved(end), number) for start, end, number in marks),
+        tuple(replace(box, start=moved(box.start)) for box in boxes),
     )

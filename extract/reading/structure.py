@@ -59,7 +59,7 @@ def _block(item: Placed, role: Role) -> Block:
         path=line.path,
         table=line.table,
         cells=tuple(
-            Cell(start, end, cell.column, cell.columns, cell.heading)
+            Cell(start, end, cell.column, cell.columns, cell.heading, cell.boxes)
             for start, end, cell in item.cells
         ),
     )

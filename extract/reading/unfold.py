@@ -78,5 +78,10 @@ def _cell_lines(row: Line, cell: LineCell) -> Iterator[Line]:
             for first, last, number in cell.marks
             if offset <= first and last <= end
         )
-        yield replace(row, text=text, table=None, cells=(), marks=marks)
+        boxes = tuple(
+            replace(box, start=box.start - offset)
+            for box in cell.boxes
+            if offset <= box.start < end
+        )
+        yield replace(row, text=text, table=None, cells=(), marks=marks, boxes=boxes or row.boxes)
         offset = end + 1

@@ -22,7 +22,7 @@ import pypdfium2 as pdfium
 
 from extract.model import BlockKind, Document, Source
 from extract.reading import read
-from flows.worker import ReadingWorkers
+from index.guarded.workers import ReadingWorkers
 from tests.bench.corpus import require_shared
 from tests.bench.header_truth import Score, compare, truths
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from extract.catalogue import say
 from extract.model import Outcome, Source
-from flows.limits import Limits
-from flows.worker import ReadingWorkers
+from index.guarded.limits import Limits
+from index.guarded.workers import ReadingWorkers
 from tests.bench.corpus import SHARED
 from tests.samples.as_docx import docx
 from tests.samples.as_pdf import pdf

@@ -17,7 +17,7 @@ from extract.reading.pdf.paragraphs import (
     goes_on,
     is_centered,
 )
-from extract.reading.pdf.rows import Row, gather_rows, join_texts
+from extract.reading.pdf.rows import Row, gather_rows, join_rows
 from extract.reading.pdf.ruling import find_grids
 from extract.reading.pdf.tables import Table, continues, make_table, table_lines
 from extract.reading.pdf.words import PageContent, Word
@@ -223,13 +223,12 @@ class _Flow:
                 note = lines[index]
                 if note.footnote is None:
                     continue
-                text, marks = join_texts(rows)
-                offset = len(note.text) + 1
+                more = join_rows(rows).moved(len(note.text) + 1)
                 lines[index] = replace(
                     note,
-                    text=f"{note.text} {text}",
-                    boxes=note.boxes + tuple(row.box for row in rows),
-                    marks=note.marks + tuple((a + offset, b + offset, n) for a, b, n in marks),
+                    text=f"{note.text} {more.text}",
+                    boxes=note.boxes + more.boxes,
+                    marks=note.marks + more.marks,
                 )
                 return True
         return False
@@ -261,34 +260,34 @@ class _Flow:
 
 
 def _furniture(row: Row) -> Line:
-    return Line(text=row.text, page=row.page, boxes=(row.box,), furniture=True)
+    return Line(text=row.text, page=row.page, boxes=(row.box_at(0),), furniture=True)
 
 
 def _line(rows: Sequence[Row], *, centered: bool = False, footnote: str | None = None) -> Line:
-    paragraph = Paragraph(list(rows), centered)
+    joined = join_rows(rows)
     return Line(
-        text=paragraph.text,
+        text=joined.text,
         page=rows[0].page,
-        boxes=tuple(row.box for row in rows),
+        boxes=joined.boxes,
         bold=all(row.bold for row in rows),
         centered=centered,
         footnote=footnote,
-        marks=paragraph.marks,
+        marks=joined.marks,
     )
 
 
-def turn_upright(words: list[Word], width: float, height: float) -> tuple[list[Word], bool]:
-    """The words of a page written sideways, turned; and whether they were.
+def turn_upright(words: list[Word], width: float, height: float) -> tuple[list[Word], int]:
+    """The words of a page written sideways, turned; and by how many quarter turns, clockwise.
 
     Landscape tables are often set on an upright page with the writing turned.
     """
     turns = Counter(word.turn for word in words)
     if not turns:
-        return words, False
+        return words, 0
     turn, count = turns.most_common(1)[0]
     if turn == 0 or count < 0.6 * len(words):
-        return words, False
-    return [_turned(word, turn, width, height) for word in words], turn in (1, 3)
+        return words, 0
+    return [_turned(word, turn, width, height) for word in words], turn
 
 
 def _turned(word: Word, turn: int, width: float, height: float) -> Word:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.letters import is_upper
-from extract.reading.pdf.rows import Mark, Row, join_texts
+from extract.reading.pdf.rows import Joined, Row, join_rows
 
 _INDENT = 0.8  # letter sizes: a row starting this much further in begins a paragraph
 _SLACK = 0.6  # letter sizes: how much of the line may stay free though the next word fits
@@ -37,15 +37,9 @@ class Paragraph:
     rows: list[Row]
     centered: bool = False
 
-    @property
-    def text(self) -> str:
-        """The joined text."""
-        return join_texts(self.rows)[0]
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """Footnote marks in ``text``."""
-        return join_texts(self.rows)[1]
+    def joined(self) -> Joined:
+        """Its text, with the footnote marks and the boxes of its rows."""
+        return join_rows(self.rows)
 
 
 def paragraphs(rows: Sequence[Row], margins: Margins) -> list[Paragraph]:

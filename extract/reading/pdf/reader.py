@@ -68,7 +68,8 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
             contents.append(content)
     lines = lay_out(contents)
     pages = [
-        Page(c.number, c.way, round(c.width, 1), round(c.height, 1), c.syllables) for c in contents
+        Page(c.number, c.way, round(c.width, 1), round(c.height, 1), c.syllables, c.turned)
+        for c in contents
     ]
     held = _with_reasons(assemble(lines, source, MEDIA, pages), contents)
     if unread:
@@ -105,14 +106,15 @@ def _page(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> tuple[P
             layer.close()
         if verdict is Verdict.SCAN:
             return _scanned(page, index, scanner, score)
-        words, sideways = turn_upright(words, width, height)
+        words, turned = turn_upright(words, width, height)
+        sideways = turned in (1, 3)
         if sideways:
             width, height = height, width
         edges = [] if sideways else drawings.edges
         way = "text" if words else "none"
         words = _visible(words, width)
         content = PageContent(index + 1, width, height, words, edges, way, score)
-        content.cut = layer.characters > layer.count
+        content.cut, content.turned = layer.characters > layer.count, turned
         return content, False
     finally:
         page.close()

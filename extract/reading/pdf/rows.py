@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.model import Box
 from extract.reading.pdf.words import Word
@@ -45,15 +45,15 @@ class Row:
         """The horizontal middle."""
         return (self.left + self.right) / 2
 
-    @property
-    def box(self) -> Box:
-        """Where the row stands."""
+    def box_at(self, start: int) -> Box:
+        """Where the row stands, its text beginning at ``start`` of its paragraph's."""
         return Box(
             self.page,
             round(self.left, 1),
             round(self.top, 1),
             round(self.right, 1),
             round(self.bottom, 1),
+            start,
         )
 
 
@@ -133,17 +133,36 @@ def _joins(before: Word, word: Word, size: float) -> bool:
     return (not is_syllable(one) or not is_syllable(two)) and is_syllable(one + two)
 
 
-def join_texts(rows: Sequence[Row]) -> tuple[str, tuple[Mark, ...]]:
-    """The text of rows that make one paragraph, with the marks at their new places."""
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Rows as the text of one paragraph: marks and boxes know their places in it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    boxes: tuple[Box, ...]
+
+    def moved(self, offset: int) -> Joined:
+        """The same, standing ``offset`` characters further on in a longer text."""
+        return Joined(
+            self.text,
+            tuple((start + offset, end + offset, number) for start, end, number in self.marks),
+            tuple(replace(box, start=box.start + offset) for box in self.boxes),
+        )
+
+
+def join_rows(rows: Sequence[Row]) -> Joined:
+    """The rows that make one paragraph as its text."""
     text = ""
     marks: list[Mark] = []
+    boxes: list[Box] = []
     for row in rows:
         if text and not (_runs_on(text) and row.text[:1].isalnum()):
             text += " "
         offset = len(text)
         text += row.text
         marks.extend((start + offset, end + offset, number) for start, end, number in row.marks)
-    return text, tuple(marks)
+        boxes.append(row.box_at(offset))
+    return Joined(text, tuple(marks), tuple(boxes))
 
 
 def _runs_on(text: str) -> bool:

@@ -11,7 +11,7 @@ from extract.letters import fold
 from extract.model import Box
 from extract.reading.lines import Line, LineCell
 from extract.reading.pdf.paragraphs import Margins, paragraphs
-from extract.reading.pdf.rows import Mark, gather_rows
+from extract.reading.pdf.rows import Joined, Mark, gather_rows
 from extract.reading.pdf.ruling import Grid
 from extract.reading.pdf.words import Word
 
@@ -30,6 +30,7 @@ class TableCell:
     box: Box
     text: str = ""
     marks: tuple[Mark, ...] = ()
+    boxes: tuple[Box, ...] = ()  # of its printed rows
     bold: bool = False
 
 
@@ -89,13 +90,15 @@ def _fill(cell: TableCell, words: Sequence[Word], page: int) -> None:
     found = paragraphs(gather_rows(words, page), margins)
     text = ""
     marks: list[Mark] = []
+    boxes: list[Box] = []
     for paragraph in found:
         if text:
             text += "\n"
-        offset = len(text)
-        text += paragraph.text
-        marks.extend((a + offset, b + offset, number) for a, b, number in paragraph.marks)
-    cell.text, cell.marks = text, tuple(marks)
+        joined = paragraph.joined().moved(len(text))
+        text += joined.text
+        marks.extend(joined.marks)
+        boxes.extend(joined.boxes)
+    cell.text, cell.marks, cell.boxes = text, tuple(marks), tuple(boxes)
     cell.bold = all(row.bold for paragraph in found for row in paragraph.rows)
 
 
@@ -197,9 +200,10 @@ def _continue_row(lines: list[Line], table: Table, index: int) -> bool:
     for cell in rest:
         before = held[cell.column]
         text = f"{before.text} {cell.text}" if before.text else cell.text
-        offset = len(text) - len(cell.text)
-        marks = before.marks + tuple((a + offset, b + offset, n) for a, b, n in cell.marks)
-        held[cell.column] = replace(before, text=text, marks=marks)
+        more = Joined(cell.text, cell.marks, cell.boxes).moved(len(text) - len(cell.text))
+        held[cell.column] = replace(
+            before, text=text, marks=before.marks + more.marks, boxes=before.boxes + more.boxes
+        )
     line = lines[last]
     lines[last] = replace(
         line,
@@ -225,7 +229,12 @@ def _line(table: Table, index: int, number: int, *, furniture: bool, heads: int)
     for cell in table.cells:
         if cell.row == index:
             cells[cell.column] = LineCell(
-                cell.text, cell.column, cell.columns, heading=index < heads, marks=cell.marks
+                cell.text,
+                cell.column,
+                cell.columns,
+                heading=index < heads,
+                marks=cell.marks,
+                boxes=cell.boxes,
             )
         elif cell.row < index < cell.row + cell.rows and cell.text:
             cells[cell.column] = LineCell(

@@ -65,3 +65,4 @@ class PageContent:
     blanks: Blanks = Blanks()
     asides: Sequence[Word] = ()  # of stamps: kept, but no part of the text
     cut: bool = False  # it has more letters than are read
+    turned: int = 0  # quarter turns, clockwise, after which the writing stands upright

@@ -1,8 +1,11 @@
-"""The process in which foreign bytes are read: ``python -I -m flows.worker_process``.
+"""The process in which foreign bytes are read: ``python -I -m index.guarded.process``.
 
-Started by ``flows.worker`` and by nothing else. It takes limits on itself, gives up the network,
-then answers one request after another until its input ends. A request is the length of a JSON
-head, the head, and the bytes of the file; the answer is a length and JSON.
+Started by ``index.guarded.workers`` and by nothing else. It takes limits on itself, gives up the
+network, then answers one request after another until its input ends. A request is the length of a
+JSON head, the head, and the bytes of the file; the answer is a length and so many bytes. The head
+names what is asked: ``read`` with the source (the answer is a Reading as JSON), ``page`` or
+``words`` with a view of the original (the answer is what there is to see, nothing when it cannot
+be shown).
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ import time
 from typing import Any, BinaryIO, NoReturn
 
 from extract.model import Outcome, Reading, Source
+from extract.reading.views import PageView, WordsView
 from index.encoding import from_json, to_json
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
@@ -51,7 +55,7 @@ def main() -> None:
 
 def _serve(head: bytes, requests: BinaryIO, answers: BinaryIO, settings: dict[str, Any]) -> None:
     about, size = HEAD.unpack(head)
-    source = from_json(Source, json.loads(requests.read(about)))
+    asked = json.loads(requests.read(about))
     data = requests.read(size)
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime) + 1
@@ -59,11 +63,12 @@ def _serve(head: bytes, requests: BinaryIO, answers: BinaryIO, settings: dict[st
     resource.setrlimit(
         resource.RLIMIT_CPU, (spent + settings["cpu_seconds"], resource.RLIM_INFINITY)
     )
-    answer = json.dumps(
-        to_json(read_one(data, source, settings["annotate"])),
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode("utf-8", "surrogatepass")
+    if "read" in asked:
+        reading = read_one(data, from_json(Source, asked["read"]), settings["annotate"])
+        text = json.dumps(to_json(reading), ensure_ascii=False, separators=(",", ":"))
+        answer = text.encode("utf-8", "surrogatepass")
+    else:
+        answer = _shown(data, asked)
     answers.write(ANSWER.pack(len(answer)))
     answers.write(answer)
     answers.flush()
@@ -92,6 +97,19 @@ def read_one(data: bytes, source: Source, annotated: bool) -> Reading:
     except Exception as error:  # the text is kept although its annotations failed
         return Reading(Outcome.PARTLY, reading.document, "annotation_failed", _named(error))
     return Reading(reading.outcome, document, reading.reason, reading.detail)
+
+
+def _shown(data: bytes, asked: dict[str, Any]) -> bytes:
+    """What there is to see of the original; nothing when it cannot be shown."""
+    from extract.reading.html_original import show_original
+    from extract.reading.pdf.picture import draw_page
+
+    try:
+        if "page" in asked:
+            return draw_page(data, from_json(PageView, asked["page"]))
+        return show_original(data, from_json(WordsView, asked["words"])).encode()
+    except Exception:  # foreign bytes; what cannot be shown can still be downloaded
+        return b""
 
 
 def _named(error: Exception) -> str:

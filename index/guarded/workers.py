@@ -1,9 +1,9 @@
-"""Reading foreign bytes in processes that may be killed: one bad file costs that file alone.
+"""Handling foreign bytes in processes that may be killed: one bad file costs that file alone.
 
 Parsers of PDF, Word and web pages meet files made to break them, and a time-out inside a process
-does not stop code written in C. So each file is read by a process with limits of its own
-(``flows.limits``), in its own session and empty folder, without environment and network; the
-parent watches the clock and kills the whole group.
+does not stop code written in C. So each file is handled by a process with limits of its own
+(``index.guarded.limits``), in its own session and empty folder, without environment and network;
+the parent watches the clock and kills the whole group.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from queue import LifoQueue
 from types import TracebackType
+from typing import Any
 
 from extract.model import Outcome, Reading, Source
-from flows.limits import Limits
-from flows.worker_process import ANSWER, HEAD
+from extract.reading.views import PageView, WordsView
 from index.encoding import from_json, to_json
+from index.guarded.limits import Limits
+from index.guarded.process import ANSWER, HEAD
 
 _START_SECONDS = 60.0  # for a process to load its libraries on a busy machine
 _GRACE_SECONDS = 5.0  # for a process that closed its pipe to end by itself
@@ -74,13 +76,31 @@ class ReadingWorkers:
         """Read one file, waiting for a free process."""
         if len(data) > self._limits.file_bytes:
             return _refused("limit_file", self._limits)
+        with self._free() as worker:
+            return worker.read(data, source)
+
+    def show(self, data: bytes, view: PageView | WordsView) -> bytes | None:
+        """What ``view`` names of a file: a picture of its page (WebP), or its HTML (UTF-8).
+
+        None when it cannot be shown, for whatever reason; waits for a free process.
+        """
+        if len(data) > self._limits.file_bytes:
+            return None
+        asked = "page" if isinstance(view, PageView) else "words"
+        with self._free() as worker:
+            answer = worker.answer({asked: to_json(view)}, data)
+        return answer if isinstance(answer, bytes) and answer else None
+
+    @contextlib.contextmanager
+    def _free(self) -> Iterator[_Worker]:
+        """A living process that does nothing else meanwhile."""
         worker = self._idle.get()
         try:
             if worker is None or not worker.fresh():
                 if worker is not None:
                     worker.kill()
                 worker = _Worker(self._limits, self._annotate)
-            reading = worker.read(data, source)
+            yield worker
         except BaseException:
             if worker is not None:
                 worker.kill()
@@ -88,7 +108,6 @@ class ReadingWorkers:
             raise
         finally:
             self._idle.put(worker if worker is not None and worker.alive else None)
-        return reading
 
     def read_many(self, items: Iterable[tuple[bytes, Source]]) -> Iterator[Reading]:
         """Read files in parallel; readings come in the order of ``items``.
@@ -130,7 +149,7 @@ class _Worker:
         complaints = tempfile.TemporaryFile()  # noqa: SIM115
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "flows.worker_process", json.dumps(settings)],
+                [sys.executable, "-I", "-m", "index.guarded.process", json.dumps(settings)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
@@ -163,28 +182,34 @@ class _Worker:
 
     def read(self, data: bytes, source: Source) -> Reading:
         """Read one file; afterwards the process may be dead."""
+        answer = self.answer({"read": to_json(source)}, data)
+        if isinstance(answer, Reading):
+            return answer
+        reading = from_json(Reading, json.loads(answer))
+        if reading.reason == "limit_memory":
+            self.kill()
+            return _refused("limit_memory", self._limits)
+        return reading
+
+    def answer(self, asked: dict[str, Any], data: bytes) -> bytes | Reading:
+        """What the process answers about a file; the outcome as a Reading when it was stopped."""
         self._served += 1
         limits = self._limits
         until = time.monotonic() + limits.wall_seconds
-        about = json.dumps(to_json(source)).encode()
+        about = json.dumps(asked).encode()
         try:
             self._give(HEAD.pack(len(about), len(data)) + about, until)
             self._give(data, until)
             (size,) = ANSWER.unpack(self._take(ANSWER.size, until))
             if size > limits.output_bytes:
                 raise _Stopped("limit_output")
-            answer = self._take(size, until)
+            return self._take(size, until)
         except _Stopped as stopped:
             ended, held = self._bury(0.0 if str(stopped) else _GRACE_SECONDS)
             reason = str(stopped) or _reason(ended, held, limits)
             if reason != "reader_died":
                 return _refused(reason, limits)
             return Reading(Outcome.UNREADABLE, reason=reason, detail=_named(ended))
-        reading = from_json(Reading, json.loads(answer))
-        if reading.reason == "limit_memory":
-            self.kill()
-            return _refused("limit_memory", limits)
-        return reading
 
     def kill(self) -> None:
         """End the process and everything it started."""

@@ -11,8 +11,8 @@ import pytest
 
 from extract.catalogue import LANGUAGES, say
 from extract.model import Outcome, Source
-from flows.limits import Limits
-from flows.worker import ReadingWorkers
+from index.guarded.limits import Limits
+from index.guarded.workers import ReadingWorkers
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "Số: 12/KH-UBND\nKế hoạch triển khai năm học mới trên địa bàn huyện.\n".encode()
@@ -106,7 +106,7 @@ def test_processes_and_folders_end_with_the_pool() -> None:
     left = [
         process
         for process in set(Path("/proc").glob("[0-9]*")) - before
-        if b"flows.worker_process" in _command(process) and _parent(process) == os.getpid()
+        if b"index.guarded.process" in _command(process) and _parent(process) == os.getpid()
     ]
     assert left == []
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from extract.catalogue import say
 from extract.model import Outcome, Source
-from flows.limits import Limits
-from flows.worker import ReadingWorkers
+from index.guarded.limits import Limits
+from index.guarded.workers import ReadingWorkers
 from tests.samples.hostile import files
 
 LIMITS = Limits(memory_bytes=640 << 20, cpu_seconds=5, wall_seconds=10.0)

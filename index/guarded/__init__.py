@@ -1,0 +1,1 @@
+"""Foreign bytes are read and shown by processes that may be killed."""
