@@ -49,7 +49,8 @@ def cited_keys(reference: Reference) -> tuple[str, ...]:
     keys: list[str] = []
     number = parse_number(meant.number) if meant and meant.number else None
     if number is not None and meant is not None:
-        keys += number_keys(number, meant.type)
+        for written in dict.fromkeys((number, number.in_year(meant.date))):
+            keys += number_keys(written, meant.type)
     elif meant is not None:
         keys.append(meant.key)
     if reference.name:

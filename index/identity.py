@@ -1,10 +1,11 @@
 """Which mentions mean the same instrument, decided over the whole corpus.
 
 Each mention and each document held gives one ``Identity``: what it says of the instrument. Those of
-one number are put together by place and year, because a serial begins anew each year and the
-province is never in the number. A year that a mention leaves out it takes from the others where
-there is no choice, a place only where the day agrees too; else it keeps all candidates. The result
-does not depend on the order in which documents came.
+one number are put together by place, year and kind, because a serial begins anew each year, the
+province is never in the number and the National Assembly numbers laws and resolutions apart. A year
+that a mention leaves out it takes from the others where there is no choice, a place only where the
+day agrees too; else it keeps all candidates. Only what is said of one number is compared, and only
+when somebody asks for it, so documents may come in any order and at any time.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
+from typing import NamedTuple
 
 from extract.model import Header, Instrument, Reference
 from extract.places import find_district, find_place
 from extract.references import instrument_of
 from extract.references.codes import issuers_data
 from extract.references.numbers import parse_number
-from index.slug import place_words
+from index.slug import place_words, slug
 
 _SEPARATOR = "\t"
 _FULL_DATE = len("2023-09-14")
@@ -42,12 +44,6 @@ class Identity:
         """As one key of an index."""
         return _SEPARATOR.join(astuple(self))
 
-    @property
-    def year(self) -> str:
-        """The year of the number, else of the date."""
-        number = parse_number(self.number) if self.number else None
-        return str(number.year) if number and number.year else self.date[:4]
-
 
 def unpacked(text: str) -> Identity:
     """The identity that ``packed`` wrote."""
@@ -70,7 +66,7 @@ def identity(
     """
     parsed = parse_number(number) if number else None
     if parsed is not None and parsed.serial and parsed.symbol.text:
-        key, local = parsed.key, _is_local(parsed.symbol.issuers)
+        key, local = parsed.in_year(date).key, _is_local(parsed.symbol.issuers)
     elif key or uri:
         key, local = key or (uri or "").rpartition("/")[2], False
     else:
@@ -147,49 +143,75 @@ def clusters(said: Iterable[Identity]) -> tuple[Cluster, ...]:
     )
 
 
+class _Of(NamedTuple):
+    """What tells instruments of one number apart; empty where it is not said."""
+
+    place: str
+    year: str
+    kind: str  # slug of the type, where the number does not tell it
+
+    def fits(self, other: _Of) -> bool:
+        """Whether nothing that this says differs from the other."""
+        return all(mine in ("", theirs) for mine, theirs in zip(self, other, strict=True))
+
+
+# Codes are laws with another title, and are numbered with them.
+_SAME_KIND = {"Bộ luật": "Luật"}
+
+
+def _of(item: Identity) -> _Of:
+    number = parse_number(item.number) if item.number else None
+    year = str(number.year) if number and number.year else item.date[:4]
+    told = number is None or number.type is not None
+    return _Of(item.place, year, "" if told else slug(_SAME_KIND.get(item.type, item.type)))
+
+
 def _clusters_of_key(key: str, said: set[Identity]) -> list[Cluster]:
-    exact: dict[tuple[str, str], set[Identity]] = defaultdict(set)
+    of = {item: _of(item) for item in said}
+    kinds = any(each.kind for each in of.values())
+    exact: dict[_Of, set[Identity]] = defaultdict(set)
     partial: set[Identity] = set()
-    for item in said:
-        if _says_all(item):
-            exact[item.place, item.year].add(item)
+    for item, what in of.items():
+        whole = what.year and (what.place or not item.local) and (what.kind or not kinds)
+        if whole:
+            exact[what].add(item)
         else:
             partial.add(item)
     # What is left out by one mention is said by another; mentions that say more go first, so that
     # "of Bình Thuận" can stand for an instrument of its own before "undated" looks for it.
-    for item in sorted(partial, key=lambda one: (not one.place, not one.year, one.packed())):
-        if not any(_fits(item, of) for of in exact):
-            exact[item.place, item.year].add(item)
+    for item in sorted(partial, key=lambda one: (*(not part for part in of[one]), one.packed())):
+        if not any(of[item].fits(what) for what in exact):
+            exact[of[item]].add(item)
+    loose: dict[_Of, set[Identity]] = defaultdict(set)
+    certain: set[Identity] = set()
+    for item in partial:
+        fitting = [what for what in exact if of[item].fits(what)]
+        if len(fitting) == 1:
+            certain.add(item)
+        for what in fitting:
+            if item not in exact[what]:
+                loose[what].add(item)
     found = []
-    for (place, year), members in sorted(exact.items()):
-        loose = {item for item in partial - members if _fits(item, (place, year))}
+    for what, members in sorted(exact.items()):
         days = {item.date for item in members if len(item.date) == _FULL_DATE}
         sure = {
             item
-            for item in loose
-            if sum(_fits(item, of) for of in exact) == 1
-            and (item.place or not item.local or item.date in days)
+            for item in loose[what] & certain
+            if item.place or not item.local or item.date in days
         }
-        alone = len({of for of in exact if of[0] == place}) == 1
-        instrument = _instrument(key, place, year, members | sure, alone)
-        found.append(Cluster(instrument, frozenset(members | sure), frozenset(loose - sure)))
+        others = [other for other in exact if other != what and other.place == what.place]
+        marks = [what.place]
+        if any(other.kind != what.kind for other in others):
+            marks.append(what.kind)
+        if any(other.year != what.year for other in others) and f"-{what.year}-" not in f"-{key}-":
+            marks.append(what.year)
+        instrument = _instrument("-".join(filter(None, [key, *marks])), what, members | sure)
+        found.append(Cluster(instrument, frozenset(members | sure), frozenset(loose[what] - sure)))
     return found
 
 
-def _says_all(item: Identity) -> bool:
-    return bool(item.year) and bool(item.place or not item.local)
-
-
-def _fits(item: Identity, of: tuple[str, str]) -> bool:
-    place, year = of
-    return (not item.place or item.place == place) and (not item.year or item.year == year)
-
-
-def _instrument(key: str, place: str, year: str, members: set[Identity], alone: bool) -> Instrument:
+def _instrument(full: str, of: _Of, members: set[Identity]) -> Instrument:
     """The members' common description: of each field what most members, then the longest, say."""
-    full = key if not place else f"{key}-{place}"
-    if not alone and year and f"-{year}-" not in f"-{full}-":
-        full = f"{full}-{year}"
     date = _agreed(members, "date")
     return Instrument(
         uri=_agreed(members, "uri") or f"/akn/vn/act/{full}",
@@ -198,9 +220,9 @@ def _instrument(key: str, place: str, year: str, members: set[Identity], alone: 
         number=_agreed(members, "number") or None,
         name=_agreed(members, "name") or None,
         issuer=_agreed(members, "issuer") or None,
-        place=place or None,
+        place=of.place or None,
         date=date or None,
-        year=int(year) if year.isdigit() else None,
+        year=int(of.year) if of.year.isdigit() else None,
     )
 
 

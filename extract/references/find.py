@@ -39,8 +39,6 @@ _NAME_TO_NUMBER = re.compile(
     r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?(?:[Ss]ố|SỐ)?:?[ \n]{0,3}\Z"
 )
 _LONGEST_BASIS = 3000  # characters of a căn cứ line before its last mention
-_NORMATIVE_SINCE = 1997  # Luật Ban hành văn bản quy phạm pháp luật 1996: the year in the number
-_NEEDS_YEAR = frozenset(["NĐ", "TT", "TTLT"])
 
 
 def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Finding, ...]]:
@@ -147,16 +145,8 @@ def _check(mention: Mention) -> list[Finding]:
     number = mention.number
     if mention.furniture or number is None or mention.rule == "serial_and_year":
         return findings
-    symbol = number.symbol
     year = None if mention.date is None else int(mention.date[:4])
-    if (
-        number.year is None
-        and number.serial
-        and symbol.joint == "/"
-        and symbol.type_code in _NEEDS_YEAR
-        and symbol.issuers[:1] not in (("HĐBT",), ())
-        and (year is None or year >= _NORMATIVE_SINCE)
-    ):
+    if number.lacks_year(mention.date):
         findings.append(finding(mention, "year_missing"))
     if mention.type is not None and not number.agrees(mention.type):
         findings.append(finding(mention, "type_disagrees"))

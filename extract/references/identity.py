@@ -58,15 +58,16 @@ def numbered_instrument(
     number = parse_number(printed)
     if number is None or not number.serial:
         return None
-    year = number.year
+    dated = number.in_year(date)
+    year = dated.year
     if year is None and date is not None:
         year = int(date[:4])
     place = _place(issuer)
     if type_ is None or not number.agrees(type_):
         type_ = number.type
     return Instrument(
-        uri=_uri(type_, _author(number, issuer), year, _address(number, place)),
-        key=_address(number, place),
+        uri=_uri(type_, _author(number, issuer), year, _address(dated, place)),
+        key=_address(dated, place),
         type=type_,
         number=number.text,
         name=name,

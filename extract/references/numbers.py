@@ -35,6 +35,8 @@ _JOINT = frozenset(["TTLT", "TTL", "LT", "NQLT", "TTLB", "KHLN", "KHLT", "CTPH",
 # An old number may name the type after the issuer: 1067/BYT-QĐ. Codes that are also units of an
 # office (TTr: Thanh tra, PC: Pháp chế) do not count.
 _TYPE_AT_END = frozenset(["QĐ", "TT", "CT", "NĐ", "NQ"])
+_NORMATIVE_SINCE = 1997
+_NEEDS_YEAR = frozenset(["NĐ", "TT", "TTLT"])
 _SYMBOL_ALONE = frozenset(["SL", "QĐ", "NQ", "TB", "CT", "KH", "BC", "CV", "TTr", "HD", "PA", "ĐA"])
 
 
@@ -75,6 +77,28 @@ class Number:
     def stem(self) -> str:
         """The key without the year: what an older slip or a full number have in common."""
         return f"{_padded(self.serial)}-{self._slug}".rstrip("-")
+
+    def lacks_year(self, date: str | None) -> bool:
+        """Whether the year is missing that a decree or circular of ``date`` (EDTF) must carry.
+
+        Since the Luật Ban hành văn bản quy phạm pháp luật of 1996; without a date it is supposed
+        to be of that time.
+        """
+        symbol = self.symbol
+        return (
+            self.year is None
+            and self.serial != ""
+            and symbol.joint == "/"
+            and symbol.type_code in _NEEDS_YEAR
+            and symbol.issuers[:1] not in (("HĐBT",), ())
+            and (date is None or int(date[:4]) >= _NORMATIVE_SINCE)
+        )
+
+    def in_year(self, date: str | None) -> Number:
+        """The number with the year of ``date`` (EDTF), where it lacks it."""
+        if date is None or not self.lacks_year(date):
+            return self
+        return replace(self, year=int(date[:4]))
 
     @property
     def _slug(self) -> str:

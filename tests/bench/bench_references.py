@@ -20,10 +20,10 @@ from typing import Any
 
 import yaml
 
-from extract.model import Document, Header, Reference, ReferenceKind, Source
+from extract.model import Document, Reference, ReferenceKind, Source
 from extract.reading import read
-from extract.references import find_references, instrument_of, parse_number
-from extract.references.register import Register
+from extract.references import find_references, parse_number
+from index.identity import Cluster, clusters, reference_identity
 from tests.bench.corpus import TEXT_SETS, require_shared, texts
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "references"
@@ -325,18 +325,16 @@ def scaling() -> None:
 
 
 def resolution(found: Iterable[tuple[str, tuple[Reference, ...]]]) -> None:
-    """References a second through the register of instruments."""
-    meant = [m for _, rs in found for r in rs if (m := instrument_of(r, Header())) is not None]
-    register = Register()
-
-    def work() -> None:
-        for instrument in meant:
-            register.add(instrument)
-        for instrument in meant:
-            register.resolve(instrument)
-
-    spent = seconds(work)
-    print(f"register: {len(meant) / max(spent, 1e-9):.0f} references/s added and resolved")
+    """References a second from what each says to the instruments of the whole corpus."""
+    references = [reference for _, each in found for reference in each]
+    known: list[Cluster] = []
+    spent = seconds(
+        lambda: known.extend(clusters(filter(None, map(reference_identity, references))))
+    )
+    print(
+        f"identity: {len(references) / max(spent, 1e-9):.0f} references/s"
+        f" into {len(known)} instruments"
+    )
 
 
 def corpus() -> Iterator[tuple[str, tuple[Reference, ...]]]:

@@ -1,13 +1,10 @@
 """One identity for one instrument, within a mention and over a corpus."""
 
-import itertools
-
 import pytest
 
 from extract.model import Document, Header, Instrument, Reference, Stated
 from extract.references import instrument_of, own_instrument, parse_number
 from extract.references.find import find_references
-from extract.references.register import Register
 
 
 def reference(text: str, place: str | None = None) -> Reference:
@@ -100,81 +97,13 @@ def test_the_document_itself() -> None:
     assert own_instrument(Header()) is None
 
 
-def register(*texts: str) -> Register:
-    known = Register()
-    for text in texts:
-        known.add(instrument(text))
-    return known
-
-
-DATED = "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"
-UNDATED = "Chỉ thị số 05-CT/TW của Bộ Chính trị"
-
-
-def test_an_undated_mention_joins_the_dated_one_in_any_order() -> None:
-    for order in itertools.permutations([DATED, UNDATED, "Chỉ thị 05-CT/TW"]):
-        known = register(*order)
-        uris = {known.resolve(instrument(text)).instrument.uri for text in order}
-        assert uris == {"/akn/vn/act/chi-thi/bo-chinh-tri/2016/05-ct-tw"}
-
-
-def test_a_document_that_arrives_later_joins_the_mentions_of_it() -> None:
-    known = register("Quyết định số 2457/QĐ-BGDĐT của Bộ Giáo dục và Đào tạo")
-    mention = instrument("Quyết định số 2457/QĐ-BGDĐT")
-    assert known.resolve(mention).instrument.year is None
-    known.add(instrument("Quyết định số 2457/QĐ-BGDĐT ngày 23/8/2023"))
-    found = known.resolve(mention).instrument
-    assert (found.year, found.date) == (2023, "2023-08-23")
-
-
-def test_a_lost_year_stays_ambiguous() -> None:
-    known = register("Quyết định số 100/QĐ-BGDĐT năm 2020", "Quyết định số 100/QĐ-BGDĐT năm 2022")
-    found = known.resolve(instrument("Quyết định số 100/QĐ-BGDĐT"))
-    assert [candidate.year for candidate in found.candidates] == [2020, 2022]
-    assert found.instrument.year is None
-    assert known.resolve(instrument("Quyết định số 100/QĐ-BGDĐT năm 2022")).candidates == ()
-
-
-def test_a_local_number_needs_its_place() -> None:
-    known = register(
-        "Kế hoạch số 12/KH-UBND ngày 5/1/2023 của UBND tỉnh Hà Giang",
-        "Kế hoạch số 12/KH-UBND ngày 9/1/2023 của UBND tỉnh Bình Thuận",
-    )
-    unplaced = known.resolve(instrument("Kế hoạch số 12/KH-UBND"))
-    assert {candidate.place for candidate in unplaced.candidates} == {"Hà Giang", "Bình Thuận"}
-    placed = known.resolve(instrument("Kế hoạch số 12/KH-UBND của UBND tỉnh Hà Giang"))
-    assert (placed.instrument.date, placed.candidates) == ("2023-01-05", ())
-
-
-def test_the_only_known_place_is_still_a_candidate_not_the_answer() -> None:
-    known = register("Kế hoạch số 12/KH-UBND ngày 5/1/2023 của UBND tỉnh Hà Giang")
-    found = known.resolve(instrument("Kế hoạch số 12/KH-UBND"))
-    assert found.instrument.place is None
-    assert [candidate.place for candidate in found.candidates] == ["Hà Giang"]
-
-
-def test_numbers_that_only_look_alike_stay_apart() -> None:
-    known = register("Chỉ thị số 34/CT-TTg ngày 21/12/2021", "Chỉ thị số 34-CT/TW, ngày 30/5/1998")
-    assert known.resolve(instrument("Chỉ thị số 34/CT-TTg")).instrument.year == 2021
-    assert known.resolve(instrument("Chỉ thị số 34-CT/TW")).instrument.year == 1998
-
-
-def test_a_law_and_a_resolution_may_share_a_number() -> None:
-    known = register("Luật số 43/2019/QH14", "Nghị quyết số 43/2019/QH14")
-    assert known.resolve(instrument("Luật số 43/2019/QH14")).instrument.type == "Luật"
-    assert len(known.resolve(instrument("theo 43/2019/QH14")).candidates) == 2
-
-
-def test_a_number_that_lost_its_year_joins_the_full_one() -> None:
-    known = register("Thông tư liên tịch số 06/2015/TTLT-BGDĐT-BNV")
-    found = known.resolve(instrument("Thông tư liên tịch số 06/TTLT-BGDĐT-BNV ngày 16/3/2015"))
-    assert found.instrument.number == "06/2015/TTLT-BGDĐT-BNV"
-
-
-def test_a_bare_number_finds_its_instrument() -> None:
-    known = register("Nghị quyết số 29-NQ/TW ngày 04/11/2013")
-    found = known.resolve(instrument("thực hiện Nghị quyết 29."))
-    assert found.instrument.number == "29-NQ/TW"
+def test_a_year_that_must_stand_in_the_number_is_taken_from_the_date() -> None:
+    lost = instrument("Thông tư liên tịch số 06/TTLT-BGDĐT-BNV ngày 16/3/2015")
+    assert (lost.key, lost.number) == ("06-2015-ttlt-bgddt-bnv", "06/TTLT-BGDĐT-BNV")
+    assert lost.uri == instrument("Thông tư liên tịch số 06/2015/TTLT-BGDĐT-BNV").uri
+    old = instrument("Thông tư số 12/TT-BTC ngày 1/6/1990")
+    decision = instrument("Quyết định số 12/QĐ-BTC ngày 1/6/2010")
+    assert (old.key, decision.key) == ("12-tt-btc", "12-qd-btc")
 
 
 TYPED = [

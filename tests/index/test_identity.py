@@ -17,6 +17,12 @@ def said(number: str, date: str | None = None, issuer: str | None = None) -> Ide
     return found
 
 
+def typed(number: str, type_name: str) -> Identity:
+    found = identity(number, type_name)
+    assert found is not None
+    return found
+
+
 def keys(*items: Identity) -> list[str]:
     return [cluster.instrument.key for cluster in clusters(items)]
 
@@ -63,18 +69,59 @@ def test_a_district_stands_in_the_key() -> None:
     assert keys(found) == ["12-kh-ubnd-tu-ky"]
 
 
+def test_a_law_and_a_resolution_may_share_a_number() -> None:
+    law, resolution = typed("43/2019/QH14", "Luật"), typed("43/2019/QH14", "Nghị quyết")
+    bare = said("43/2019/QH14")
+    found = clusters([law, resolution, bare])
+    assert [item.instrument.key for item in found] == [
+        "43-2019-qh14-luat",
+        "43-2019-qh14-nghi-quyet",
+    ]
+    assert all(item.open == {bare} for item in found)
+    (alone,) = clusters([law, bare])
+    assert (alone.instrument.key, alone.instrument.type) == ("43-2019-qh14", "Luật")
+
+
+def test_a_number_that_lost_its_year_joins_the_full_one_by_its_date() -> None:
+    full, lost = said("06/2015/TTLT-BGDĐT-BNV"), said("06/TTLT-BGDĐT-BNV", "2015-03-16")
+    (found,) = clusters([full, lost])
+    assert (found.instrument.number, found.instrument.date) == (full.number, "2015-03-16")
+    individual = said("15/NQ-HĐND", "2021-12-09", BINH_THUAN)
+    assert len(clusters([said("15/2021/NQ-HĐND", None, BINH_THUAN), individual])) == 2
+
+
+def test_a_document_that_arrives_later_joins_the_mentions_of_it() -> None:
+    plans = [said("2457/QĐ-BGDĐT")]
+    (before,) = clusters(plans)
+    (after,) = clusters([*plans, said("2457/QĐ-BGDĐT", "2023-08-23")])
+    assert (before.instrument.year, after.instrument.year) == (None, 2023)
+    assert before.members < after.members
+
+
+def test_the_only_known_place_is_still_a_candidate_not_the_answer() -> None:
+    unplaced = said("12/KH-UBND")
+    (found,) = clusters([said("12/KH-UBND", "2023-01-05", BINH_THUAN), unplaced])
+    assert found.open == {unplaced}
+
+
 def test_nothing_to_know_it_by() -> None:
     assert identity(None) is None
     assert identity("/KH-SGDĐT") is None
 
 
-MENTIONS = st.sampled_from(
-    [
-        said("12/KH-UBND", date, issuer)
-        for date in (None, "2022", "2022-01-05", "2023-01-05")
-        for issuer in (None, BINH_THUAN, BAC_GIANG)
-    ]
-)
+PLANS = [
+    said("12/KH-UBND", date, issuer)
+    for date in (None, "2022", "2022-01-05", "2023-01-05")
+    for issuer in (None, BINH_THUAN, BAC_GIANG)
+]
+ACTS = [
+    found
+    for number in ("43/2019/QH14", "43/QH14")
+    for type_name in (None, "Luật", "Bộ luật", "Nghị quyết")
+    for date in (None, "2019-06-14")
+    if (found := identity(number, type_name, date=date)) is not None
+]
+MENTIONS = st.sampled_from([*PLANS, *ACTS])
 
 
 @given(st.lists(MENTIONS, max_size=5))
