@@ -14,37 +14,17 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from extract.model import Document, Reference, ReferenceKind, Source
 from extract.reading import read
 from extract.references import find_references, parse_number
 from index.identity import Cluster, clusters, reference_identity
 from tests.bench.corpus import TEXT_SETS, require_shared, texts
+from tests.bench.reference_gold import Score, agreement, development_gold, records
 
-GOLD = Path(__file__).resolve().parents[1] / "gold" / "references"
-FIELDS = ("number", "type", "date", "issuer", "pinpoint", "relation")
 ENOUGH = 8_000_000  # bytes of text a set is timed on
-
-
-class Score:
-    """Found, wanted and right, and the F1 they make."""
-
-    def __init__(self) -> None:
-        self.found = self.wanted = self.right = 0
-
-    def __str__(self) -> str:
-        precision = self.right / self.found if self.found else 1.0
-        recall = self.right / self.wanted if self.wanted else 1.0
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return (
-            f"P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}"
-            f"  ({self.right} right, {self.found} found, {self.wanted} wanted)"
-        )
 
 
 def referenced(text: str, name: str) -> tuple[Document, tuple[Reference, ...]]:
@@ -123,120 +103,6 @@ def links(shared: Path) -> None:
     print(f"publishers' links, recall {score.right / max(1, score.wanted):.4f} of {score.wanted}")
     for explanation, times in sorted(misses.items()):
         print(f"  {times:3} {explanation}")
-
-
-@cache
-def records(member: str) -> tuple[str, ...]:
-    """The texts of one set, by line."""
-    path = require_shared() / "data" / member
-    opened = gzip.open if member.endswith(".gz") else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        return tuple(json.loads(line)["text"] for line in lines)
-
-
-def gold_text(doc: str) -> str:
-    """The text that a line of the development gold speaks of; of a Word or PDF file, as read."""
-    member, _, line = doc.partition("#")
-    if line:
-        return unicodedata.normalize("NFC", records(member)[int(line)])
-    content = (require_shared() / "data" / member).read_bytes()
-    if member.endswith((".doc", ".docx", ".pdf")):
-        document = read(content, Source(member.rpartition("/")[2])).document
-        return document.text if document else ""
-    return unicodedata.normalize("NFC", content.decode("utf-8"))
-
-
-def in_gold(reference: Reference) -> bool:
-    """Whether the gold annotates such a mention: "khoản 2 Điều này" it leaves out."""
-    return reference.rule != "this_article"
-
-
-def development_gold(shown: int) -> None:
-    """Exact spans and fields on the stretches of real documents that were annotated."""
-    files = sorted(GOLD.glob("*.jsonl"))
-    files = [path for path in files if not path.name.startswith("hand_")] or files[:1]
-    if not files:
-        print("development gold                none yet in tests/gold/references/")
-        return
-    wanted: dict[str, list[dict[str, Any]]] = {}
-    for path in files:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            wanted.setdefault(entry["doc"], []).append(entry)
-    stretches = yaml.safe_load((GOLD / "selection.yaml").read_text(encoding="utf-8"))
-    exact = Score()
-    scores = {field: Score() for field in FIELDS}
-    wrong: list[str] = []
-    done = 0
-    for stretch in stretches:
-        doc, start, end = stretch["doc"], stretch["start"], stretch["end"]
-        if doc not in wanted:
-            continue  # not annotated yet
-        done += 1
-        text = gold_text(doc)
-        document, references = referenced(text, f"{doc.replace('#', '-')}.txt")
-        if document.text != text:
-            references = find_references(Document(doc, text, header=document.header))[0]
-        within = tuple(r for r in references if start <= r.start < end and in_gold(r))
-        entries = [entry for entry in wanted[doc] if start <= entry["start"] < end]
-        compare(doc, text, within, entries, exact, scores, wrong)
-    print(f"development gold, {done} stretches in {', '.join(path.name for path in files)}")
-    print(f"  exact span {exact}")
-    for field, score in scores.items():
-        print(f"  {field:10} {score}")
-    for line in wrong[:shown]:
-        print(f"  {line}")
-
-
-def compare(
-    doc: str,
-    text: str,
-    references: tuple[Reference, ...],
-    wanted: list[dict[str, Any]],
-    exact: Score,
-    scores: dict[str, Score],
-    wrong: list[str],
-) -> None:
-    """Count one stretch; a field is right when the mentions overlap and say the same."""
-    exact.found += len(references)
-    exact.wanted += len(wanted)
-    used: set[Reference] = set()
-    for entry in wanted:
-        span = entry["start"], entry["end"]
-        quote = text[slice(*span)]
-        over = [r for r in references if overlap(r, *span) and r not in used]
-        reference = max(
-            over, key=lambda r: min(r.end, span[1]) - max(r.start, span[0]), default=None
-        )
-        for field, score in scores.items():
-            score.wanted += entry[field] is not None
-            if reference is not None and entry[field] is not None:
-                score.right += value(reference, field) == entry[field]
-        if reference is None:
-            wrong.append(f"{doc}: missed {quote!r}")
-            continue
-        used.add(reference)
-        exact.right += (reference.start, reference.end) == span
-        said = [
-            f"{field} {value(reference, field)!r} for {entry[field]!r}"
-            for field in ("kind", *FIELDS)
-            if value(reference, field) != entry[field]
-        ]
-        if (reference.start, reference.end) != span:
-            said.append(f"span {reference.text!r}")
-        if said:
-            wrong.append(f"{doc}@{span[0]}: {quote!r}: {'; '.join(said)}")
-    for reference in references:
-        for field, score in scores.items():
-            score.found += value(reference, field) is not None
-        if reference not in used:
-            wrong.append(f"{doc}@{reference.start}: not in the gold: {reference.text!r}")
-
-
-def value(reference: Reference, field: str) -> str | None:
-    """A field as the gold writes it."""
-    found = getattr(reference, field)
-    return None if found is None else str(found)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -397,6 +263,7 @@ def main() -> None:
     shared = require_shared()
     seeds(shared)
     links(shared)
+    agreement()
     development_gold(options.wrong)
     yardstick()
     speed(others())

@@ -1,0 +1,252 @@
+"""The development gold of references: how far the two hands agree, how the program does on it.
+
+``docs/annotation_references.md`` says how it was made. Every figure is given for the two parts of
+the selection apart; the program also for each kind of document.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.model import Document, Reference, Source
+from extract.reading import read
+from extract.references import find_references
+from tests.bench.corpus import require_shared
+
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "references"
+FIELDS = ("number", "type", "date", "issuer", "pinpoint", "relation")
+PARTS = (1, 2)
+READ = (".doc", ".docx", ".pdf")  # files whose text is what reading makes of them
+
+Entry = dict[str, Any]  # a line of the gold
+
+
+class Score:
+    """Found, wanted and right, and the F1 they make."""
+
+    def __init__(self) -> None:
+        self.found = self.wanted = self.right = 0
+
+    @property
+    def f1(self) -> float:
+        """Of precision and recall; 1 where nothing was wanted and nothing found."""
+        both = self.found + self.wanted
+        return 2 * self.right / both if both else 1.0
+
+    def __str__(self) -> str:
+        precision = self.right / self.found if self.found else 1.0
+        recall = self.right / self.wanted if self.wanted else 1.0
+        return (
+            f"P {precision:.4f}  R {recall:.4f}  F1 {self.f1:.4f}"
+            f"  ({self.right} right, {self.found} found, {self.wanted} wanted)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a real document that was annotated; offsets as in the gold."""
+
+    doc: str
+    start: int
+    end: int
+    part: int
+
+    @property
+    def kind(self) -> str:
+        """The collection that the document comes from."""
+        folders = self.doc.partition("#")[0].split("/")
+        return folders[1].partition(".")[0] if folders[0] in ("text", "corpus") else folders[0]
+
+    def entries(self, lines: dict[str, list[Entry]]) -> list[Entry]:
+        """What a file of the gold says about this piece."""
+        return [e for e in lines.get(self.doc, []) if self.start <= e["start"] < self.end]
+
+
+def stretches(part: int) -> tuple[Stretch, ...]:
+    """The selection, one part of it."""
+    chosen = yaml.safe_load((GOLD / "selection.yaml").read_text(encoding="utf-8"))
+    made = (Stretch(c["doc"], c["start"], c["end"], c.get("part", 1)) for c in chosen)
+    return tuple(stretch for stretch in made if stretch.part == part)
+
+
+@cache
+def records(member: str) -> tuple[str, ...]:
+    """The texts of one set, by line."""
+    path = require_shared() / "data" / member
+    opened = gzip.open if member.endswith(".gz") else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return tuple(json.loads(line)["text"] for line in lines)
+
+
+@cache
+def gold_text(doc: str) -> str:
+    """The text that the offsets of the gold count in; of a Word or PDF file, as read."""
+    member, _, line = doc.partition("#")
+    if line:
+        return unicodedata.normalize("NFC", records(member)[int(line)])
+    content = (require_shared() / "data" / member).read_bytes()
+    if member.endswith(READ):
+        document = read(content, Source(member.rpartition("/")[2])).document
+        return document.text if document else ""
+    return unicodedata.normalize("NFC", content.decode("utf-8"))
+
+
+def written(name: str) -> dict[str, list[Entry]]:
+    """The lines of a file of the gold by document, in text order."""
+    lines: dict[str, list[Entry]] = {}
+    path = GOLD / name
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            entry = located(json.loads(line))
+            lines.setdefault(entry["doc"], []).append(entry)
+    for entries in lines.values():
+        entries.sort(key=lambda entry: int(entry["start"]))
+    return lines
+
+
+def located(entry: Entry) -> Entry:
+    """The entry where its quote stands now: the reading of Word and PDF files gets better."""
+    if "quote" not in entry:
+        return entry
+    text, quote, start = gold_text(entry["doc"]), entry["quote"], -1
+    for _ in range(entry["nth"] + 1):
+        start = text.find(quote, start + 1)
+    return entry | {"start": start, "end": start + len(quote)} if start >= 0 else entry
+
+
+def agreement() -> None:
+    """How far the hands agreed before anything was settled."""
+    first, second = written("hand_a.jsonl"), written("hand_b.jsonl")
+    for part in PARTS:
+        span, same = Score(), dict.fromkeys(("kind", *FIELDS), 0)
+        for stretch in stretches(part):
+            one, other = (
+                {(e["start"], e["end"]): e for e in stretch.entries(hand)}
+                for hand in (first, second)
+            )
+            common = one.keys() & other.keys()
+            span.found, span.wanted = span.found + len(one), span.wanted + len(other)
+            span.right += len(common)
+            for field in same:
+                same[field] += sum(one[at][field] == other[at][field] for at in common)
+        if span.found and span.wanted:
+            shares = "  ".join(f"{f} {n / max(1, span.right):.4f}" for f, n in same.items())
+            print(f"hands, part {part}: {span.found} and {span.wanted} mentions")
+            print(f"  exact span F1 {span.f1:.4f}; of {span.right} common ones  {shares}")
+
+
+def in_gold(reference: Reference) -> bool:
+    """Whether the gold annotates such a mention: "khoản 2 Điều này" it leaves out."""
+    return reference.rule != "this_article"
+
+
+def found_in(stretch: Stretch) -> tuple[Reference, ...]:
+    """What the program finds in a stretch, reading the whole document."""
+    text = gold_text(stretch.doc)
+    member = stretch.doc.partition("#")[0]
+    if member.endswith(READ):
+        content = (require_shared() / "data" / member).read_bytes()
+        document = read(content, Source(member.rpartition("/")[2])).document
+    else:
+        name = f"{stretch.doc.replace('#', '-')}.txt"
+        document = read(text.encode("utf-8"), Source(name)).document
+    if document is None or document.text != text:
+        header = document.header if document else Document("", "").header
+        document = Document(stretch.doc, text, header=header)
+    return tuple(
+        reference
+        for reference in find_references(document)[0]
+        if stretch.start <= reference.start < stretch.end and in_gold(reference)
+    )
+
+
+class Scores:
+    """Exact spans and every field; a field is right when the mentions overlap and say the same."""
+
+    def __init__(self) -> None:
+        self.exact = Score()
+        self.fields = {field: Score() for field in FIELDS}
+
+    def add(self, references: Iterable[Reference], wanted: Iterable[Entry]) -> Iterator[str]:
+        """Count one stretch and say what is wrong in it."""
+        left = list(references)
+        for reference in left:
+            self.exact.found += 1
+            for field, score in self.fields.items():
+                score.found += value(reference, field) is not None
+        for entry in wanted:
+            span = entry["start"], entry["end"]
+            self.exact.wanted += 1
+            reference = max(left, key=lambda r: shared_length(r, span), default=None)
+            if reference is None or shared_length(reference, span) <= 0:
+                yield f"@{span[0]}: missed {gold_text(entry['doc'])[slice(*span)]!r}"
+                reference = None
+            else:
+                left.remove(reference)
+            said = []
+            for field, score in self.fields.items():
+                score.wanted += entry[field] is not None
+                if reference is None:
+                    continue
+                found = value(reference, field)
+                score.right += found is not None and found == entry[field]
+                if found != entry[field]:
+                    said.append(f"{field} {found!r} for {entry[field]!r}")
+            if reference is None:
+                continue
+            self.exact.right += (reference.start, reference.end) == span
+            if (reference.start, reference.end) != span:
+                said.append(f"span {reference.text!r}")
+            if said:
+                quote = gold_text(entry["doc"])[slice(*span)]
+                yield f"@{span[0]}: {quote!r}: {'; '.join(said)}"
+        for reference in left:
+            yield f"@{reference.start}: not in the gold: {reference.text!r}"
+
+
+def shared_length(reference: Reference, span: tuple[int, int]) -> int:
+    """How many characters a reference shares with a span; none or less: they are apart."""
+    return min(reference.end, span[1]) - max(reference.start, span[0])
+
+
+def value(reference: Reference, field: str) -> str | None:
+    """A field as the gold writes it."""
+    found = getattr(reference, field)
+    return None if found is None else str(found)
+
+
+def development_gold(shown: int) -> None:
+    """Score the program on the settled gold; show so many of its errors."""
+    gold = written("gold.jsonl")
+    wrong: list[str] = []
+    for part in PARTS:
+        whole, kinds = Scores(), dict[str, Scores]()
+        settled = [stretch for stretch in stretches(part) if stretch.doc in gold or part == 1]
+        for stretch in settled:
+            references, wanted = found_in(stretch), stretch.entries(gold)
+            wrong += [f"{stretch.doc}{error}" for error in whole.add(references, wanted)]
+            for _ in kinds.setdefault(stretch.kind, Scores()).add(references, wanted):
+                pass
+        if not whole.exact.wanted:
+            continue
+        print(f"gold, part {part}: {len(settled)} stretches")
+        print(f"  exact span {whole.exact}")
+        for field, score in whole.fields.items():
+            print(f"  {field:10} {score}")
+        for kind, scores in sorted(kinds.items()):
+            fields = "  ".join(f"{field} {score.f1:.3f}" for field, score in scores.fields.items())
+            print(
+                f"  {kind:17} {scores.exact.wanted:4} mentions"
+                f"  F1 exact {scores.exact.f1:.3f}  {fields}"
+            )
+    for line in wrong[:shown]:
+        print(f"  {line}")

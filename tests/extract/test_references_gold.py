@@ -1,0 +1,42 @@
+"""The development gold of references speaks of text that is there."""
+
+import json
+from typing import Any
+
+import pytest
+
+from extract.model import Relation
+from tests.bench.reference_gold import FIELDS, GOLD, gold_text, stretches, written
+
+FILES = ("hand_a.jsonl", "hand_b.jsonl", "gold.jsonl")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_mentions_stand_in_their_text(shared: Any, name: str) -> None:
+    del shared  # the texts are read from there
+    for doc, entries in written(name).items():
+        text, behind = gold_text(doc), 0
+        for entry in entries:
+            mention = text[entry["start"] : entry["end"]]
+            assert mention.strip() == mention != "", (doc, entry)
+            assert mention == entry.get("quote", mention), (doc, entry)
+            assert entry["start"] >= behind, (doc, entry)
+            behind = entry["end"]
+
+
+def test_every_stretch_lies_in_its_document(shared: Any) -> None:
+    del shared
+    for part in (1, 2):
+        for stretch in stretches(part):
+            assert 0 <= stretch.start < stretch.end <= len(gold_text(stretch.doc)), stretch
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_lines_have_the_fields_of_the_guidelines(name: str) -> None:
+    relations = {relation.value for relation in Relation}
+    kinds = {"numbered", "named", "programme", "self"}
+    for line in (GOLD / name).read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        assert set(FIELDS) <= entry.keys(), line
+        assert entry["relation"] in relations, line
+        assert entry["kind"] in kinds, line
