@@ -30,10 +30,13 @@ def type_names() -> dict[str, str]:
     return {fold(entry["name"]): entry["name"] for entry in _layout()["types"]}
 
 
+_MARK = r"(?:\d{1,2}(?!\d)|\s?[\[(]\d{1,2}[\])])?"  # of a footnote, glued to the title
+
+
 @cache
 def _types() -> re.Pattern[str]:
     names = sorted(type_names(), key=len, reverse=True)
-    return re.compile(rf"(?P<type>{'|'.join(names)})(?P<rest>[ :]*(?:\W.*)?)", re.DOTALL)
+    return re.compile(rf"(?P<type>{'|'.join(names)}){_MARK}(?P<rest>[ :]*(?:\W.*)?)", re.DOTALL)
 
 
 def title_type(text: str, folded: str) -> tuple[str, int] | None:
@@ -42,9 +45,9 @@ def title_type(text: str, folded: str) -> tuple[str, int] | None:
     match = _types().fullmatch(folded, start)
     if match is None or not is_upper(text[start : match.end("type")]):
         return None
-    if match["rest"].strip(" :\n") and text[match.end("type")] not in " :\n":
+    if match["rest"].strip(" :\n") and text[match.start("rest")] not in " :\n":
         return None
-    return type_names()[match["type"]], match.end("type")
+    return type_names()[match["type"]], match.start("rest")
 
 
 _NATION = re.compile(r"cong ?hoa ?x[ao] ?hoi ?chu ?nghia|dang ?cong ?san ?viet ?nam$")

@@ -21,7 +21,7 @@ _LEADER = re.compile(
 _CERTIFIED = "xac thuc van ban hop nhat"
 _ABOUT = re.compile(r"V/v[ :]", re.IGNORECASE)
 _AMENDED = re.compile(
-    r"co hieu luc(?: thi hanh)? ke tu ngay [^;:]{4,60}duoc sua doi,? bo sung[^;:]{0,60}\bboi\b"
+    r"co hieu luc(?: thi hanh)? (?:ke )?tu (?:ngay )?[^;:]{4,60}duoc sua doi,? bo sung[^;:]{0,60}\bboi\b"
 )
 _HEAD_LENGTH = 30  # lines: what stands further down is not the document's own head
 
@@ -148,7 +148,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _consolidated(text: str, blocks: Sequence[Block]) -> tuple[Stated, Stated]:
-    """Number and date of a consolidated text, which stand under "Xác thực" at its end.
+    """Number and date of a consolidated text, which stand by "Xác thực" at its end.
 
     Pháp lệnh 01/2012/UBTVQH13 on consolidation: the head carries neither.
     """
@@ -156,12 +156,12 @@ def _consolidated(text: str, blocks: Sequence[Block]) -> tuple[Stated, Stated]:
         if not fold(text[block.start : block.start + 60]).startswith(_CERTIFIED):
             continue
         number = issued_on = NOT_STATED
-        for below in blocks[position : position + 8]:
-            if number is NOT_STATED and cues.has_number_label(fold(text[below.start : below.end])):
-                number = number_in_line(text, below.start, below.end) or NOT_STATED
-            elif issued_on is NOT_STATED:
-                issued_on = day_in_words(text, below.start, below.end) or NOT_STATED
-        if number.value is not None and "VBHN" in number.value:
+        for near in blocks[max(position - 4, 0) : position + 8]:
+            if number is NOT_STATED and "/VBHN" in text[near.start : near.end]:
+                number = number_in_line(text, near.start, near.end) or NOT_STATED
+            elif issued_on is NOT_STATED and cues.is_place_date(fold(text[near.start : near.end])):
+                issued_on = day_in_words(text, near.start, near.end) or NOT_STATED
+        if number is not NOT_STATED:
             return number, issued_on
     return NOT_STATED, NOT_STATED
 
