@@ -210,6 +210,33 @@ def _read(data: bytes) -> Reading:
     return read_pdf(data, Source("a.pdf"))
 
 
+def test_a_sentence_about_the_day_of_signing_is_no_stamp() -> None:
+    found = document(drawn(lines("Điều 2. Quyết định này có hiệu lực kể từ ngày ký.", *LONG)))
+    assert texts(found, BlockKind.BOILERPLATE) == []
+    assert "ngày ký" in texts(found)[0]
+
+
+def test_points_and_annexes_at_the_same_height_are_no_running_head() -> None:
+    pages = [
+        lines(f"{page} CÔNG BÁO/Số 12 + 13/Ngày 05-9-2023", opening, *LONG * page)
+        for page, opening in enumerate(
+            (
+                "4. Sửa đổi, bổ sung Điều 4 như sau:",
+                "9. Sửa đổi, bổ sung Điều 12 như sau:",
+                "14. Sửa đổi, bổ sung Điều 15 như sau:",
+                "(Kèm theo Thông tư số 12/2023/TT-BGDĐT)",
+                "(Kèm theo Thông tư số 12/2023/TT-BGDĐT)",
+                "(Kèm theo Thông tư số 12/2023/TT-BGDĐT)",
+            ),
+            start=1,
+        )
+    ]
+    found = document(drawn(*pages))
+    furniture = texts(found, BlockKind.BOILERPLATE)
+    assert not any("Điều" in text or "Kèm theo" in text for text in furniture)
+    assert sum("CÔNG BÁO" in text for text in furniture) == len(pages)
+
+
 def test_locked_and_broken_files() -> None:
     whole = drawn(lines(*LONG))
     output = io.BytesIO()

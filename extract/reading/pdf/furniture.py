@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.head import cues
 from extract.letters import fold
 from extract.reading.pdf.rows import Row
 
@@ -15,10 +16,11 @@ _LEAST = 3  # pages that must carry it
 _LONG = 150  # characters: a longer row is no running head
 _NUMBER = re.compile(r"^[-–—|\s]*(?:trang|page)?\s*(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*$")
 _STAMP = re.compile(
-    r"\b(?:nguoi ky|ky boi|thoi gian ky|ngay ky|digitally signed|signed by|signature)\b\s*:?"
+    r"^\W{0,3}(?:nguoi ky|ky boi|thoi gian ky|ngay ky)\s*:|\b(?:digitally signed|signed by)\b"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}:\d{2}"
 )
 _STAMP_LINE = re.compile(r"^(?:email|co quan|to chuc|nguoi ky|ky boi|[+-]\d\d:\d\d)\b|@|^[+-]\d\d:")
+_COUNTER = re.compile(r"^\d{1,4}\s+|\s+(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?$")
 _RULE = re.compile(r"^[_\-–—=~*.·…\s]{3,}$")  # a line drawn with letters
 _STAMP_REACH = 30.0  # points: rows of one stamp stand nearer
 
@@ -48,7 +50,7 @@ def _edges(rows: Sequence[Row]) -> list[int]:
 
 
 def _key(row: Row) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", fold(row.text)), round(row.baseline / 12)
+    return _COUNTER.sub("", fold(row.text)), round(row.baseline / 12)
 
 
 def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
@@ -57,7 +59,8 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
         keys: set[tuple[str, int]] = set()
         for position in _edges(rows):
             text, place = _key(rows[position])
-            if len(text) <= _LONG:
+            # What opens each annex stands at the top of its page and is no running head.
+            if len(text) <= _LONG and not cues.is_annex(text):
                 keys.update((text, place + shift) for shift in (-1, 0, 1))
         counts.update(keys)
     least = max(_LEAST, _SHARE * len(pages) / 2)
