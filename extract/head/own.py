@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extract.head import cues
 from extract.head.days import any_day, day_in_words
 from extract.head.issuer import HeadLine, Issuer, read_issuer
-from extract.head.number import number_in_line
+from extract.head.number import number_in_line, type_of_number
 from extract.head.signature import read_signature
 from extract.letters import fold
 from extract.model import NOT_STATED, Block, BlockKind, Stated
@@ -21,8 +21,12 @@ _LEADER = re.compile(
 _CERTIFIED = "xac thuc van ban hop nhat"
 _ABOUT = re.compile(r"V/v[ :]", re.IGNORECASE)
 _AMENDED = re.compile(
-    r"co hieu luc(?: thi hanh)? (?:ke )?tu (?:ngay )?[^;:]{4,60}duoc sua doi,? bo sung[^;:]{0,60}\bboi\b"
+    r"co hieu luc(?: thi hanh)? (?:ke )?tu (?:ngay )?[^;:]{4,60}"
+    r"duoc sua doi,? bo sung[^;:]{0,60}\bboi\b"
 )
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+# Types whose letters nothing else has, so that number and title cannot both be right.
+_DISTINCT = ("Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Chỉ thị", "Kế hoạch", "Báo cáo")
 _HEAD_LENGTH = 30  # lines: what stands further down is not the document's own head
 
 
@@ -62,9 +66,16 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
     if issued_on is NOT_STATED and number is NOT_STATED:
         number, issued_on = _consolidated(text, blocks)
     if issued_on is NOT_STATED:
-        issued_on = _adopted_on(text, blocks)
+        adopted = _adopted_on(text, blocks)
+        issued_on = adopted if _same_year(number, adopted) else NOT_STATED
+    elif not _same_year(number, issued_on):  # one of them is wrong, and nothing tells which
+        number, issued_on = (
+            replace(stated, value=None, reason="disagree") for stated in (number, issued_on)
+        )
     signer, capacity = read_signature(lines_of(text, blocks, BlockKind.SIGNATURE))
     kind, title, about = _title(lines_of(text, blocks, BlockKind.TITLE) or _about(text, head))
+    if _names_another(number, kind):
+        number = replace(number, value=None, reason="disagree")
     letter = kind is NOT_STATED and bool(head) and (about or _is_addressed(text, blocks))
     return Own(
         number=number,
@@ -80,6 +91,18 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
         is_letter=letter,
         place_line=place_line,
     )
+
+
+def _same_year(number: Stated, issued_on: Stated) -> bool:
+    """Whether the year in ``number``, if it has one, is that of the date, if there is one."""
+    year = _YEAR.search(number.value or "")
+    return year is None or issued_on.value is None or issued_on.value.startswith(year[1])
+
+
+def _names_another(number: Stated, kind: Stated) -> bool:
+    """Whether the letters of ``number`` are those of another type than the title's."""
+    lettered = type_of_number(number.value or "")
+    return lettered in _DISTINCT and kind.value in _DISTINCT and not kind.value.startswith(lettered)
 
 
 def _above_title(head: Sequence[HeadLine], blocks: Sequence[Block]) -> list[HeadLine]:

@@ -1,7 +1,8 @@
 """Header fields of plain texts against what the publishers' databases say: right, blank, wrong.
 
 A text without a head (a fragment, a translation) has nothing to say: blank is right there. The
-gazette writes its types short ("QĐ") and some numbers as part of an address.
+gazette writes its types short ("QĐ") and some numbers as part of an address; its day for a
+consolidated text is that of the instrument consolidated and is not compared.
 """
 
 from __future__ import annotations
@@ -31,10 +32,12 @@ def truth(record: Mapping[str, Any]) -> dict[str, str | None]:
     """What the publisher's record says of the fields."""
     day = record.get("ngay_ban_hanh") or record.get("ngay_ban_hanh_tu_than_van_ban")
     parts = re.split(r"[/-]", day) if day else []
-    kind = record.get("loai")
+    kind = SHORT_TYPES.get(record["loai"], record["loai"]) if record.get("loai") else None
+    if kind == "Văn bản hợp nhất":
+        parts = []
     return {
         "number": record.get("so_hieu"),
-        "type": SHORT_TYPES.get(kind, kind) if kind else None,
+        "type": kind,
         "issued_on": "-".join(parts if len(parts[0]) == 4 else parts[::-1]) if parts else None,
     }
 
@@ -45,12 +48,20 @@ def verdict(field: str, header: Header, wanted: str) -> str:
     if value is None:
         return "blank"
     if field == "number" and "/" not in wanted:
-        same = re.sub(r"[^a-z0-9]+", "-", fold(value)) in wanted
+        same = _in_address(value) in re.sub(r"-0+(?=\d)", "-", wanted)
     elif field == "number":
-        same = value.upper() == (normal_number(wanted) or wanted).upper()
+        same = _plain(value) == _plain(normal_number(wanted) or wanted)
     else:
         same = value == unicodedata.normalize("NFC", wanted)
     return "right" if same else "wrong"
+
+
+def _plain(number: str) -> str:
+    return number.upper().lstrip("0")
+
+
+def _in_address(number: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(number).replace(".", "").lstrip("0"))
 
 
 def main() -> int:

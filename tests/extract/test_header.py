@@ -113,6 +113,39 @@ def test_a_law_takes_the_day_of_its_adoption() -> None:
     assert found.title.value == "VỀ SÁCH GIÁO KHOA"
 
 
+def test_number_and_date_of_a_consolidated_text_stand_by_its_certificate() -> None:
+    found = header(
+        NATION
+        + "THÔNG TƯ1\nQuy định về sách giáo khoa\nThông tư số 12/2020/TT-BGDĐT ngày 4 tháng 5"
+        " năm 2020 quy định về sách, có hiệu lực từ ngày 1 tháng 7 năm 2020, được sửa đổi, bổ sung"
+        " bởi:\nThông tư số 3/2023/TT-BGDĐT ngày 2 tháng 2 năm 2023.\nĐiều 1. Phạm vi\n"
+        "Thông tư này nói về sách.\nBỘ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 07/VBHN-BGDĐT\n"
+        "XÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 9 tháng 4 năm 2023\nKT. BỘ TRƯỞNG\n"
+    )
+    assert (found.number.value, found.type.value) == ("07/VBHN-BGDĐT", "Văn bản hợp nhất")
+    assert found.issued_on.value == "2023-04-09"
+    assert found.title.value == "Quy định về sách giáo khoa"
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "kept"),
+    [
+        ("12/2025/TT-BGDĐT", "2025", ("12/2025/TT-BGDĐT", "2025-03-12")),
+        ("12/2024/TT-BGDĐT", "2025", (None, None)),  # number and date name two years
+        ("12/2025/NĐ-CP", "2025", (None, "2025-03-12")),  # number and title name two types
+    ],
+)
+def test_what_contradicts_itself_is_left_blank(
+    number: str, year: str, kept: tuple[str | None, str | None]
+) -> None:
+    found = header(
+        f"BỘ GIÁO DỤC VÀ ĐÀO TẠO\n{NATION}Số: {number}\nHà Nội, ngày 12 tháng 3 năm {year}\n"
+        "THÔNG TƯ\nQuy định về thư viện\n"
+    )
+    assert (found.number.value, found.issued_on.value) == kept
+    assert {"disagree"} >= {f.reason for f in (found.number, found.issued_on) if not f.value}
+
+
 def test_the_one_who_decides_is_not_the_issuer() -> None:
     found = header(
         "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\n" + NATION + "Số: 8/QĐ-UBND\n"
