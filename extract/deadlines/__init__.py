@@ -13,7 +13,7 @@ from extract.deadlines.heads import addressees, inherited_leads
 from extract.deadlines.labels import labelled_around
 from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.tables import TaskRow, task_rows
-from extract.model import Block, BlockKind, Cell, Deadline, Document, Relation, Time, TimeKind
+from extract.model import Block, BlockKind, Bound, Cell, Deadline, Document, Relation, Time, TimeKind
 from extract.sentences import sentences
 from extract.times import lines_of, times_in
 from extract.times.words import GENERAL
@@ -32,6 +32,7 @@ _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IM
 _CLAUSE_BREAK = re.compile(r";|\.(?=\s)")
 _BESIDE = 40  # letters between a rhythm and the day that makes it exact
 _REACH = 1000  # letters around a time among which its duty and its actors are looked for
+_PARTED = re.compile(r"[.;,:\n\t]|(?<!\w)và(?!\w)")
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
 _BEFORE_MARK = re.compile(r"\s+([,;.)])")
@@ -60,18 +61,28 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         taken.add(row.block)
         found.extend(_of_row(document, row, names))
     starts = [block.start for block in document.blocks]
-    for time in document.times:
+    for number, time in enumerate(document.times):
         position = bisect_right(starts, time.start) - 1
         block = document.blocks[position]
         if time.role is not None or position in taken or block.kind not in _PROSE:
             continue
         duty = _duty_of(document, time, position, spans)
-        if duty is not None:
+        if duty is not None and not _is_bounded_next(document, number):
             found.append(_of_duty(document, time, position, duty, leads[position], names))
     found = _without_repeats(found)
     if not has_blocks:
         found = [replace(item, block=None) for item in found]
     return tuple(sorted(found, key=lambda item: (item.block or 0, item.start, item.end)))
+
+
+def _is_bounded_next(document: Document, number: int) -> bool:
+    """Whether a bare time only names the task: "kiểm tra cuối học kỳ I trước ngày 05/01"."""
+    time, following = document.times[number], document.times[number + 1 : number + 2]
+    if time.bound is not None or time.recurrence is not None or not following:
+        return False
+    between = document.text[time.end : following[0].start]
+    near = len(between) <= _BESIDE and not _PARTED.search(between)
+    return near and following[0].bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL)
 
 
 def _without_repeats(found: list[Deadline]) -> list[Deadline]:

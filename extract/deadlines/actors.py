@@ -25,6 +25,10 @@ _ADDRESS_END = re.compile(
     rf",|\(|(?<!\w)(?:và|{'|'.join(ACTORS['matters'])})(?!\w)".replace(" ", r"\s")
 )
 _AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
+# "Phòng A (chủ trì), Phòng B (phối hợp)"
+_MARKED = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp)\s*\)")
+# "Đối với cấp THCS, các phòng …": the subject comes after an opening of its own.
+_OPENING = re.compile(spelled(ACTORS["openings"]) + r"[^,;:]{1,120}?,\s*")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
 _GENERIC_OPENING = re.compile(r"^(?:để|nhằm|do đó|theo đó|căn cứ|trên cơ sở|ngoài ra|đồng thời)\b")
 
@@ -76,6 +80,9 @@ def actors_of(
 
 
 def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, int] | None:
+    marked = _marked(low, start, "chủ trì")
+    if marked is not None:
+        return marked
     leading = _LEADS.search(low)
     if leading is not None:
         found = _before_lead_word(text, low, start, leading.start())
@@ -87,6 +94,18 @@ def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, 
     for position in _subject_positions(text, low, start, time):
         if BEGINNING.match(low, position - start):
             return region(text, position, start + len(low))
+    return None
+
+
+def _marked(low: str, start: int, role: str) -> tuple[int, int] | None:
+    """The names before the mark "(chủ trì)" or "(phối hợp)", as a span of the document."""
+    begin = 0
+    for mark in _MARKED.finditer(low):
+        if mark["role"] == role:
+            while begin < mark.start() and not low[begin].isalnum():
+                begin += 1
+            return start + begin, start + mark.start()
+        begin = mark.end()
     return None
 
 
@@ -134,6 +153,12 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
     if clause and lists_bodies(text, start, start + clause - 1):
         clause = 0  # the semicolon parts bodies that all are charged
     positions = [clause, 0]
+    for begin in (clause, 0):
+        while begin < len(low) and not low[begin].isalnum():
+            begin += 1
+        opening = _OPENING.match(low, begin)
+        if opening is not None:
+            positions.append(opening.end())
     # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
     behind = max(0, time[1] - start)
     if not _ACTING.search(low[clause:at]):
@@ -152,6 +177,9 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
 
 
 def _partner(text: str, low: str, start: int) -> tuple[int, int] | None:
+    marked = _marked(low, start, "phối hợp")
+    if marked is not None:
+        return marked
     match = _WITH.search(low)
     if match is None:
         return None

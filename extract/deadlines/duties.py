@@ -121,11 +121,14 @@ def _tells(after: str) -> bool:
 def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
     around = f"{before} {after}"
     dated = "BYMONTHDAY" in str(time.recurrence)
+    due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated and not general
     if time.bound is None and _KIND_OF_REPORT.search(before) and _NAMED.match(after):
         return None
     if general and not dated and not _HANDED.search(around):
         return None
-    if time.text.lower().startswith("tính") or not _REPORT.search(around) or _told(before):
+    if time.text.lower().startswith("tính") or _told(before):
+        return None
+    if not (_ACT if due else _REPORT).search(around):
         return None
     if time.bound in (Bound.FROM, Bound.AFTER):
         return None

@@ -27,8 +27,11 @@ _AIM_LIST = re.compile(spelled(FACTS["aim_lists"]))
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
 _AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
 _CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
+_YEARLY = re.compile(spelled(["mỗi năm", "hằng năm", "hàng năm", "bình quân"]))
 _COMPARED = re.compile(r"\s*(?:so với|/năm|mỗi năm|hằng năm|hàng năm)(?!\w)")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|số(?!\s+(?:\d|hiệu))|mức|chỉ số)\s")
+# "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
+_RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:\s*$")
 _PREDICATE = re.compile(spelled(FACTS["predicates"]))
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
 _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
@@ -152,6 +155,7 @@ def _of_block(
         return
     spans = sentences(document.text, block.start, block.end)
     taken = -1
+    chain: Quantity | None = None  # the target before, of which the next figure may go on
     for number, figure in enumerate(figures):
         at = block.start + figure.figure
         nearest = bisect_right(spans, at, key=lambda span: span[0]) - 1
@@ -168,10 +172,21 @@ def _of_block(
             end = _parting(low, figure.end, following.start)
         start = max(start, taken)
         past = _is_past(document, sentence[0], at)
-        if not _aims(low, start, figure, first, _Stance.STRICT if past else stance):
+        follows = chain is not None and first <= chain.start and chain.unit == figure.unit
+        if not (
+            _aims(low, start, figure, first, _Stance.STRICT if past else stance)
+            or (follows and _goes_on(low, start, figure))
+        ):
+            chain = None
             continue
-        taken = end
+        taken, chain = end, figure
         yield _target(document, block, low, figure, (start, end), sentence, given, lead)
+
+
+def _goes_on(low: str, start: int, figure: Quantity) -> bool:
+    """Whether a figure after a target is one too: "ít nhất 90% trẻ … và 99,5% trẻ …"."""
+    told = _TOLD.search(low[start : figure.figure]) or _TOLD_AFTER.match(low, figure.end)
+    return figure.unit == "%" and not told and low.count("(", start, figure.start) == 0
 
 
 def _is_past(document: Document, start: int, end: int) -> bool:
@@ -253,14 +268,19 @@ def _aims(low: str, start: int, figure: Quantity, first: int, stance: _Stance) -
         whole = figure.value == 100
         if whole and (_NEW.search(before) or _OWNED.match(low, figure.end)):
             return False
-        aimed = _AIM.search(before) or _STRONG.search(sentence_before)
+        aimed = (
+            _AIM.search(before)
+            or _STRONG.search(sentence_before)
+            or _RATE_OPENS.search(low[first:start])
+        )
         return whole or compared or aimed is not None
     # "nhóm từ 30 hộ trở lên" tells which group is meant.
     if figure.word == "từ" or (figure.unit in FACTS["spans"] and not _STRONG.search(before)):
         return False
     if listed and sentence_before.count("(") <= sentence_before.count(")"):
         return True
-    return _COUNT_AIM.search(before) is not None
+    yearly = _CHANGE.search(before) is not None and _YEARLY.search(sentence_before) is not None
+    return yearly or _COUNT_AIM.search(before) is not None
 
 
 def _target(

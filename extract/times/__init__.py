@@ -138,6 +138,9 @@ def _stretch(core: Core, until: Core, basis: Basis) -> tuple[TimeKind, str, Days
     if last.last is None or last.first is None:
         return TimeKind.PERIOD, "stretch", replace(last, value=None)
     moment = core.moment
+    if moment.unit == "day" and moment.month is None and moment.offset is None:
+        # "từ ngày 01 đến 17 giờ ngày 10/5"
+        moment = replace(moment, text=None, month=last.last.month)
     if moment.unit == "clock" and last.value is not None and moment.text is not None:
         value = f"{last.first.isoformat()}{moment.text}/{last.value}"
         return TimeKind.TIME_OF_DAY, "stretch", replace(last, value=value)

@@ -25,7 +25,7 @@ from extract.times.words import DASH, DAY, END, MONTH, YEAR
 
 _DATED = r"(?:ngày|mùng|mồng|hôm)"
 
-_CLOCK = (
+CLOCK = (
     rf"(?:(?P<h>[01]?\d|2[0-4])~(?:giờ{END}(?:~(?P<n>[0-5]?\d)(?!\d)(?:~(?:phút|['’])|{END})?)?"
     rf"|[hg](?P<ng>[0-5]\d)?(?:['’]|phút|ph|p)?{END})|(?P<hc>[01]?\d|2[0-4]):(?P<nc>[0-5]\d)"
     r"(?![\d:]))"
@@ -33,12 +33,18 @@ _CLOCK = (
 
 _NUMERIC_DATE = (
     rf"(?P<d>{DAY})~(?P<sep>[/.\-–])~(?P<m>{MONTH})"
-    rf"(?:~(?P=sep)~(?P<y>{YEAR}|\d\d))?(?!\d|[/]\w|[.\-–]\d)"
+    rf"(?:~(?P=sep)~(?P<y>{YEAR}|\d\d))?(?!\d|/\w|\.\d|[-–]\d(?!\d?/\d))"
 )
 
 _DAY_NUMERIC = w.pattern(rf"(?P<mark>{_DATED} )?(?:là )?{_NUMERIC_DATE}")
 
 _PART_OF_DAY = w.pattern(r"(?:sáng|chiều|trưa|tối|đêm) $")
+
+_NAME = 80  # letters of the longest name of a day
+_DAY_NAME = w.pattern(
+    rf"(?<!\w)(?:(?:{w.words(w.WEEKDAYS)})~,?~|(?:ngày|lễ) [^\d,.;:()\n\t]{{0,40}}(?<!\w)"
+    rf"(?:{w.words(w.NAMED_DAYS)})(?!\w)[^\d,.;:()\n\t]{{0,24}})\(?$"
+)
 
 _DAY_NUMERIC_REL = w.pattern(YEAR_WORD)
 
@@ -56,20 +62,21 @@ _DAY_LIST = w.pattern(
     rf"|~,? tháng (?P<m3>{MONTH_NAME})(?:~,? năm (?P<y3>{YEAR})|~/~(?P<y4>{YEAR}))?(?!\d))"
 )
 
-# "từ 25-29/9/2023": only after a cue, and only a stretch.
+# "từ 25 đến 29/9", "25-29/9/2023": a stretch, after a cue or with its year.
 _DAY_STRETCH = w.pattern(
-    rf"(?P<list>{DAY}(?!\d)(?:~{DASH}~| (?:đến hết|đến|tới) ){DAY})~/~(?P<m>{MONTH})(?!\d)"
-    rf"(?:~/~(?P<y>{YEAR})(?!\d))?"
+    rf"(?P<list>{DAY}(?!\d)(?:~{DASH}~| (?:đến hết|đến|tới) (?:ngày )?){DAY}(?!\d))"
+    rf"(?:~/~(?P<m>{MONTH})(?!\d)(?:~/~(?P<y>{YEAR})(?!\d))?"
+    rf"|~,? tháng (?P<m3>{MONTH}(?! lần))(?!\d)(?:~,? năm (?P<y3>{YEAR})|~/~(?P<y4>{YEAR}))?)"
 )
 
 _ISO = w.pattern(rf"(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 
 _CLOCK_DATE = w.pattern(
-    rf"{_CLOCK}~(?:,|;)?~(?:(?:sáng|chiều|trưa|tối){END}~,?~)?(?:(?:vào|của|(?:ngày )?(?:thứ \w+"
+    rf"{CLOCK}~(?:,|;)?~(?:(?:sáng|chiều|trưa|tối){END}~,?~)?(?:(?:vào|của|(?:ngày )?(?:thứ \w+"
     rf"|chủ nhật)){END}~,?~\(?){{0,2}}(?=\d|{_DATED})"
 )
 
-_CLOCK_ONLY = w.pattern(_CLOCK)
+_CLOCK_ONLY = w.pattern(CLOCK)
 
 _OTHER_CLOCK = w.pattern(rf"~(?:{DASH}|đến|tới)~\d{{1,2}}(?::|h|g| giờ)")
 
@@ -86,9 +93,15 @@ _WEEKDAY = w.pattern(rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)})~,? (?:của )?
 _TODAY = w.pattern(rf"(?:{w.words(w.DAYS)}){END}")
 
 
+def _is_named_day(place: Place) -> bool:
+    """Whether a weekday or the name of a day stands before: "thứ Sáu, 22/9", "Nhà giáo 20/11"."""
+    before = place.text[max(0, place.start - _NAME) : place.start]
+    return _DAY_NAME.search(before) is not None
+
+
 def _day_numeric(match: re.Match[str], place: Place) -> Core | None:
     year, separator = match["y"], match["sep"]
-    if match["mark"] is None:
+    if match["mark"] is None and not _is_named_day(place):
         spoken = separator == "." and _PART_OF_DAY.search(
             place.text[max(0, place.start - 8) : place.start]
         )
@@ -142,13 +155,13 @@ def _day_list(match: re.Match[str], place: Place) -> Core | None:
         year_of(match),
         w.month_number(str(month)),
         days[-1],
-        days=days,
+        listed=days,
     )
     return made(match, "date", moment)
 
 
 def _day_stretch(match: re.Match[str], place: Place) -> Core | None:
-    return _day_list(match, place) if place.cued else None
+    return _day_list(match, place) if place.cued or year_of(match) is not None else None
 
 
 def _iso(match: re.Match[str], place: Place) -> Core:

@@ -14,19 +14,28 @@ from extract.times.cores import read_core
 from extract.times.days import SIGNING_DAY
 from extract.times.moments import Basis, Days, resolve
 from extract.times.vague import read_occasion, read_part
-from extract.times.words import END
+from extract.times.words import DASH, DAY, END
 
 _LENGTH = w.pattern(
     rf"(?P<n>\d{{1,3}}|{w.words(w.NUMBERS)})(?: \([^)\n\t]{{1,16}}\))? "
     rf"(?P<unit>{w.words(w.DURATION_UNITS)}){END}"
     rf"(?! (?:tuổi|học{END}|đầu|cuối|kinh|công tác|\d))"
 )
+# "trong 02 ngày, 15-16/9/2023": the days themselves follow.
+_THESE_DAYS = w.pattern(
+    rf"~[,:]?~\(?(?:từ )?(?:các )?(?:ngày )?{DAY}(?!\d)"
+    rf"(?:~{DASH}~|~,~| (?:và|đến) )(?:ngày )?{DAY}(?:~/~| tháng )\d"
+)
+# "sau khai giảng 10 ngày": the count comes after what it is counted from.
+_COUNT_AFTER = w.pattern(
+    rf" (?:ít nhất |chậm nhất )?(?P<n>\d{{1,3}}) (?P<unit>{w.words(w.DURATION_UNITS)}){END}"
+)
 # What the count starts from; "trước" counts backwards.
 _FROM = w.pattern(
     r"~,? (?:(?:làm việc )?)(?P<way>kể từ|tính từ|từ|sau|trước) (?:(?:khi|lúc|thời điểm) )?"
 )
-_FULL_DATE = w.pattern(r"ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4})")
 _ON_TO = w.pattern(r"~(?:đến|tới) (?:hết )?(?:ngày|tháng|năm|quý|\d)")
+_PART_AFTER = w.pattern(r"ngày (?=kết thúc|bắt đầu)")
 _EVENT = re.compile(r"[^,;.:()\n\t]{1,80}")
 _HEAD = w.pattern(
     r"(?P<digit>\d|thứ )|(?P<day>(?:ngày|mùng|mồng) \d|hôm)|(?P<month>tháng \d)|(?P<year>năm "
@@ -55,6 +64,8 @@ def read_duration(place: Place) -> Duration | None:
     if match is None:
         return None
     unit = w.DURATION_UNITS[w.one_space(match["unit"])]
+    if unit == "day" and _THESE_DAYS.match(place.text, match.end(), place.end):
+        return None
     found = Duration(place.start, match.end(), w.number(match["n"]), unit)
     way = _FROM.match(place.text, match.end(), place.end)
     loose = way is not None and w.one_space(way["way"]) in ("từ", "trước", "sau")
@@ -73,7 +84,9 @@ def read_duration(place: Place) -> Duration | None:
             return None  # "trong 10 năm, từ năm 2001 đến năm 2010" is that stretch
         if start is not None:
             return replace(found, end=start.end, start=start)
-    part = read_part(Place(place.text, way.end(), place.end, True))
+    word = _PART_AFTER.match(place.text, way.end(), place.end)
+    begin = way.end() if word is None else word.end()
+    part = read_part(Place(place.text, begin, place.end, True))
     if part is not None and part.moment.part in ("start", "end"):
         return replace(found, end=part.end, start=part)  # "sau khi kết thúc học kỳ I"
     occasion = read_occasion(Place(place.text, way.end(), place.end, True))
@@ -84,9 +97,23 @@ def read_duration(place: Place) -> Duration | None:
     return replace(found, end=end, event=True)
 
 
+def read_count_after(core: Core, place: Place, *, backwards: bool) -> Duration | None:
+    """A count behind the point it is counted from: "sau khi kết thúc năm học 10 ngày"."""
+    moment = core.moment
+    if moment.unit not in ("day", "occasion") and moment.part not in ("start", "end"):
+        return None
+    match = _COUNT_AFTER.match(place.text, core.end, place.end)
+    if match is None:
+        return None
+    unit = w.DURATION_UNITS[w.one_space(match["unit"])]
+    return Duration(core.start, match.end(), int(match["n"]), unit, core, backwards=backwards)
+
+
 def _dated(place: Place, way: re.Match[str]) -> bool:
-    """Whether a full date follows, so that "10 ngày trước ngày 20/10/2023" needs no cue."""
-    return way["way"] == "trước" and _FULL_DATE.match(place.text, way.end(), place.end) is not None
+    """Whether a day or an event follows, so that "10 ngày trước ngày thi" needs no cue."""
+    if way["way"] != "trước":
+        return False
+    return way.group().endswith(("khi ", "điểm ")) or place.text.startswith("ngày ", way.end())
 
 
 def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:

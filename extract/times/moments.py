@@ -6,7 +6,7 @@ its school year) and says which of these it used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -37,7 +37,7 @@ class Moment:
     month: int | None = None
     day: int | None = None
     last: int | None = None  # last year, month or quarter of a stretch
-    days: tuple[int, ...] = ()  # of a list or stretch within one month
+    listed: tuple[int, ...] = ()  # the days of one month, the months of one year, the years named
     number: int | None = None  # of a quarter or term
     clock: tuple[int, int] | None = None
     offset: int | None = None  # "this" is 0, "next" 1, "last" -1
@@ -112,6 +112,11 @@ def _year_of(month: int, day: int, basis: Basis, forward: bool) -> tuple[int | N
         guesses.append((basis.year, f"year:{basis.year}"))
     if basis.day is None:
         return guesses[0] if guesses else (None, None)
+    if forward and basis.school_year is not None and basis.day < date(basis.school_year, 8, 1):
+        # A plan signed in spring for the coming school year first speaks of the days before it.
+        near_day = _day(basis.day.year, month, day)
+        if basis.day <= near_day < date(basis.school_year, 8, 1):
+            return basis.day.year, _by(basis)
     for year, source in guesses:
         if not forward or date(year, month, min(day, 28)) >= basis.day.replace(day=1):
             return year, source
@@ -152,14 +157,19 @@ def _resolve_day(moment: Moment, basis: Basis, forward: bool) -> Days:
 
 
 def _resolve_days(moment: Moment, basis: Basis, forward: bool) -> Days:
-    last = _resolve_day(replace(moment, day=moment.days[-1], clock=None), basis, forward)
+    last = _resolve_day(replace(moment, day=moment.listed[-1], clock=None), basis, forward)
     if last.last is None:
         return last
-    days = [last.last.replace(day=day) for day in moment.days]
+    days = [last.last.replace(day=day) for day in moment.listed]
     if moment.kind is TimeKind.PERIOD or len(days) == (days[-1] - days[0]).days + 1:
         return replace(last, value=interval(days[0], days[-1]), first=days[0])
-    value = "{" + ",".join(day.isoformat() for day in days) + "}"
+    value = _set(day.isoformat() for day in days)
     return replace(last, value=value, first=min(days), last=max(days))
+
+
+def _set(values: Iterable[str]) -> str:
+    """The EDTF set of several times that do not follow each other."""
+    return "{" + ",".join(values) + "}"
 
 
 def _resolve_month(moment: Moment, basis: Basis, forward: bool) -> Days:
@@ -179,7 +189,9 @@ def _resolve_month(moment: Moment, basis: Basis, forward: bool) -> Days:
     last_month = moment.last or month
     first, last = date(year, month, 1), calendar.month_end(year, last_month)
     value = f"{year}-{month:02}"
-    if last_month != month:
+    if moment.listed:
+        value = _set(f"{year}-{listed:02}" for listed in moment.listed)
+    elif last_month != month:
         value += f"/{year}-{last_month:02}"
     return Days(value, first, last, source)
 
@@ -202,7 +214,9 @@ def _resolve_quarter(moment: Moment, basis: Basis, forward: bool) -> Days:
     first = date(year, number * 3 - 2, 1)
     # ISO 8601-2:2019 writes quarters as 33 to 36 in the place of the month.
     value = f"{year}-{32 + number}"
-    if last_number != number:
+    if moment.listed:
+        value = _set(f"{year}-{32 + listed}" for listed in moment.listed)
+    elif last_number != number:
         value += f"/{year}-{32 + last_number}"
     return Days(value, first, calendar.month_end(year, last_number * 3), source)
 
@@ -235,6 +249,8 @@ def _resolve_year(moment: Moment, basis: Basis, forward: bool) -> Days:
             return Days(None, reason="time.day_of_document_unknown")
     last = moment.last or year
     value = f"{year:04}" if last == year else f"{year:04}/{last:04}"
+    if moment.listed:
+        value = _set(f"{listed:04}" for listed in moment.listed)
     return Days(value, date(year, 1, 1), date(last, 12, 31), source)
 
 

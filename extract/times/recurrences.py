@@ -8,6 +8,7 @@ from collections.abc import Callable
 from extract.model import TimeKind
 from extract.times import words as w
 from extract.times.core import Core, Place
+from extract.times.days import CLOCK
 from extract.times.moments import Moment
 from extract.times.words import DAY, END, MONTH
 
@@ -39,7 +40,10 @@ _DAY_OF_YEAR = w.pattern(
     rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
     rf"(?:{w.words(w.EVERY)}) năm{END}"
 )
-_DAY_OF_MONTH = w.pattern(rf"(?:ngày )?(?P<d>{DAY}) (?:của )?(?:{w.words(w.EVERY)}) tháng{END}")
+_DAY_OF_MONTH = w.pattern(
+    rf"(?:các )?(?:ngày )?(?P<days>{DAY}(?!\d)(?:(?:~,~| và )(?:ngày )?{DAY}(?!\d)){{0,4}})"
+    rf" (?:của )?(?:{w.words(w.EVERY)}) tháng{END}"
+)
 _LAST_DAY = w.pattern(
     rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"
     rf"(?P<unit>tháng|quý|quí|năm){END}(?! (?:\d|trước|sau|này|nay|báo|học))"
@@ -63,7 +67,8 @@ _PART_OF_YEAR = w.pattern(
     rf"|tháng)|(?P<unit2>năm học|năm) (?:{w.words(w.EVERY)}) năm){END}"
 )
 _WEEKDAY = w.pattern(
-    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?:của )?(?:{w.words(w.EVERY)}) tuần{END}"
+    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) "
+    rf"(?:(?:của )?(?:{w.words(w.EVERY)})|đầu|cuối) tuần{END}"
 )
 _EVERY_COUNT = w.pattern(
     rf"(?:định k[ỳì]|cứ|mỗi)(?: (?:theo|từng))? (?P<n>{_COUNT})(?: \([^)\n\t]{{1,12}}\))? "
@@ -79,7 +84,7 @@ _TIMES_A_UNIT = w.pattern(
 )
 _COUNT_SLASH = w.pattern(rf"(?P<n>{_COUNT}) (?P<unit>tuần|tháng|năm|ngày|quý)~/~lần{END}")
 _WEEKDAY_OF_MONTH = w.pattern(
-    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?P<nth>đầu(?: tiên)?|cuối(?: cùng)?)"
+    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?:tuần )?(?P<nth>đầu(?: tiên)?|cuối(?: cùng)?)"
     rf" (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! \d)"
 )
 _MORE = w.pattern(
@@ -87,6 +92,9 @@ _MORE = w.pattern(
     rf"(?P<unit>tuần|tháng|quý|quí|năm học|năm|học k[ỳì]){END}(?=~(?:[,;.)]|và|hoặc|$))"
 )
 _EVERY_UNIT = w.pattern(rf"{_EVERY} (?P<unit>{_UNIT}){END}(?! (?:sinh|tập))")
+
+# "trước 16 giờ thứ Sáu hằng tuần": the hour of a rhythm.
+_HOUR = w.pattern(rf"{CLOCK}~,?~(?=ngày|thứ|chủ nhật|{w.words(w.EVERY)})")
 
 _GOODS = tuple(f"{word} " for word in w.GOODS)
 
@@ -119,7 +127,8 @@ def _day_of_year(match: re.Match[str]) -> str:
 
 
 def _day_of_month(match: re.Match[str]) -> str:
-    return f"FREQ=MONTHLY;BYMONTHDAY={int(match['d'])}"
+    days = ",".join(str(int(day)) for day in re.findall(r"\d+", match["days"]))
+    return f"FREQ=MONTHLY;BYMONTHDAY={days}"
 
 
 def _last_day(match: re.Match[str]) -> str:
@@ -230,12 +239,14 @@ def read_recurrence(place: Place) -> Core | None:
     before = place.text[max(0, place.start - 7) : place.start]
     if place.text.startswith("hàng", place.start) and before.endswith(_GOODS):
         return None
+    hour = _HOUR.match(place.text, place.start, place.end)
+    start = place.start if hour is None else hour.end()
     for pattern, rule in _FORMS:
-        match = pattern.match(place.text, place.start, place.end)
+        match = pattern.match(place.text, start, place.end)
         if match is not None:
             found = rule(match)
             moment = Moment(
                 TimeKind.RECURRENCE, "unknown", text=None if found else "time.frequency_unknown"
             )
-            return Core(match.start(), match.end(), moment, "recurrence", found)
+            return Core(place.start, match.end(), moment, "recurrence", found)
     return None

@@ -11,7 +11,7 @@ from extract.times import calendar
 from extract.times import words as w
 from extract.times.core import Core, Place
 from extract.times.cores import read_core
-from extract.times.durations import Duration, read_duration
+from extract.times.durations import Duration, read_count_after, read_duration
 from extract.times.recurrences import read_more, read_recurrence
 from extract.times.vague import read_occasion, read_part, read_week_of_month, read_whole
 from extract.times.words import DASH, END, MONTH
@@ -34,7 +34,8 @@ _CUE = rf"(?:{w.words(w.CUE_WORDS)})"
 _CUES = rf"(?:{_CUE}(?:~[:,])? ){{0,5}}"
 _DIGIT = (
     rf"\d(?=\d{{0,3}}(?:~[/.\-–—‐‑−]~\d|:\d|[hg](?:\d|{END})|(?: \([^)\n\t]{{1,16}}\))? (?:tháng"
-    rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ))"
+    rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ"
+    r"| (?:đến hết|đến|tới) (?:ngày )?\d{1,2}(?:~/~\d| tháng \d)))"
 )
 _COUNTED = rf"(?:{w.words(w.NUMBERS)})(?= (?:ngày|tuần|tháng|quý|năm|giờ){END})"
 _OCCASION = rf"(?:(?:khi|lễ|ngày|kỳ|nghỉ|tổ chức) ){{0,3}}(?:{w.words(calendar.occasions())}){END}"
@@ -58,7 +59,7 @@ _HEADS = w.pattern(
     rf"|(?P<quarter>(?:các )?(?:(?:quý|quí) |q\.?~(?=[1-4]|i)))"
     rf"|(?P<year>(?:(?:các|những|hai|ba) )?(?:năm (?=\d|học|{w.words([*w.RELATIVE, *w.OPEN])}|tài"
     r"|ngân|kế)|nh~:?~(?=\d)))"
-    rf"|(?P<period>(?:giai đoạn|thời k[ỳì]|nhiệm k[ỳì]|khóa|khoá|niên kh[óo][aá]) (?=[\divxtổ(]))"
+    rf"|(?P<period>(?:giai đoạn|thời k[ỳì]|nhiệm k[ỳì]|khóa|khoá|niên kh[óo][aá]|niên học) (?=[\divxtổ(]))"
     rf"|(?P<term>(?:học k[ỳì]|hk|k[ỳì])~(?=[i12mhntqs]))"
     rf"|(?P<week>tuần )"
     rf"|(?P<part>(?:{w.words(w.PARTS)}) (?=(?:(?:của|các) )?(?:năm|niên|nh|tháng|quý|quí|học k|hk"
@@ -152,6 +153,10 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
     if until is not None and (bound in (None, Bound.FROM, Bound.WITHIN) or _dash(text, core)):
         keeps = None if bound is Bound.FROM else bound
         return Found(_cue_start(match), until.end, keeps, core, until)
+    if bound in (Bound.BEFORE, Bound.AFTER):
+        counted = read_count_after(core, place, backwards=bound is Bound.BEFORE)
+        if counted is not None:
+            return Found(_cue_start(match), counted.end, bound, duration=counted)
     if bound is Bound.FROM and core.moment.kind is TimeKind.PERIOD and core.rule in _STRETCHES:
         bound = None  # "từ tháng 9 đến tháng 12/2023", read as one
     lunar = _LUNAR.match(text, core.end, end)

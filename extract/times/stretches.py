@@ -72,7 +72,7 @@ _YEAR_BARE = w.pattern(
 
 _YEAR_REL = w.pattern(rf"năm (?P<rel>{SHIFT})")
 
-_SCHOOL_YEAR_WORD = r"(?:năm học|niên (?:khóa|khoá|học)|nh)"
+_SCHOOL_YEAR_WORD = r"(?:năm học(?: mới)?|niên (?:khóa|khoá|học)|nh)"
 
 _SCHOOL_YEAR = w.pattern(rf"(?:(?:các|hai) )?{_SCHOOL_YEAR_WORD}~:?~{YEARS}")
 
@@ -107,6 +107,12 @@ _TERM_REL = w.pattern(rf"học k[ỳì] (?P<rel>{SHIFT})")
 _WEEK_REL = w.pattern(rf"tuần (?P<rel>{SHIFT})")
 
 
+def _apart(numbers: list[int], *, joined: bool) -> tuple[int, ...]:
+    """``numbers`` if they leave some out between them, so that no stretch says the same."""
+    follow = joined or numbers[-1] - numbers[0] == len(numbers) - 1
+    return () if follow else tuple(numbers)
+
+
 def _month_list(match: re.Match[str], place: Place) -> Core | None:
     months = [int(month) for month in re.findall(r"\d+", match["list"])]
     joined = re.search(rf"{DASH}|đến|tới", match["list"]) is not None
@@ -114,14 +120,13 @@ def _month_list(match: re.Match[str], place: Place) -> Core | None:
     in_turn = months == sorted(set(months))
     if not sure or not in_turn or (joined and len(months) != 2):
         return None
-    if not joined and months[-1] - months[0] != len(months) - 1:
-        return None
     moment = Moment(
         TimeKind.PERIOD if joined else TimeKind.MONTH,
         "month",
         year_of(match),
         months[0],
         last=months[-1],
+        listed=_apart(months, joined=joined),
         offset=offset_of(match),
     )
     return made(match, "month", moment)
@@ -148,8 +153,6 @@ def _quarter(match: re.Match[str], place: Place) -> Core | None:
     if numbers != sorted(set(numbers)):
         return None
     joined = re.search(rf"{DASH}|đến|tới", match["list"]) is not None
-    if not joined and numbers[-1] - numbers[0] != len(numbers) - 1:
-        return None
     kind = TimeKind.PERIOD if joined else TimeKind.QUARTER
     moment = Moment(
         kind,
@@ -157,6 +160,7 @@ def _quarter(match: re.Match[str], place: Place) -> Core | None:
         year_of(match),
         number=numbers[0],
         last=numbers[-1],
+        listed=_apart(numbers, joined=joined),
         offset=offset_of(match),
     )
     return made(match, "quarter", moment)
@@ -191,7 +195,8 @@ def _year_list(match: re.Match[str], place: Place) -> Core | None:
     if years != sorted(set(years)) or (joined and len(years) != 2):
         return None
     kind = TimeKind.PERIOD if joined else TimeKind.YEAR
-    return made(match, "year", Moment(kind, "year", years[0], last=years[-1]))
+    listed = _apart(years, joined=joined)
+    return made(match, "year", Moment(kind, "year", years[0], last=years[-1], listed=listed))
 
 
 def _year_one(match: re.Match[str], place: Place) -> Core:

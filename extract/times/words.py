@@ -77,6 +77,7 @@ MISSPELLED: dict[str, str] = _WORDS["misspelled"]
 HEADS: tuple[str, ...] = tuple(_WORDS["heads"])
 OCCASIONS: tuple[str, ...] = tuple(_WORDS["occasions"])
 EVERY: tuple[str, ...] = tuple(_WORDS["every"])
+NAMED_DAYS: tuple[str, ...] = tuple(_WORDS["named_days"])
 GOODS: tuple[str, ...] = tuple(_WORDS["goods"])
 RELATIVE: dict[str, int] = _WORDS["relative"]
 OPEN: dict[str, int] = _WORDS["open"]

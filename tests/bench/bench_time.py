@@ -28,11 +28,12 @@ from extract.reading import read
 from extract.references import find_references
 from extract.targets import find_targets
 from extract.times import find_times
-from tests.bench.corpus import SHARED, texts
+from tests.bench.corpus import SHARED, TEXT_SETS, texts
 from tests.bench.edtf_days import days_of
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "time"
-CORPUS = ("docx/*.docx", "pdf_text/*/*.pdf", "pdf_text/*/dev/*.pdf", "text/*/dev/*")
+CORPUS = ("docx/*.docx", "pdf_text/*/*.pdf", "pdf_text/*/dev/*.pdf", "text/*/dev/*", "text/school/*")
+OF_SETS = 10  # every tenth record of the text sets
 SPEED_TEXT = 12_000_000  # letters
 Item = dict[str, Any]
 
@@ -233,6 +234,11 @@ def corpus_names() -> Iterator[str]:
     for pattern in CORPUS:
         for path in sorted((SHARED / "data").glob(pattern)):
             yield str(path.relative_to(SHARED / "data"))
+    for member in TEXT_SETS:
+        with gzip.open(SHARED / "data" / member) as lines:
+            for number, _ in enumerate(lines):
+                if number % OF_SETS == 0:
+                    yield f"{member}#{number}"
 
 
 def dump() -> dict[str, list[list[Any]]]:
