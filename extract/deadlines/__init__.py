@@ -13,7 +13,17 @@ from extract.deadlines.heads import addressees, inherited_leads
 from extract.deadlines.labels import labelled_around
 from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.tables import TaskRow, task_rows
-from extract.model import Block, BlockKind, Bound, Cell, Deadline, Document, Relation, Time, TimeKind
+from extract.model import (
+    Block,
+    BlockKind,
+    Bound,
+    Cell,
+    Deadline,
+    Document,
+    Relation,
+    Time,
+    TimeKind,
+)
 from extract.sentences import sentences
 from extract.times import lines_of, times_in
 from extract.times.words import GENERAL

@@ -30,7 +30,8 @@ _NOUNS = (
     r"(?<!chủ )(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!các )(?<!cơ quan, )(?<!đơn vị, )"
     r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!dự án )(?<!quản lý )(?<!đầu tư )(?<!đào )"
 )
-VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))")
+_NO_BODY = r"(?<!tổ chức(?= (?:đảng|đoàn|hội|chính trị|cơ sở)))"  # "các tổ chức đảng"
+VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))" + _NO_BODY)
 _BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import StrEnum
 
 from extract.deadlines.heads import inherited_leads
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
 from extract.sentences import sentences
+from extract.targets.aims import CHANGE, Stance, aims, goes_on
 from extract.targets.quantities import FACTS, Quantity, quantities
 from extract.targets.tables import PlannedFigure, planned_figures
 from extract.times import lines_of
@@ -19,29 +19,16 @@ from extract.times import lines_of
 __all__ = ["find_targets"]
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE_ROW)
-_AIM = re.compile(spelled(FACTS["aims"]))
-_STRONG = re.compile(spelled(FACTS["strong"]))
-_TOLD = re.compile(spelled(FACTS["told"]))
-_TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
 _AIM_LIST = re.compile(spelled(FACTS["aim_lists"]))
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
 _AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
-_CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
-_YEARLY = re.compile(spelled(["mỗi năm", "hằng năm", "hàng năm", "bình quân"]))
 _COMPARED = re.compile(r"\s*(?:so với|/năm|mỗi năm|hằng năm|hàng năm)(?!\w)")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|số(?!\s+(?:\d|hiệu))|mức|chỉ số)\s")
-# "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
-_RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:\s*$")
 _PREDICATE = re.compile(spelled(FACTS["predicates"]))
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
-_COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
 _BARE_RATE = re.compile(r"(?:\s*(?<!\w)(?:đạt|là|ở mức|chiếm|lên|xuống|còn|tới|đến))+\s*$")
-_REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
 _REACHED_FIRST = re.compile(r"^(?:đạt|có|bảo đảm|đảm bảo)\s+")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
-_MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|lên)(?!\w)")
-_NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
-_OWNED = re.compile(r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ)(?!\w)|foreign)")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _REACH = 600  # letters around a figure among which its clause is looked for
@@ -50,14 +37,6 @@ _MARKS = (", ", "; ", ": ", ". ")
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
 _DEEPEST = 98
-
-
-class _Stance(StrEnum):
-    """How much a figure needs to count as an aim."""
-
-    PLAIN = "plain"  # a word that aims or compares
-    STRICT = "strict"  # a strong word: in laws, reports, of past times
-    LISTED = "listed"  # none: it stands in a list of aims
 
 
 def find_targets(document: Document) -> tuple[Target, ...]:
@@ -73,7 +52,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     leads = inherited_leads(document, names)
     kind = (document.header.type.value or "").lower()
     strict = kind in FACTS["normative"] or kind in FACTS["reports"]
-    usual = _Stance.STRICT if strict else _Stance.PLAIN
+    usual = Stance.STRICT if strict else Stance.PLAIN
     found: list[Target] = []
     told = False
     aims_level: int | None = None  # of the heading under which aims are listed
@@ -97,7 +76,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
             found.extend(_planned(document, block, figure) for figure in tabled[position])
         elif not told:
             listed = aims_level is not None and block.kind is BlockKind.ITEM
-            stance = _Stance.LISTED if listed else usual
+            stance = Stance.LISTED if listed else usual
             found.extend(_of_block(document, block, low, given, leads[position], stance))
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
@@ -148,7 +127,7 @@ def _of_block(
     low: str,
     given: Time | None,
     lead: tuple[str, ...],
-    stance: _Stance,
+    stance: Stance,
 ) -> Iterator[Target]:
     figures = list(quantities(low, 0, len(low)))
     if not figures:
@@ -174,19 +153,13 @@ def _of_block(
         past = _is_past(document, sentence[0], at)
         follows = chain is not None and first <= chain.start and chain.unit == figure.unit
         if not (
-            _aims(low, start, figure, first, _Stance.STRICT if past else stance)
-            or (follows and _goes_on(low, start, figure))
+            aims(low, start, figure, first, Stance.STRICT if past else stance)
+            or (follows and goes_on(low, start, figure))
         ):
             chain = None
             continue
         taken, chain = end, figure
         yield _target(document, block, low, figure, (start, end), sentence, given, lead)
-
-
-def _goes_on(low: str, start: int, figure: Quantity) -> bool:
-    """Whether a figure after a target is one too: "ít nhất 90% trẻ … và 99,5% trẻ …"."""
-    told = _TOLD.search(low[start : figure.figure]) or _TOLD_AFTER.match(low, figure.end)
-    return figure.unit == "%" and not told and low.count("(", start, figure.start) == 0
 
 
 def _is_past(document: Document, start: int, end: int) -> bool:
@@ -253,36 +226,6 @@ def _parting(low: str, start: int, stop: int) -> int:
     return cut if cut > start else start
 
 
-def _aims(low: str, start: int, figure: Quantity, first: int, stance: _Stance) -> bool:
-    before = low[start : figure.figure]
-    sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
-    if stance is _Stance.STRICT:
-        return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
-    listed = stance is _Stance.LISTED
-    if (_REACHED_BY_NOW if listed else _TOLD).search(before) or _TOLD_AFTER.match(low, figure.end):
-        return _STRONG.search(before) is not None
-    if figure.word == "từ" and _MOVED_ON.match(low, figure.end):
-        return False  # "giảm từ 10% xuống 5%": where it stood
-    compared = figure.word in FACTS["enough"]
-    if figure.unit == "%":
-        whole = figure.value == 100
-        if whole and (_NEW.search(before) or _OWNED.match(low, figure.end)):
-            return False
-        aimed = (
-            _AIM.search(before)
-            or _STRONG.search(sentence_before)
-            or _RATE_OPENS.search(low[first:start])
-        )
-        return whole or compared or aimed is not None
-    # "nhóm từ 30 hộ trở lên" tells which group is meant.
-    if figure.word == "từ" or (figure.unit in FACTS["spans"] and not _STRONG.search(before)):
-        return False
-    if listed and sentence_before.count("(") <= sentence_before.count(")"):
-        return True
-    yearly = _CHANGE.search(before) is not None and _YEARLY.search(sentence_before) is not None
-    return yearly or _COUNT_AIM.search(before) is not None
-
-
 def _target(
     document: Document,
     block: Block,
@@ -294,7 +237,7 @@ def _target(
     lead: tuple[str, ...],
 ) -> Target:
     text = document.text
-    change = _CHANGE.search(low[clause[0] : figure.figure]) is not None
+    change = CHANGE.search(low[clause[0] : figure.figure]) is not None
     begin = _begin(low, clause[0], figure)
     start, end = block.start + begin, block.start + clause[1]
     while end > start and text[end - 1] in _EDGE + "/":

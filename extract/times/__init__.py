@@ -18,7 +18,8 @@ from extract.times.basis import basis_of
 from extract.times.context import recurring
 from extract.times.core import Core
 from extract.times.durations import days_of
-from extract.times.moments import Basis, Days, resolve
+from extract.times.moments import Basis, Days
+from extract.times.resolving import resolve
 from extract.times.roles import Roles
 from extract.times.scan import Found, scan
 

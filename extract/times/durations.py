@@ -12,7 +12,8 @@ from extract.times import words as w
 from extract.times.core import Core, Place
 from extract.times.cores import read_core
 from extract.times.days import SIGNING_DAY
-from extract.times.moments import Basis, Days, resolve
+from extract.times.moments import Basis, Days
+from extract.times.resolving import resolve
 from extract.times.vague import read_occasion, read_part
 from extract.times.words import DASH, DAY, END
 

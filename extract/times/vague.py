@@ -18,8 +18,8 @@ _PART = w.pattern(
     r"|hk|k[ỳì])|(?P<week>tuần))"
 )
 _BARE_UNIT = w.pattern(
-    r"(?P<school_year>năm học)|(?P<term>học k[ỳì])|(?P<year>năm)|(?P<month>tháng)|(?P<quarter>quý"
-    r"|quí)|(?P<week>tuần)"
+    r"(?P<school_year>năm học)|(?P<term>học k[ỳì])|(?P<year>năm(?: (?:tài chính|ngân sách))?)"
+    r"|(?P<month>tháng)|(?P<quarter>quý|quí)|(?P<week>tuần)"
 )
 # "cuối năm học sinh", "đầu năm 2 tháng" name no part of a year.
 _NO_UNIT_BEFORE = w.pattern(r" (?:sinh|viên|vị|tập|thứ|tuổi)")
@@ -35,6 +35,8 @@ _OCCASION = w.pattern(
     rf"(?:~[,-]?~(?:(?:năm học )?(?P<sy>{YEAR})~{DASH}~{YEAR}"
     rf"|(?:năm )?(?P<y>{YEAR})(?!\d|~{DASH})))?"
 )
+
+_ITS_DAY = w.pattern(r"~\(?\d{1,2}[/.-]\d{1,2}(?!\d)")
 
 
 def read_part(place: Place) -> Core | None:
@@ -105,6 +107,8 @@ def read_occasion(place: Place) -> Core | None:
     match = _OCCASION.match(place.text, place.start, place.end)
     if match is None or not (place.cued or (match["y"] and "hè" in match["name"])):
         return None
+    if _ITS_DAY.match(place.text, match.end(), place.end):
+        return None  # "Ngày Nhà giáo Việt Nam 20/11": the day itself follows
     moment = Moment(
         TimeKind.VAGUE,
         "occasion",

@@ -32,7 +32,13 @@ from tests.bench.corpus import SHARED, TEXT_SETS, texts
 from tests.bench.edtf_days import days_of
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "time"
-CORPUS = ("docx/*.docx", "pdf_text/*/*.pdf", "pdf_text/*/dev/*.pdf", "text/*/dev/*", "text/school/*")
+CORPUS = (
+    "docx/*.docx",
+    "pdf_text/*/*.pdf",
+    "pdf_text/*/dev/*.pdf",
+    "text/*/dev/*",
+    "text/school/*",
+)
 OF_SETS = 10  # every tenth record of the text sets
 SPEED_TEXT = 12_000_000  # letters
 Item = dict[str, Any]

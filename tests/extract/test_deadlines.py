@@ -62,6 +62,7 @@ DUE = [
     ("Họp cha mẹ học sinh chậm nhất sau 02 tuần kể từ ngày khai giảng.", "2024-09-19"),
     ("Sở Y tế cung cấp số liệu dân cư trong quý II/2024.", "2024-06-30"),
     ("Sơ kết học kỳ I: tháng 01/2024.", "2024-01-31"),
+    ("Các lớp hoàn thành kiểm tra cuối học kỳ I trước ngày 05/01/2024.", "2024-01-05"),
     # labels
     ("Thời gian hoàn thành: Quý IV/2023.", "2023-12-31"),
     ("Thời hạn báo cáo: trước ngày 05/10/2023.", "2023-10-05"),
@@ -131,6 +132,7 @@ RECURRING = [
     ("d) Hằng năm, tiến hành rà soát các trường chưa đạt.", "FREQ=YEARLY"),
     ("Định kỳ 6 tháng, hằng năm, Sở tổ chức sơ kết, đánh giá.", "FREQ=YEARLY"),
     ("Báo cáo định kỳ 6 tháng về Sở Nội vụ.", "FREQ=MONTHLY;INTERVAL=6"),
+    ("Phòng phê duyệt kế hoạch trước 30/4 hằng năm.", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30"),
 ]
 
 
@@ -249,6 +251,36 @@ ACTORS = [
         None,
     ),
     ("Hoàn thành trước ngày 30/9/2023.", (), (), None),
+    (
+        "Phòng Kế hoạch (chủ trì), Văn phòng (phối hợp): rà soát, hoàn thành trước 30/9/2023.",
+        ("Phòng Kế hoạch",),
+        ("Văn phòng",),
+        None,
+    ),
+    (
+        "Đối với cấp trung học, các phòng chuyên môn nộp hồ sơ trước ngày 30/9/2023.",
+        ("các phòng chuyên môn",),
+        (),
+        None,
+    ),
+    (
+        "Sau khi hoàn thành, các đơn vị báo cáo kết quả trước ngày 30/9/2023.",
+        ("các đơn vị",),
+        (),
+        None,
+    ),
+    (
+        "Trước ngày 10 hằng tháng, bộ phận kế toán đối chiếu, báo cáo Hiệu trưởng.",
+        ("bộ phận kế toán",),
+        (),
+        "Hiệu trưởng",
+    ),
+    (
+        "Các cấp ủy, tổ chức đảng tổ chức quán triệt, hoàn thành trong tháng 9/2023.",
+        ("Các cấp ủy, tổ chức đảng",),
+        (),
+        None,
+    ),
     (
         "Các sở, ngành; UBND các huyện căn cứ Kế hoạch gửi báo cáo trước ngày 30/9/2023.",
         ("Các sở, ngành; UBND các huyện",),

@@ -114,6 +114,7 @@ CHANGES = [
     ("Phấn đấu số học sinh giỏi tăng 5% so với năm học trước.", 5.0),
     ("Giảm ít nhất 10% chi phí hành chính.", 10.0),
     ("Quy mô tăng bình quân 3%/năm.", 3.0),
+    ("Mỗi năm tăng thêm 5 trường đạt chuẩn so với năm trước.", 5.0),
 ]
 
 
@@ -139,6 +140,7 @@ NONE = [
     "Kinh phí 15 triệu đồng do ngân sách cấp.",
     "Học sinh lớp 9 năm học 2022-2023 dự thi.",
     "Số hồ sơ xử lý: 41362.",
+    "Thương tật từ 21% đến 40% được xét.",
 ]
 
 
@@ -161,6 +163,25 @@ def test_two_in_one_sentence() -> None:
     assert (first.value, first.indicator) == (35.0, "tỷ lệ nhà trẻ ra lớp")
     assert (second.value, second.indicator) == (97.0, "tỷ lệ mẫu giáo ra lớp")
     assert first.by == second.by == "2025"
+
+
+ROWS = [
+    (
+        "Đến năm 2030, có ít nhất 90% trẻ nhà trẻ và 99,5% trẻ mẫu giáo được đến trường.",
+        [(">=", 90.0), ("=", 99.5)],
+    ),
+    (
+        "Tỷ lệ bỏ học: tiểu học dưới 0,1%; trung học cơ sở dưới 0,5%; trung học dưới 1%.",
+        [("<", 0.1), ("<", 0.5), ("<", 1.0)],
+    ),
+    ("Tối thiểu 50% hồ sơ xử lý trực tuyến; tối đa 5% trễ hạn.", [(">=", 50.0), ("<=", 5.0)]),
+    ("Ít nhất 90% lớp có máy chiếu, trong đó đã có 45% do xã hội hóa.", [(">=", 90.0)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_a_row_of_targets(text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(item.comparator, item.value) for item in targets(text)] == expected
 
 
 def test_whom_it_counts_and_what_it_measures() -> None:

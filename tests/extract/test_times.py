@@ -55,7 +55,28 @@ VALUES = [
     ("Thi các ngày 05 và 12/10/2023.", "{2023-10-05,2023-10-12}"),
     ("Thi ngày 05 - 07/10/2023.", "2023-10-05/2023-10-07"),
     ("Thi ngày 05-07 tháng 10 năm 2023.", "2023-10-05/2023-10-07"),
+    ("Thi ngày 15,16/10/2023.", "2023-10-15/2023-10-16"),
+    ("Thi vào các ngày 18, 20, 22 tháng 10 năm 2023.", "{2023-10-18,2023-10-20,2023-10-22}"),
+    ("Thi ngày 15, ngày 16 và ngày 17 tháng 10 năm 2023.", "2023-10-15/2023-10-17"),
+    ("Thi trong 02 ngày, 15-16/10/2023.", "2023-10-15/2023-10-16"),
+    ("Thi 15-20/10/2023.", "2023-10-15/2023-10-20"),
+    ("Thi từ 15 đến 20/10.", "2023-10-15/2023-10-20"),
+    ("Thi từ 26 đến 29 tháng 6 năm 2024.", "2024-06-26/2024-06-29"),
+    ("Thi từ 15/10/2023-20/10/2023.", "2023-10-15/2023-10-20"),
+    ("Thi (từ 15/10-20/10).", "2023-10-15/2023-10-20"),
+    ("Họp thứ Sáu, 22/9.", "2023-09-22"),
+    ("Dịp Ngày Nhà giáo Việt Nam 20/11.", "2023-11-20"),
+    ("Mít tinh Ngày Pháp luật Việt Nam (09/11).", "2023-11-09"),
+    ("Nộp ngày 5 tháng mười một năm 2023.", "2023-11-05"),
+    ("Nộp chậm nhất vào ngày 15/10 tới.", "2023-10-15"),
     # times of day
+    ("Nộp trước 16g30 ngày 22/9/2023.", "2023-09-22T16:30:00"),
+    ("Nộp trước 17h ngày 15/9.", "2023-09-15T17:00:00"),
+    ("Nộp từ ngày 01 đến 17 giờ ngày 10/5/2024.", "2024-05-01/2024-05-10T17:00:00"),
+    (
+        "Nộp từ 8h00 ngày 01/10 đến 17h00 ngày 05/10/2023.",
+        "2023-10-01T08:00:00/2023-10-05T17:00:00",
+    ),
     ("Họp 14h00 ngày 05/10/2023.", "2023-10-05T14:00:00"),
     ("Họp 14 giờ 30 ngày 05/10/2023.", "2023-10-05T14:30:00"),
     ("Họp 14 giờ 30 phút, ngày 05/10/2023.", "2023-10-05T14:30:00"),
@@ -72,7 +93,12 @@ VALUES = [
     ("Rà soát tháng 10 và tháng 11/2023.", "2023-10/2023-11"),
     ("Rà soát tháng 10, 11/2023.", "2023-10/2023-11"),
     ("Rà soát tháng 10 - 12/2023.", "2023-10/2023-12"),
+    ("Rà soát tháng 9-10/2023.", "2023-09/2023-10"),
+    ("Rà soát tháng 10, 12 năm 2023.", "{2023-10,2023-12}"),
+    ("Rà soát từ tháng 9/2023 đến 5/2024.", "2023-09/2024-05"),
     # quarters and halves
+    ("Rà soát quý I, III năm 2024.", "{2024-33,2024-35}"),
+    ("Rà soát quý IV/2023 - quý I/2024.", "2023-36/2024-33"),
     ("Rà soát quý IV/2023.", "2023-36"),
     ("Rà soát quý 4 năm 2023.", "2023-36"),
     ("Rà soát Quý IV năm 2023.", "2023-36"),
@@ -91,6 +117,7 @@ VALUES = [
     ("Thực hiện năm 2024.", "2024"),
     ("Thực hiện các năm 2024, 2025.", "2024/2025"),
     ("Thực hiện năm 2024 - 2026.", "2024/2026"),
+    ("Thực hiện các năm 2024, 2026 và 2028.", "{2024,2026,2028}"),
     ("Thực hiện giai đoạn 2021-2025.", "2021/2025"),
     ("Thực hiện giai đoạn 2021 – 2025.", "2021/2025"),
     ("Thực hiện giai đoạn từ 2021 đến 2025.", "2021/2025"),
@@ -108,6 +135,8 @@ VALUES = [
     ("Thực hiện niên khóa 2023-2024.", "2023-09-05/2024-05-31"),
     ("Thực hiện năm học này.", "2023-09-05/2024-05-31"),
     ("Thực hiện năm học tới.", "2024-09-05/2025-05-31"),
+    ("Thực hiện niên học 2023-2024.", "2023-09-05/2024-05-31"),
+    ("Thực hiện năm học mới 2023-2024.", "2023-09-05/2024-05-31"),
     ("Kiểm tra học kỳ I năm học 2023-2024.", "2023-09-05/2024-01-15"),
     ("Kiểm tra học kì II, năm học 2023-2024.", "2024-01-16/2024-05-31"),
     ("Kiểm tra HKI năm học 2024-2025.", "2024-09-05/2025-01-18"),
@@ -166,6 +195,10 @@ VALUES = [
     ("Thực hiện kỳ nghỉ hè năm 2024.", "2024-06-01/2024-08-31"),
     # counted from a day
     ("Nộp chậm nhất 05 ngày sau khi kết thúc học kỳ I.", "2024-01-20"),
+    ("Nộp chậm nhất 07 ngày sau ngày kết thúc học kỳ.", "2024-01-22"),
+    ("Nộp chậm nhất 5 ngày trước khi kết thúc năm học.", "2024-05-26"),
+    ("Nộp sau khi kết thúc năm học 10 ngày.", "2024-06-10"),
+    ("Xong trước khai giảng năm học 2024-2025 02 tuần.", "2024-08-22"),
     ("Trả lời trong thời hạn 10 ngày kể từ ngày 20/9/2023.", "2023-09-30"),
     ("Trả lời trong vòng 05 ngày làm việc kể từ ngày 20/9/2023.", "2023-09-27"),
     ("Trả lời trong thời hạn 05 (năm) ngày làm việc, kể từ ngày ký.", "2023-09-21"),
@@ -245,6 +278,13 @@ RECURRENCES = [
     ("Báo cáo ngày cuối cùng của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("Báo cáo ngày làm việc cuối cùng của tháng.", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
     ("Báo cáo thứ Sáu hằng tuần.", "FREQ=WEEKLY;BYDAY=FR"),
+    ("Báo cáo trước 16 giờ thứ Sáu hằng tuần.", "FREQ=WEEKLY;BYDAY=FR"),
+    ("Báo cáo trước 17 giờ hằng ngày.", "FREQ=DAILY"),
+    ("Họp thứ Hai đầu tuần.", "FREQ=WEEKLY;BYDAY=MO"),
+    ("Họp thứ Hai tuần đầu tiên của tháng.", "FREQ=MONTHLY;BYDAY=1MO"),
+    ("Báo cáo ngày 15 và ngày 30 hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=15,30"),
+    ("Báo cáo 02 lần/năm học.", "FREQ=MONTHLY;INTERVAL=6"),
+    ("Báo cáo trước ngày 10 tháng đầu quý sau.", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
     ("Báo cáo tuần cuối của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1"),
     ("Báo cáo tháng 12 hằng năm.", "FREQ=YEARLY;BYMONTH=12"),
     ("Báo cáo quý IV hằng năm.", "FREQ=YEARLY;BYMONTH=10,11,12"),
@@ -289,6 +329,8 @@ UNRESOLVED = [
     ("Xong trong quý IV.", None, None, "time.year_unknown"),
     ("Xong trong năm nay.", None, None, "time.day_of_document_unknown"),
     ("Kiểm tra học kỳ I.", None, None, "time.school_year_unknown"),
+    ("Gửi ít nhất 15 ngày trước ngày thi.", ISSUED, None, "time.event_unknown"),
+    ("Thực hiện trong 5 năm tiếp theo.", ISSUED, None, "time.start_not_said"),
     (
         "Trả lời trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ.",
         ISSUED,
@@ -322,6 +364,20 @@ def test_next_year_of_a_general_rule_is_any_next_year() -> None:
     assert found.recurrence == "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"
     (found,) = times("Xong trong tháng sau.", kind="Thông tư")
     assert (found.value, found.reason) == (None, "time.reference_point")
+
+
+def test_the_end_of_a_year_in_a_general_rule_is_any_years() -> None:
+    (found,) = times("Xong trước khi kết thúc năm học.", kind="Thông tư")
+    assert (found.value, found.latest, found.reason) == (None, None, "time.reference_point")
+    (found,) = times("Số dư cuối năm tài chính chuyển năm sau.", kind="Thông tư")[:1]
+    assert found.text == "cuối năm tài chính"
+
+
+def test_a_plan_signed_in_spring_speaks_first_of_the_days_before_its_school_year() -> None:
+    title = "Tuyển sinh lớp 10 năm học 2024-2025"
+    assert only("Công bố chậm nhất 30/6.", "2024-02-15", title).value == "2024-06-30"
+    assert only("Báo cáo trước ngày 15/10.", "2024-02-15", title).value == "2024-10-15"
+    assert only("Tổng kết trước ngày 15/6.", "2024-08-15", title).value == "2025-06-15"
 
 
 ROWS = [

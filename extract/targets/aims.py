@@ -1,0 +1,77 @@
+"""Whether a figure is aimed at: the words around it decide."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from extract.deadlines.names import spelled
+from extract.targets.quantities import FACTS, Quantity
+
+_AIM = re.compile(spelled(FACTS["aims"]))
+_STRONG = re.compile(spelled(FACTS["strong"]))
+_TOLD = re.compile(spelled(FACTS["told"]))
+_TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
+CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
+# "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
+_RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:\s*$")
+_COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
+_REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
+_MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|lên)(?!\w)")
+_NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
+_OWNED = re.compile(r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ)(?!\w)|foreign)")
+_LISTED = re.compile(r"\s*(?:[,;]|và|[,;] và)?\s*")
+_YEARLY = re.compile(spelled(["mỗi năm", "hằng năm", "hàng năm", "bình quân"]))
+_REACH = 600  # letters of a sentence before a figure that are looked at
+
+
+class Stance(StrEnum):
+    """How much a figure needs to count as an aim."""
+
+    PLAIN = "plain"  # a word that aims or compares
+    STRICT = "strict"  # a strong word: in laws, reports, of past times
+    LISTED = "listed"  # none: it stands in a list of aims
+
+
+def goes_on(low: str, start: int, figure: Quantity) -> bool:
+    """Whether a figure after a target is one too: "ít nhất 90% trẻ … và 99,5% trẻ …"."""
+    if figure.unit != "%" or figure.word == "từ" or _TOLD_AFTER.match(low, figure.end):
+        return False
+    between = low[start : figure.start]
+    return _LISTED.fullmatch(between) is not None or (
+        figure.comparator != "=" and not _TOLD.search(between) and "(" not in between
+    )
+
+
+def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance) -> bool:
+    """Whether the clause from ``start`` in lower-case text, or its sentence from ``first``, aims.
+
+    ``stance`` says how strong the words must be.
+    """
+    before = low[start : figure.figure]
+    sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
+    if stance is Stance.STRICT:
+        return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
+    listed = stance is Stance.LISTED
+    if (_REACHED_BY_NOW if listed else _TOLD).search(before) or _TOLD_AFTER.match(low, figure.end):
+        return _STRONG.search(before) is not None
+    if figure.word == "từ" and _MOVED_ON.match(low, figure.end):
+        return False  # "giảm từ 10% xuống 5%": where it stood
+    compared = figure.word in FACTS["enough"]
+    if figure.unit == "%":
+        whole = figure.value == 100
+        if whole and (_NEW.search(before) or _OWNED.match(low, figure.end)):
+            return False
+        aimed = (
+            _AIM.search(before)
+            or _STRONG.search(sentence_before)
+            or _RATE_OPENS.search(low[first:start])
+        )
+        return whole or compared or aimed is not None
+    # "nhóm từ 30 hộ trở lên" tells which group is meant.
+    if figure.word == "từ" or (figure.unit in FACTS["spans"] and not _STRONG.search(before)):
+        return False
+    if listed and sentence_before.count("(") <= sentence_before.count(")"):
+        return True
+    yearly = CHANGE.search(before) is not None and _YEARLY.search(sentence_before) is not None
+    return yearly or _COUNT_AIM.search(before) is not None
