@@ -8,20 +8,17 @@ list take the relation of its first one, and items under a line ending in ":" th
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
 
-from extract.data_files import read_yaml
 from extract.model import ReferenceKind, Relation
-from extract.references.codes import PACKAGE, longest_first
-from extract.references.letters import by_first_word, spaced
+from extract.references.basis import relation_in_basis
+from extract.references.cues import PASSIVE, REACH, acts, cue_before, is_due, turned_after
+from extract.references.letters import spaced
 from extract.references.mention import Mention
 
 # "X về … hết hiệu lực": said at the end of the sentence that X begins.
 _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)"))
-_REACH = 170
-_NEAR = 90
-_LONGEST_CUE = 50  # a cue that begins further left may be cut off by the nearer window
+# A consolidated text names what it is made of: "Nghị định số …, có hiệu lực kể từ ngày …".
+_IN_FORCE = re.compile(spaced(r",? có hiệu lực(?: thi hành)? (?:kể )?từ ngày"))
 _LIST = re.compile(
     r"(?:[^.:\n]{0,200}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
     r"(?:(?:các|tại|của|số|Căn cứ|theo)[ \n]{1,3}){0,2}\Z"
@@ -30,83 +27,9 @@ _PHRASE = re.compile(r"cụm[ \n]từ|từ[ \n]ngữ|bằng[ \n]cụm")
 _PARTLY = re.compile(
     r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu)[ \n]"
     r"(?:số[ \n])?[\dIVXa-zđ](?!\w)"
+    r"|(?:quy[ \n]định|nội[ \n]dung)[ \n].{0,120}[ \n](?:tại|trong|ở)[ \n]",
+    re.DOTALL,
 )
-
-
-@cache
-def _data() -> Any:
-    return read_yaml(PACKAGE, "data/relations.yaml")
-
-
-def _words(phrase: str) -> str:
-    return re.escape(phrase).replace(r"\ ", r"[ \n]{1,3}")
-
-
-@cache
-def _relation_of() -> dict[str, Relation]:
-    return {
-        " ".join(phrase.split()): Relation(relation)
-        for relation, phrases in _data()["before"].items()
-        for phrase in phrases
-    }
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    # Begins with a class of characters, not with a look-behind, so that the engine tries the
-    # phrases only where a word begins.
-    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{by_first_word(_relation_of())})(?!\w)")
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    branches = [
-        f"(?P<{relation}>{'|'.join(_words(phrase) for phrase in longest_first(phrases))})"
-        for relation, phrases in _data()["after"].items()
-    ]
-    return re.compile(
-        r"[ \n]{0,2}(?:\([^()\n]{0,80}\))?[ \n]{0,2}(?:,[ \n]{1,2})?(?:(?:đã|sẽ|cũng)[ \n]{1,2})?"
-        rf"(?:{'|'.join(branches)})(?!\w)"
-    )
-
-
-@cache
-def _due() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{'|'.join(_words(phrase) for phrase in longest_first(_data()['due']))})|\d[ ]?%"
-    )
-
-
-@cache
-def _acts() -> frozenset[Relation]:
-    return frozenset(Relation(name) for name in _data()["acts"])
-
-
-@cache
-def _reach_of() -> dict[Relation, int]:
-    return {Relation(relation): reach for relation, reach in _data()["reach"].items()}
-
-
-def _cue(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
-    """The last cue in the stretch that reaches its end, and where the cue begins."""
-    near = max(begin, end - _NEAR)
-    if near > begin:  # the last cue is nearly always close; look there first
-        found = None
-        for match in _before().finditer(f" {text[near:end].lower()}"):
-            found = match
-        if found is not None and found.start() > _LONGEST_CUE:
-            return _read_cue(found, near, end)
-    found = None
-    for match in _before().finditer(f" {text[begin:end].lower()}"):
-        found = match
-    return None if found is None else _read_cue(found, begin, end)
-
-
-def _read_cue(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:
-    relation = _relation_of()[" ".join(found["cue"].split())]
-    if end - begin - found.end() + 1 > _reach_of().get(relation, _REACH):
-        return None
-    return relation, begin + found.start("cue") - 1
 
 
 def relate(
@@ -122,13 +45,14 @@ def relate(
     head = Relation.REFERS_TO
     for mention, sentence, in_basis in zip(mentions, sentences, basis, strict=True):
         if mention.relation is Relation.SELF:
+            if mention.number is not None and _heads_annex(text, mention.start):
+                mention.relation = Relation.ATTACHED_TO
             previous = mention
             continue
-        same = previous is not None and previous.end > sentence[0]
-        before = previous if same else None
-        relation = _relation(text, mention, before, sentence, head, intros)
-        if in_basis:
-            relation = _in_basis(text, mention, before, relation)
+        relation = relation_in_basis(text, mention, previous) if in_basis else None
+        if relation is None:
+            before = previous if previous is not None and previous.end > sentence[0] else None
+            relation = _relation(text, mention, before, sentence, head, intros)
         mention.relation = relation
         head = relation
         mention.weight = _weight(text, mention, sentence)
@@ -145,54 +69,103 @@ def _relation(
 ) -> Relation:
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     floor = sentence[0] if previous is None else max(sentence[0], previous.end)
-    cue = _cue(text, _opened(text, max(floor, start - _REACH), start), start)
+    begin = _opened(text, max(floor, start - REACH), start)
+    cue = cue_before(text, begin, start)
     if cue is not None and previous is not None and ";" in text[cue[1] : start]:
         cue = None  # it belongs to the item of the list before
-    in_title = cue is not None and _is_title(text, previous, *cue)
+    attached = start < mention.start and _issued_with(text, start, mention.start)
+    if attached and (cue is None or cue[0] not in acts() or cue[0] is Relation.CARRIES_OUT):
+        return Relation.AMENDS if _phrase_edit(text, start) else Relation.ISSUED_WITH
     listed = (
         cue is None
         and previous is not None
         and (start - previous.end < 4 or _LIST.match(text, previous.end, start) is not None)
     )
-    history = _history(previous, cue)
-    if in_title or history is not None:
+    if cue is not None and _is_title(text, previous, *cue):
         mention.described = True
-        return Relation.REFERS_TO if history is None else history
+        return Relation.ISSUED_WITH if attached else Relation.REFERS_TO
+    history = _history(previous, cue)
+    if history is not None:
+        mention.described = True
+        return history
     if listed and previous is not None and previous.described:
         mention.described = True
         return previous.relation
-    turned = _after().match(text, mention.end)
-    if turned is not None and turned.lastgroup is not None:
-        return Relation(turned.lastgroup)
+    turned = turned_after(text, mention.end)
+    if turned is not None:
+        return _of_part(text, turned, start, start, mention)
     if cue is not None:
-        relation, at = cue
-        if relation is Relation.ATTACHED_TO:
-            relation, at = _governing(text, max(floor, start - _REACH), at)
-        if _is_cited_title(text, relation, at):
-            return Relation.REFERS_TO
-        if relation is Relation.REPORTS and previous is not None:
-            relation = Relation.REFERS_TO
-        return _of_part(text, relation, at, start, mention)
+        return _by_cue(text, mention, previous, *cue, floor)
     if previous is not None:
-        return head if listed and previous.kind is not ReferenceKind.SELF else Relation.REFERS_TO
+        if not listed or previous.kind is ReferenceKind.SELF:
+            return Relation.REFERS_TO
+        return _of_part(text, head, start, start, mention)
     if _ENDS.search(text, mention.end, sentence[1]):
-        return Relation.REPEALS
+        return _of_part(text, Relation.REPEALS, start, start, mention)
     introduced = intros.over(start)
-    if introduced is None:
+    if introduced is not None:
+        return _of_part(text, introduced, start, start, mention)
+    if intros.consolidated and _IN_FORCE.search(text, mention.end, sentence[1]):
+        return Relation.CONSOLIDATES
+    return Relation.REFERS_TO
+
+
+def _by_cue(
+    text: str, mention: Mention, previous: Mention | None, relation: Relation, at: int, floor: int
+) -> Relation:
+    """The relation that the cue at ``at`` gives; no cue begins before ``floor``."""
+    start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
+    if relation is Relation.ATTACHED_TO:
+        relation, at = _governing(text, max(floor, start - REACH), at)
+        if _is_title(text, previous, relation, at):
+            mention.described = True
+            return Relation.ISSUED_WITH
+    if _is_cited_title(text, relation, at):
         return Relation.REFERS_TO
-    return _of_part(text, introduced, start, start, mention)
+    if previous is not None:
+        if relation is Relation.REPORTS:
+            return Relation.REFERS_TO
+        if relation is Relation.REFERS_TO and previous.kind is ReferenceKind.SELF:
+            return _detailed(text, previous, at) or relation
+    return _of_part(text, relation, at, start, mention)
 
 
-_PASSIVE = frozenset(
-    [Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY]
-)
+_DETAILS = re.compile(spaced(" (?:(?P<implements>quy định chi tiết)|(?P<guides>hướng dẫn))"))
+
+
+def _detailed(text: str, own: Mention, at: int) -> Relation | None:
+    """ "Nghị định này quy định chi tiết … quy định tại Điều 5 của Luật …": what is detailed.
+
+    ``at`` is where the last cue, "quy định tại", begins.
+    """
+    verb = _DETAILS.match(text, own.end)
+    if verb is None or verb.lastgroup is None or verb.end() > at:
+        return None
+    return Relation(verb.lastgroup)
+
+
+_ISSUED_WITH = re.compile(spaced(" ban hành (?:kèm )?theo "))
+
+
+def _issued_with(text: str, begin: int, end: int) -> bool:
+    """Whether what a pinpoint belongs to was issued with the mention behind it."""
+    return _ISSUED_WITH.search(text, max(begin, end - 30), end) is not None
+
+
+_ANNEX = re.compile(r"(?:\A|[\n(|])[ ]?" + spaced("(?:Ban hành )?(?:kèm|Kèm) theo "))
+
+
+def _heads_annex(text: str, start: int) -> bool:
+    """ "(Ban hành kèm theo Quyết định số …)": the document's own number above its annex."""
+    match = _ANNEX.search(text, max(0, start - 30), start)
+    return match is not None and match.end() == start
 
 
 def _history(previous: Mention | None, cue: tuple[Relation, int] | None) -> Relation | None:
     """ "Nghị định A được sửa đổi bởi Nghị định B": what B did to A; what follows is said of A."""
     if previous is None or cue is None or previous.kind is ReferenceKind.SELF:
         return None
-    return cue[0] if cue[0] in _PASSIVE else None
+    return cue[0] if cue[0] in PASSIVE else None
 
 
 def _governing(text: str, begin: int, at: int) -> tuple[Relation, int]:
@@ -201,8 +174,8 @@ def _governing(text: str, begin: int, at: int) -> tuple[Relation, int]:
     Amending a regulation amends what issued it; at the head of an annex it is this document that
     is attached; else the regulation named before was issued with the instrument.
     """
-    cue = _cue(text, begin, at)
-    if cue is not None and cue[0] in _acts() and cue[0] is not Relation.CARRIES_OUT:
+    cue = cue_before(text, begin, at)
+    if cue is not None and cue[0] in acts() and cue[0] is not Relation.CARRIES_OUT:
         return cue
     before = text[max(0, at - 6) : at].rstrip(" ")
     if before[-1:] in ("", "\n", "(", "|"):
@@ -216,32 +189,9 @@ def _opened(text: str, begin: int, end: int) -> int:
     return begin if opening < 0 or text.find(")", opening, end) >= 0 else opening
 
 
-_PROPOSED = re.compile(r"(?:Theo|Xét|theo|xét) (?:đề nghị|Tờ trình|tờ trình)")
-_OWN_ACT = re.compile(spaced("ban hành (?:Luật|Nghị|Thông tư|Quyết định|Chỉ thị)"))
-
-
-def _in_basis(
-    text: str, mention: Mention, previous: Mention | None, relation: Relation
-) -> Relation:
-    """A căn cứ line rests on what it names first; titles name others, a proposal is no basis."""
-    begin = max(0, mention.start - 300)
-    begin = max(
-        begin, text.rfind(";", begin, mention.start), text.rfind("\n", begin, mention.start)
-    )
-    if _OWN_ACT.search(text, begin, mention.start):
-        return relation
-    if _PROPOSED.search(text, begin, mention.start):
-        return Relation.REFERS_TO
-    if previous is not None and previous.end > begin:
-        cue = _cue(text, previous.end, mention.start)
-        if cue is not None and (cue[0] in _acts() or cue[0] is Relation.ATTACHED_TO):
-            return Relation.REFERS_TO
-    return Relation.LEGAL_BASIS if relation is not Relation.SELF else relation
-
-
 def _is_title(text: str, previous: Mention | None, relation: Relation, at: int) -> bool:
     """Whether a cue belongs to the title of the mention before it."""
-    if previous is None or previous.kind is ReferenceKind.SELF or relation not in _acts():
+    if previous is None or previous.kind is ReferenceKind.SELF or relation not in acts():
         return False
     between = text[previous.end : at]
     return ";" not in between and "\n\n" not in between
@@ -257,7 +207,7 @@ def _is_cited_title(text: str, relation: Relation, at: int) -> bool:
 
     "Chính phủ ban hành Nghị định sửa đổi …" is the formula of this document's own act.
     """
-    if relation not in _acts():
+    if relation not in acts():
         return False
     match = _TYPE_BEFORE.search(text, max(0, at - 20), at)
     return match is not None and match["own"] is None
@@ -278,22 +228,27 @@ def _of_part(text: str, relation: Relation, at: int, start: int, mention: Mentio
     return relation
 
 
-def _phrase_edit(text: str, at: int) -> bool:
-    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue is only "tại"."""
-    begin = max(0, at - 200)
-    line = text.rfind("\n", begin, at)
-    stretch = text[line + 1 if line >= 0 else begin : at]
-    return (
-        re.search(r"(?:[Tt]hay(?:[ \n]thế)?|[Bb]ỏ|[Bb]ổ sung)[ \n](?:các[ \n])?cụm[ \n]từ", stretch)
-        is not None
+_EDIT = re.compile(
+    spaced(
+        "(?:[Tt]hay(?: thế)?|[Bb]ỏ|[Bb]ãi bỏ|[Bb]ổ sung|[Ss]ửa đổi(?:, bổ sung)?) (?:các |một số )?"
+        "(?:(?P<phrase>cụm từ|từ ngữ)|quy định|nội dung)(?!\\w)"
     )
+)
+
+
+def _phrase_edit(text: str, at: int) -> bool:
+    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue, at ``at``, is only "tại"."""
+    begin = max(0, at - 200)
+    begin = max(begin, text.rfind("\n", begin, at) + 1)
+    edit = _EDIT.search(text, begin, at)
+    return edit is not None and (edit["phrase"] is not None or text.startswith("tại", at))
 
 
 def _weight(text: str, mention: Mention, sentence: tuple[int, int]) -> int:
     """0 named only, 1 carried out, 2 something due or measured stands in the same sentence."""
     if mention.relation is not Relation.CARRIES_OUT:
         return 0
-    return 2 if _due().search(text, mention.end, min(sentence[1], mention.end + 600)) else 1
+    return 2 if is_due(text, mention.end, min(sentence[1], mention.end + 600)) else 1
 
 
 class _Introductions:
@@ -304,6 +259,7 @@ class _Introductions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[int, Relation | None] = {}
+        self.consolidated = "hợp nhất" in text
 
     def over(self, start: int) -> Relation | None:
         """The relation that the line above gives to an item that begins with its mention."""
@@ -326,7 +282,7 @@ class _Introductions:
             begin = self._text.rfind("\n", max(0, end - 4000), end) + 1
             last = self._text[end - 1 : end]
             if last == ":":
-                cue = _cue(self._text, max(begin, end - 400), end)
+                cue = cue_before(self._text, max(begin, end - 400), end)
                 relation = None if cue is None else _listed(cue[0])
                 turned = re.search(r"hết hiệu lực|bãi bỏ", self._text[begin:end])
                 if turned is not None:

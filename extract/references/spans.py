@@ -12,7 +12,7 @@ _REACH = 1500
 # After a full stop a sentence goes on in lower case or digits ("ngày 01.7.2019", "TP. Huế").
 _BEGINS = re.compile(r"[ \n]+[“\"(\[]?[A-ZÀ-ỸĐƯƠ\-+•]")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:TP|TS|PGS|GS|ThS|TX|KT|TM|TL|Q|Đ/c|[A-ZĐ]|\d{1,3})\Z")
-_LINE_ENDS = '.;:!?…”"|'
+_LINE_ENDS = '.;:!?…”"|_'
 _ITEM = re.compile(
     r"[ ]*(?:\d{1,3}[.)]|[a-zđ]\)|[-+•*] |[IVX]{1,5}\. |Điều \d|Chương [IVX]|$|\n|\|)"
 )

@@ -156,7 +156,7 @@ RELATIONS = [
     ),
     (
         "quy định tại Điều 2 Quy chế thi ban hành kèm theo «Thông tư số 5/2020/TT-BGDĐT»",
-        "refers_to",
+        "issued_with",
     ),
     ("Luật số 1/2007/QH12 được sửa đổi theo «Luật số 2/2012/QH13» hết hiệu lực", "amended_by"),
     ("«Luật số 1/2007/QH12» được sửa đổi theo Luật số 2/2012/QH13 hết hiệu lực", "repeals"),

@@ -1,0 +1,118 @@
+"""Words that say what a text does with an instrument, before it and behind it.
+
+The tables are ``data/relations.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from extract.data_files import read_yaml
+from extract.model import Relation
+from extract.references.codes import PACKAGE, longest_first
+from extract.references.letters import by_first_word
+
+REACH = 170
+"""How many characters before a mention a cue may begin, at most."""
+PASSIVE = frozenset(
+    [Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY]
+)
+"""What is done to another instrument by the one that is mentioned."""
+_NEAR = 90
+_LONGEST_CUE = 50  # a cue that begins further left may be cut off by the nearer window
+
+
+@cache
+def _data() -> Any:
+    return read_yaml(PACKAGE, "data/relations.yaml")
+
+
+def _words(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"[ \n]{1,3}")
+
+
+@cache
+def _relation_of() -> dict[str, Relation | None]:
+    """Relations by their cues; None for words that leave it to the cue before them."""
+    cues: dict[str, Relation | None] = {
+        " ".join(phrase.split()): Relation(relation)
+        for relation, phrases in _data()["before"].items()
+        for phrase in phrases
+    }
+    return cues | dict.fromkeys(_data()["passed_over"])
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    # Begins with a class of characters, not with a look-behind, so that the engine tries the
+    # phrases only where a word begins.
+    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{by_first_word(_relation_of())})(?!\w)")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    branches = [
+        f"(?P<{relation}>{'|'.join(_words(phrase) for phrase in longest_first(phrases))})"
+        for relation, phrases in _data()["after"].items()
+    ]
+    return re.compile(
+        r"[ \n]{0,2}(?:\([^()\n]{0,80}\))?[ \n]{0,2}(?:,[ \n]{1,2})?(?:(?:đã|sẽ|cũng)[ \n]{1,2})?"
+        rf"(?:{'|'.join(branches)})(?!\w)"
+    )
+
+
+@cache
+def _due() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{'|'.join(_words(phrase) for phrase in longest_first(_data()['due']))})|\d[ ]?%"
+    )
+
+
+@cache
+def acts() -> frozenset[Relation]:
+    """Relations whose verbs can stand in the title of a cited document."""
+    return frozenset(Relation(name) for name in _data()["acts"])
+
+
+@cache
+def _reach_of() -> dict[Relation, int]:
+    return {Relation(relation): reach for relation, reach in _data()["reach"].items()}
+
+
+def cue_before(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
+    """The last cue in ``text[begin:end]`` that reaches its end, and where the cue begins."""
+    near = max(begin, end - _NEAR)
+    if near > begin:  # the last cue is nearly always close; look there first
+        found = _last(text, near, end)
+        if found is not None and found.start() > _LONGEST_CUE:
+            return _read(found, near, end)
+    found = _last(text, begin, end)
+    return None if found is None else _read(found, begin, end)
+
+
+def _last(text: str, begin: int, end: int) -> re.Match[str] | None:
+    found = None
+    for match in _before().finditer(f" {text[begin:end].lower()}"):
+        if _relation_of()[" ".join(match["cue"].split())] is not None:
+            found = match
+    return found
+
+
+def _read(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:
+    relation = _relation_of()[" ".join(found["cue"].split())]
+    if relation is None or end - begin - found.end() + 1 > _reach_of().get(relation, REACH):
+        return None
+    return relation, begin + found.start("cue") - 1
+
+
+def turned_after(text: str, end: int) -> Relation | None:
+    """What the words behind a mention that ends at ``end`` make of it: "… hết hiệu lực"."""
+    match = _after().match(text, end)
+    return Relation(match.lastgroup) if match is not None and match.lastgroup is not None else None
+
+
+def is_due(text: str, begin: int, end: int) -> bool:
+    """Whether ``text[begin:end]`` sets a time limit or a percentage."""
+    return _due().search(text, begin, end) is not None
