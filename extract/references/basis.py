@@ -28,9 +28,8 @@ def relation_in_basis(text: str, mention: Mention, previous: Mention | None) -> 
     ("Nghị định … quy định chi tiết Luật …") or behind "Theo đề nghị …" is only named, and what
     amended the first is said so. None in the words by which the document itself is issued.
     """
-    head = None
-    for head in _HEAD.finditer(text, max(0, mention.start - _REACH), mention.start):
-        pass
+    heads = list(_HEAD.finditer(text, max(0, mention.start - _REACH), mention.start))
+    head = heads[-1] if heads else None
     if head is not None and head["act"]:
         return None
     if head is not None and head["proposal"]:

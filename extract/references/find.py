@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from extract.model import (
     BlockKind,
@@ -27,6 +28,7 @@ from extract.references.laws import law_mentions
 from extract.references.letters import plain
 from extract.references.mention import Mention
 from extract.references.numbered import numbered_mentions
+from extract.references.numbers import Number
 from extract.references.programmes import programme_mentions
 from extract.references.provisions import pinpoint_before
 from extract.references.relations import relate
@@ -48,14 +50,17 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
     """
     context = context_of(document)
     text = plain(document.text)
-    mentions = _mentions(text, context)
+    mentions = [m for m in _mentions(text, context) if not _only_words(text, m)]
+    if context.number is None:
+        context = replace(context, number=_number_in_table(text, mentions), type=None)
     blocks = _BlockKinds(document)
     findings: list[Finding] = []
     for mention in mentions:
         _mark_own(text, mention, context, blocks)
         findings.extend(_check(mention))
     sentences = _sentences(text, mentions)
-    relate(text, mentions, sentences, [blocks.is_basis(text, m) for m in mentions])
+    basis = [blocks.is_basis(text, m) or _reprints_basis(text, m) for m in mentions]
+    relate(text, mentions, sentences, basis)
     own = own_instrument(document.header)
     references = tuple(
         _reference(document.text, mention, blocks.inside(mention, sentence), own)
@@ -84,6 +89,30 @@ def _mentions(text: str, context: Context) -> list[Mention]:
                 mention.pinpoint, mention.pinpoint_start = found
         floor = mention.end
     return mentions
+
+
+_WORDS = re.compile('cụm[ \\n]từ[ \\n]{0,2}[“"]\\Z')
+
+
+def _only_words(text: str, mention: Mention) -> bool:
+    """ "Thay thế cụm từ “Luật Giáo dục” bằng …": the name stands for its letters."""
+    if text[mention.start - 1 : mention.start] not in ("“", '"'):
+        return False
+    words = _WORDS.search(text, max(0, mention.start - 12), mention.start)
+    return words is not None and text[mention.end : mention.end + 1] in ("”", '"')
+
+
+_NUMBER_CELL = re.compile(r"Số(?: ký)? hiệu[ :|\n]{0,4}\Z")
+
+
+def _number_in_table(text: str, mentions: list[Mention]) -> Number | None:
+    """The own number that a portal's table of attributes states, where the header has none."""
+    for mention in mentions:
+        if mention.number is not None and _NUMBER_CELL.search(
+            text, max(0, mention.number_start - 16), mention.number_start
+        ):
+            return mention.number
+    return None
 
 
 # The formula by which a law names itself at the end of its preamble.
@@ -189,6 +218,14 @@ class _BlockKinds:
         return mention.start < self._body and text.startswith("Căn cứ ", line)
 
 
+def _reprints_basis(text: str, mention: Mention) -> bool:
+    """Whether a mention stands in a căn cứ line that the note of a consolidated text reprints."""
+    line = text.rfind("\n", max(0, mention.start - _LONGEST_BASIS), mention.start) + 1
+    if not text.startswith("Căn cứ ", line):
+        return False
+    return text.find("căn cứ ban hành", max(0, line - _LONGEST_BASIS), line) >= 0
+
+
 def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds) -> None:
     """The document's own number is a self mention; what stands in a page frame is furniture."""
     kind = blocks.kind(mention.start)
@@ -247,7 +284,7 @@ def _reference(
         mention.rule,
         type_,
         number,
-        date,
+        mention.date,
         issuer,
         name,
         mention.pinpoint,

@@ -27,7 +27,9 @@ from extract.references.type_words import type_names
 
 _TYPE_OF = re.compile(r"(?<!\w)(?P<type>[^\W\d_]+ [^\W\d_]+)[ \n]{1,3}của[ \n]{1,3}(?=[A-ZĐỦ])")
 _VERB = r"(?:đã|vừa|ban hành|ký|có|phê duyệt)[ \n][^.;,\n]{0,40}\Z"
-_DATED_SUBJECT = re.compile(rf"[Nn]gày[^.;\n]{{6,24}},[^.;\n]{{3,140}}{_VERB}")
+_DATED_SUBJECT = re.compile(
+    rf"[Nn]gày(?:[^.;\n]|(?<=\d)\.(?=\d)){{6,24}}(?:,|\d{{4}})[^.;\n]{{3,140}}{_VERB}"
+)
 _SUBJECT = re.compile(_VERB)
 _OFFICE = re.compile(
     r"(?<!\w)(?=UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở |Phòng |Tỉnh |Thành |Huyện |Chủ tịch|Ban Th)"
@@ -73,7 +75,7 @@ def _issuer_before(text: str, mention: Mention, context: Context) -> str | None:
     for match in _TYPE_OF.finditer(text, max(0, mention.start - 70), mention.start):
         name = type_names().get(" ".join(match["type"].split()).lower())
         body = None if name is None else body_at(text, match.end(), context)
-        if body is not None and not text[body.end : mention.start].strip(" \n,"):
+        if body is not None and not text[body.end : mention.start].strip(" \n,:"):
             mention.start = match.start()
             mention.type = name
             return body.name

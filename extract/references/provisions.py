@@ -1,7 +1,7 @@
 """Pinpoints: which điểm, khoản, Điều, mục, chương or phụ lục of the instrument is meant.
 
 They are written inner to outer before the instrument ("điểm a, b khoản 1 và khoản 3 Điều 7 Nghị
-định số …") and read back from it token by token within a bounded reach.
+định số …") and read back from it token by token, no further than the mention before.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 
 from extract.references.letters import spaced
 
-_REACH = 180
 _NEAR = 56  # most pinpoints are shorter; only a longer one is read from further away
 _TOKEN = re.compile(
     r"(?P<label>(?<!\w)(?:[Tt]iểu mục|[Gg]ạch đầu dòng thứ|[Pp]hụ lục|[Đđ]iểm|[Kk]hoản|[Đđ]iều"
@@ -33,12 +32,10 @@ _LEADING = frozenset(
 _ROMAN = frozenset("IVXLC")
 _LINKS = frozenset(["của", "tại", "thuộc", "trong", "ở", "các"])
 _LAST_WORDS = frozenset(["nhất", "hai", "ba", "tư", "lục", "Lục"])
-_ISSUED_WITH = re.compile(
-    spaced(
-        r"(?:(?:Quy chế|Quy định|Điều lệ|Chương trình|Danh mục|Kế hoạch|Quy trình|Bộ tiêu chí|Đề án"
-        r"|Quy chuẩn|Bản quy định|Tiêu chuẩn)[^.;:\n(]{0,140}?)?(?:được )?ban hành (?:kèm )?theo \Z"
-    )
-)
+_ISSUED_WITH = re.compile(spaced("(?:được )?ban hành (?:kèm )?theo ") + r"\Z")
+# What was issued begins with a capital: "Quy chế …", "Biểu mức thu …", "Danh mục …".
+_ISSUED = re.compile(r"(?<!\w)(?!Điều|Khoản|Điểm|Chương|Mục|Phụ|Phần|Mẫu|Tiểu)[A-ZĐ][^\W\d_A-ZĐ]")
+_ISSUED_REACH = 140
 
 
 def pinpoint_before(text: str, position: int, floor: int = 0) -> tuple[str, int] | None:
@@ -51,23 +48,35 @@ def pinpoint_before(text: str, position: int, floor: int = 0) -> tuple[str, int]
     if not _may_end(text, floor, position):
         if not text.endswith("theo", max(0, position - 6), position - 1):
             return None
-        attached = _ISSUED_WITH.search(text, max(floor, position - 200), position)
-        if attached is None:
+        attached = _ISSUED_WITH.search(text, max(floor, position - 36), position)
+        issued = None if attached is None else _issued_start(text, floor, attached.start())
+        if issued is None:
             return None
-        end = attached.start()
-        if not _may_end(text, floor, end):
-            return None
+        end = issued
     start = _usual(text, floor, end)
     if start < end and _begins(text, floor, start):
         words = text[start:end].split()
         if words[-1] in _LINKS:
             words.pop()
         return " ".join(words), start
-    near = max(floor, end - _NEAR)
-    run = _run(text, near, end)
-    if run and near > floor and run[0].start() < near + 12:  # it may begin before the window
-        run = _run(text, max(floor, end - _REACH), end)
-    return _labelled(text, run)
+    reach = _NEAR
+    while True:
+        near = max(floor, end - reach)
+        run = _run(text, near, end)
+        if not run or near == floor or run[0].start() >= near + 12:
+            return _labelled(text, run)
+        reach *= 4  # it may begin before the window
+
+
+def _issued_start(text: str, floor: int, end: int) -> int | None:
+    """Where the name of what was issued begins, if a pinpoint may stand before; it ends at ``end``.
+
+    "Phụ lục I ban hành kèm theo" has no other name.
+    """
+    begin = max(floor, end - _ISSUED_REACH)
+    begin = max(begin, *(text.rfind(mark, begin, end) for mark in ".;:("))
+    starts = [match.start() for match in _ISSUED.finditer(text, begin, end)]
+    return next((s for s in (end, *reversed(starts)) if _may_end(text, floor, s)), None)
 
 
 def _usual(text: str, floor: int, end: int) -> int:

@@ -26,13 +26,16 @@ _CLAUSE = re.compile(r"\n[ ]{0,4}[“\"]?(?P<label>\d{1,2}[a-zđ]?)\. ")
 _ALIAS = r" [“\"]?(?P<alias>[^\W\d_][^()“”\";\n]{2,60}?)[”\"]?(?=[).;,\n])"
 _ANNOUNCED = tuple(
     re.compile(spaced(words + _ALIAS))
-    for words in ("đây (?:được )?gọi(?: chung)? là:?", "tắt là:?")
+    for words in ("đây (?:được )?gọi(?: chung)? là:?", "tắt là:?", r"\(gọi(?: chung)? là:?")
 )
 _ANNOUNCED_REACH = 400
 _PROGRAMMES = frozenset(["Chương trình", "Đề án", "Dự án", "Chiến lược"])
 # Types that a text may call itself by in lower case: "quyết định này".
 _ISSUED = frozenset(
-    ["Nghị định", "Nghị quyết", "Thông tư", "Thông tư liên tịch", "Quyết định", "Chỉ thị"]
+    [
+        *("Luật", "Nghị định", "Nghị quyết", "Thông tư", "Thông tư liên tịch", "Quyết định"),
+        *("Chỉ thị", "Quy chế", "Kế hoạch", "Công văn"),
+    ]
 )
 _SEVERAL = re.compile(r"(?:các|những|\d{1,2}|hai|ba|bốn|năm)[ \n]{1,2}\Z")
 _MOST_ANNOUNCED = 64
@@ -115,7 +118,7 @@ def self_mentions(text: str) -> list[Mention]:
         typed = _type_left(text, match.start())
         if typed is not None:
             name = _type_name(typed["type"])
-            if typed["type"][0].islower() and name not in _ISSUED:
+            if typed["type"][0].islower() and name is not None and name not in _ISSUED:
                 continue
             if name in _PROGRAMMES or (name or "").startswith("Chương trình"):
                 continue
@@ -201,7 +204,9 @@ def announced_mentions(text: str, known: list[Mention]) -> list[Mention]:
         if index < 0:
             continue
         target = positions[index][1]
-        mention = Mention(start, end, ReferenceKind.NAMED, "announced", target.type)
+        kind = target.kind if target.kind is ReferenceKind.PROGRAMME else ReferenceKind.NAMED
+        type_ = _type_of_alias(match.group()) or target.type
+        mention = Mention(start, end, kind, "announced", type_)
         mention.target = target
         mention.name = match.group()
         found.append(mention)
@@ -218,7 +223,7 @@ def _announcements(text: str, known: list[Mention]) -> dict[str, list[tuple[int,
             continue
         target = known[index]
         alias = match["alias"].strip()
-        if _names_document(alias, target) and "\n\n" not in text[target.end : match.start()]:
+        if _names_document(text, alias, target) and "\n\n" not in text[target.end : match.start()]:
             announced.setdefault(alias, []).append((match.end(), target))
     for positions in announced.values():
         positions.sort(key=lambda pair: pair[0])
@@ -232,10 +237,23 @@ def _document_words() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first([*names, *short]))))
 
 
-def _names_document(alias: str, target: Mention) -> bool:
-    """Whether a short name can mean the mention: its type, or a programme, and what tells which."""
+def _type_of_alias(alias: str) -> str | None:
+    """The type that a short name begins with, where what tells which one follows."""
     match = _document_words().match(alias)
     if match is None or alias[match.end() :].strip() in ("", "số"):
+        return None
+    return type_names().get(match.group().lower())
+
+
+_ISSUED_BY = re.compile(spaced("ban hành (?:kèm )?theo ") + r"\Z")
+
+
+def _names_document(text: str, alias: str, target: Mention) -> bool:
+    """Whether a short name can mean the mention: by its type, as a programme, or as what was
+    issued with it ("Quy chế … ban hành kèm theo Thông tư số …, gọi là Quy chế thi")."""
+    kind = _type_of_alias(alias)
+    if kind is None:
         return False
-    kind = type_names().get(match.group().lower())
-    return kind == target.type or kind in _PROGRAMMES or kind == "Kế hoạch"
+    if kind == target.type or kind in _PROGRAMMES or kind == "Kế hoạch":
+        return True
+    return _ISSUED_BY.search(text, max(0, target.start - 30), target.start) is not None

@@ -89,7 +89,8 @@ def test_the_instrument_named_above() -> None:
     )
     _, _, above = read(text)
     assert above.text == "Quyết định nêu trên"
-    assert (above.number, above.date) == ("131/QĐ-TTg", "2022-01-25")
+    assert (above.number, above.date) == ("131/QĐ-TTg", None)
+    assert above.instrument == "/akn/vn/act/quyet-dinh/thu-tuong-chinh-phu/2022/131-qd-ttg"
 
 
 def test_several_instruments_named_above_are_none_in_particular() -> None:
