@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.bodies.names import by_letters, is_legible, proper_name
+from extract.bodies.names import as_spelled, by_letters, is_legible, proper_name, same_marks
 from extract.head.days import any_day, as_date
+from extract.head.issuer import with_place
 from extract.head.number import normal_number, type_name, type_of_number
 from extract.head.own import Own, read_own
 from extract.head.table import read_attributes
@@ -157,7 +158,7 @@ def _whereabouts(
     source: Source,
 ) -> Header:
     day = as_date(header.issued_on.value)
-    issuer = _issuer(header, own, tabled, listed)
+    issuer = _issuer(header, own, tabled, listed, text)
     superior = own.issuer.superior if own.issuer else None
     if issuer.value is None or is_central(issuer.value) or (superior and is_central(superior)):
         return replace(header, issuer=issuer)
@@ -182,10 +183,15 @@ def _whereabouts(
 
 
 def _issuer(
-    header: Header, own: Own, tabled: Mapping[str, Stated], listed: Mapping[str, Stated]
+    header: Header,
+    own: Own,
+    tabled: Mapping[str, Stated],
+    listed: Mapping[str, Stated],
+    text: str,
 ) -> Stated:
     if own.issuer is not None:
-        name = own.issuer.name if is_legible(own.issuer.name) else by_letters(own.issuer.name)
+        name = _legible(own.issuer.name, text[own.issuer.end :])
+        name = with_place(name, own.issuer.superior) if name else None
         reason = None if name else "unclear"
         return Stated(name, own.issuer.start, own.issuer.end, "text", reason)
     stated = _first(tabled.get("issuer"), listed.get("issuer"))
@@ -207,6 +213,18 @@ def _issuer(
         if pattern.search(number):
             return replace(header.number, value=name)
     return stated
+
+
+def _legible(name: str, below: str) -> str | None:
+    """An issuer's name, its marks put right by known names or by the text below the head."""
+    known = by_letters(name)
+    if known is None and ", " in name:  # several issuers
+        parts = [_legible(part, below) for part in name.split(", ")]
+        return ", ".join(part for part in parts if part) if all(parts) else None
+    spelled = None if known else as_spelled(name, below)
+    if spelled is not None and not same_marks(spelled, name) and is_legible(spelled):
+        return spelled
+    return name if is_legible(name) else known
 
 
 def _completed(issuer: Stated, place: Stated, district: str | None) -> Stated:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from typing import Any
 
@@ -200,6 +202,30 @@ def _letters(name: str) -> str:
 def by_letters(name: str) -> str | None:
     """The known name that ``name`` is but for its blanks and marks ("Thủ tướng Chínhphủ")."""
     return _by_letters().get(_letters(name))
+
+
+def as_spelled(name: str, text: str) -> str | None:
+    """The body's name with the marks that ``text`` mostly gives it; None if it never names it.
+
+    Capitals in an image lose their marks more easily than running text does.
+    """
+    pattern = rf"(?<!\w){re.escape(fold(name))}(?!\w)"
+    spelled = Counter(
+        text[match.start() : match.end()]
+        for match in re.finditer(pattern, fold(text))
+        if not is_upper(text[match.start() : match.end()])
+    )
+    common = spelled.most_common(1)
+    return _first_upper(common[0][0]) if common else None
+
+
+def same_marks(one: str, other: str) -> bool:
+    """Whether two spellings differ only in case and in where a syllable carries its tone."""
+    return all(
+        sorted(unicodedata.normalize("NFD", a.lower()))
+        == sorted(unicodedata.normalize("NFD", b.lower()))
+        for a, b in zip(one.split(), other.split(), strict=False)
+    )
 
 
 @cache

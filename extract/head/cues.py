@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.data_files import read_yaml
 from extract.letters import CAPITALS, SMALLS, fold, is_upper
+from extract.reading.syllables import is_syllable
 
 
 def _layout() -> Any:
@@ -172,6 +173,7 @@ _NAME = re.compile(
 # First words of lines that look like names: members, titles, labels.
 _NO_PERSON = re.compile(
     r"(?:các|những|ủy viên|uỷ viên|thành viên|ban|người|kính|nơi|trưởng|phó|giám|chủ|đại diện"
+    r"|(?:văn|thị) \w+$"  # without its family name: cut off by a seal
     r"|thư ký|họ tên|phụ|mục|chương|điều|phần|biểu|mẫu|số|và|của|ubnd|hđnd)\b"
 )
 _NAME_UPPER = re.compile(rf"(?:[{CAPITALS}]{{1,8}}(?: {{1,2}}|$)){{2,5}}")
@@ -183,4 +185,6 @@ def is_person(text: str) -> bool:
         len(text) < 60
         and (_NAME.fullmatch(text) is not None or _NAME_UPPER.fullmatch(text) is not None)
         and _NO_PERSON.match(text.lower()) is None
+        and any(len(word) > 1 and is_syllable(word) for word in text.split())
+        and all(len(word) < 6 or is_syllable(word) for word in text.split())
     )

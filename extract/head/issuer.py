@@ -20,6 +20,7 @@ _NATION = re.compile(
     r"|doc lap\W{1,5}tu do"
 )
 _NO_NAME = re.compile(r"\s[/|]|[|=<>©®]|\s\d{1,5}/")  # what a reader of images adds to a name
+_RULED = re.compile(r"[ \t*_]+$|[ \t*_]*-{2,}[ \t*_-]*$|(?<=\w)-$")  # a rule under the name
 _RANK_LINE = re.compile(
     r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|thi tran|dac khu)\b.*"
 )
@@ -30,6 +31,7 @@ _OWN_PLACE = re.compile(
 _TAKES_PLACE = re.compile(
     r"(?:sở|phòng|ban|chi cục|văn phòng|thanh tra|trung tâm|uỷ ban|ủy ban|hội đồng)\b"
 )
+_AFTER = re.compile(r"\btheo (?:quyet dinh|ke hoach|nghi quyet|chi thi|thong bao)\W*$")
 _NO_END = re.compile(r"(?:\W|^)(?:va|cua|cac|-|–)\W*$")
 _JOINT = re.compile(r"\s[-–—]\s(?=(?:BỘ|SỞ|UBND|ỦY BAN|TÒA ÁN|VIỆN|CÔNG AN|BAN|TỔNG|HỘI)\b)")
 
@@ -60,13 +62,24 @@ def issuer_lines(lines: Sequence[HeadLine]) -> list[HeadLine]:
     for line in lines:
         nation = _NATION.search(fold(line.text))
         text = line.text[: nation.start()] if nation else line.text
-        text = _NO_NAME.split(text)[0].rstrip(" \t*-_")
+        text = _RULED.sub("", _NO_NAME.split(text)[0])
         folded = fold(text)
+        if named and names_instrument(named[-1], line):
+            named.append(line)
+            continue
         if not text.strip() or cues.is_number_line(folded) or cues.is_place_date(folded):
             continue
         if cues.is_issuer(text, folded) or (named and _goes_on(named[-1], text, folded)):
             named.extend(_split(HeadLine(line.start, line.start + len(text), text)))
     return named
+
+
+def names_instrument(above: HeadLine, line: HeadLine) -> bool:
+    """Whether ``line`` is the number of what a body is named after, not the document's own.
+
+    "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH" above "SỐ 105/QĐ-SGDĐT".
+    """
+    return line.text.startswith("SỐ ") and _AFTER.search(fold(above.text)) is not None
 
 
 @cache
@@ -105,14 +118,18 @@ def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
     for line in named:
         folded = fold(line.text)
         starts = cues.is_issuer(line.text, folded) and not (
-            bodies and _NO_END.search(fold(bodies[-1][-1].text))
+            bodies
+            and (
+                _NO_END.search(fold(bodies[-1][-1].text)) or names_instrument(bodies[-1][-1], line)
+            )
         )
         if bodies and (not starts or _RANK_LINE.fullmatch(folded)):
             bodies[-1].append(line)
         else:
             bodies.append([line])
     names = [" ".join(part.text for part in body) for body in bodies]
-    if not cues.is_issuer(names[0], fold(names[0])) and len(names) == 1:
+    opening = bodies[0][0].text
+    if not cues.is_issuer(opening, fold(opening)) and len(names) == 1:
         return None
     if fold(names[-1]).strip() == "van phong" and len(names) > 1:  # its name is its superior's
         names[-2:] = [f"{names[-1]} {names[-2]}"]
@@ -130,7 +147,7 @@ def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
         name = joint[0]
     superior = superiors[-1] if superiors else None
     place = " ".join(names)
-    return Issuer(_with_place(name, superior), own[0].start, own[-1].end, superior, place)
+    return Issuer(with_place(name, superior), own[0].start, own[-1].end, superior, place)
 
 
 def _are_equals(one: str, other: str) -> bool:
@@ -139,7 +156,7 @@ def _are_equals(one: str, other: str) -> bool:
     return heads in ({"bộ"}, {"sở"})
 
 
-def _with_place(name: str, superior: str | None) -> str:
+def with_place(name: str, superior: str | None) -> str:
     """A department's name with the place its superior has, unless it has its own."""
     if superior is None or _OWN_PLACE.search(fold(name)) or find_place(name):
         return name

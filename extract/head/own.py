@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.head import cues
 from extract.head.days import any_day, day_in_words
-from extract.head.issuer import HeadLine, Issuer, read_issuer
+from extract.head.issuer import HeadLine, Issuer, names_instrument, read_issuer
 from extract.head.number import number_in_line, type_of_number
 from extract.head.signature import read_signature
 from extract.letters import fold
@@ -53,8 +54,10 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
     head = lines_of(text, blocks, BlockKind.HEADER)[:_HEAD_LENGTH]
     number = issued_on = NOT_STATED
     place_line: tuple[int, int] | None = None
-    for line in head:
+    for above, line in pairwise([HeadLine(0, 0, ""), *head]):
         folded = fold(line.text)
+        if names_instrument(above, line):
+            continue
         if cues.has_number_label(folded) or cues.is_number_line(folded):
             found = number_in_line(text, line.start, line.end) or NOT_STATED
             if number is not NOT_STATED and found.value != number.value:

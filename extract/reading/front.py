@@ -147,6 +147,8 @@ def _mark_title(lines: Sequence[Placed], kinds: list[BlockKind | None], first: i
         item = lines[position]
         if kinds[position] is not None or cues.is_rule(item.folded):
             break
+        if item.line.ruled and upper is not None:  # the trích yếu is complete
+            break
         if not _continues_title(item, upper, lines[position - 1]):
             break
         if upper is None:
@@ -242,7 +244,9 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     """Mark the headline and the date of publication of a page without an official head."""
     free = [position for position, kind in enumerate(kinds[:_SEARCHED]) if kind is None]
     titled = BlockKind.TITLE in kinds
-    dated = next((p for p in free if cues.is_dateline(lines[p].folded)), None)
+    dated = next(
+        (p for p in free if cues.is_dateline(lines[p].folded) and lines[p].line.page is None), None
+    )
     if dated is not None:
         kinds[dated] = BlockKind.ATTRIBUTES
     if titled:
@@ -257,8 +261,17 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     if headline is None:
         return
     kinds[headline] = BlockKind.TITLE
+    for position in range(headline + 1, headline + _TITLE_LINES):
+        if position not in free or not _continues_headline(lines[position], lines[position - 1]):
+            break
+        kinds[position] = BlockKind.TITLE
     for position in free:  # the section's name above the headline
-        if position < headline and len(lines[position].text) < 60:
+        above = lines[position]
+        if (
+            position < headline
+            and len(above.text) < 60
+            and not cues.is_issuer(above.text, above.folded)
+        ):
             kinds[position] = BlockKind.BOILERPLATE
 
 
@@ -269,9 +282,27 @@ def _is_running(item: Placed) -> bool:
     return len(item.text) >= 300 or (len(item.text) >= 120 and item.text.endswith("."))
 
 
+def _continues_headline(item: Placed, before: Placed) -> bool:
+    """Whether a printed line goes on with a headline in capitals."""
+    return (
+        item.line.page is not None
+        and is_upper(before.text)
+        and is_upper(item.text)
+        and opening(item.text) is None
+        and not cues.is_annex(item.folded)
+    )
+
+
 def _is_headline(item: Placed) -> bool:
-    """Whether a line can be the headline of a page: some words, no sentence, no point of a list."""
+    """Whether a line can be the headline of a page: some words, no sentence, no point of a list.
+
+    The name of a body, a remark in brackets, and dots to be filled in are none.
+    """
     text = item.text
     if not 4 <= len(text.split()) <= 50 or len(text) > 300 or opening(text) is not None:
+        return False
+    if text.startswith("(") or cues.is_issuer(text, item.folded):
+        return False
+    if 2 * sum(map(str.isalpha, text)) < len(text):
         return False
     return not text.endswith((";", ":")) and not (text.endswith(".") and not text.endswith(".."))

@@ -42,6 +42,7 @@ class Line:
     path: str | None = None  # element path in the source
     bold: bool = False
     centered: bool = False
+    ruled: bool = False  # a short rule is drawn above it, as under a title
     furniture: bool = False  # known to be page furniture (page number, menu)
     title: bool = False  # known to be the headline of the page
     heading_level: int | None = None

@@ -6,6 +6,7 @@ import pytest
 
 from extract.bodies.names import full_name, is_legible, proper_name
 from extract.data_files import read_yaml
+from extract.head.cues import is_person
 from extract.head.days import as_date, day_in_figures, day_in_words
 from extract.head.number import normal_number, type_of_number
 from extract.model import Header, Source
@@ -144,6 +145,40 @@ def test_what_contradicts_itself_is_left_blank(
     )
     assert (found.number.value, found.issued_on.value) == kept
     assert {"disagree"} >= {f.reason for f in (found.number, found.issued_on) if not f.value}
+
+
+def test_issuers_of_a_joint_document_are_named_over_several_lines() -> None:
+    found = header(
+        "BỘ CÔNG AN - BỘ QUỐC PHÒNG -\nBỘ Y TẾ - TÒA ÁN NHÂN DÂN\nTỐI CAO\n" + NATION
+        + "Số: 24/HDLN-BCA-BQP\nHà Nội, ngày 5 tháng 6 năm 2024\nHƯỚNG DẪN LIÊN NGÀNH\nVề tủ sách\n"
+    )  # fmt: skip
+    assert found.issuer.value == "Bộ Công an, Bộ Quốc phòng, Bộ Y tế, Tòa án nhân dân tối cao"
+
+
+def test_a_body_named_after_a_decision_keeps_its_number_apart() -> None:
+    found = header(
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 150/QĐ-SGDĐT\n" + NATION
+        + "Số: 7/KH-ĐKT\nLào Cai, ngày 5 tháng 6 năm 2024\nKẾ HOẠCH\nKiểm tra thư viện\n"
+    )  # fmt: skip
+    assert found.number.value == "7/KH-ĐKT"
+    assert found.issuer.value is not None
+    assert found.issuer.value.endswith("150/QĐ-SGDĐT")
+
+
+def test_marks_lost_in_the_head_are_those_of_the_text() -> None:
+    found = header(
+        "UBND HUYỆN TỨ KỲ\nPHONG KINH TẾ - HẠ TẢNG\n" + NATION + "Số: 7/PKTHT\n"
+        "Tứ Kỳ, ngày 5 tháng 6 năm 2023\nV/v sửa trường\nKính gửi: Các trường\n"
+        "Phòng Kinh tế - Hạ tầng đề nghị các trường báo cáo về Phòng Kinh tế - Hạ tầng.\n"
+    )
+    assert found.issuer.value == "Phòng Kinh tế - Hạ tầng huyện Tứ Kỳ"
+
+
+@pytest.mark.parametrize("name", ["Sat Nhand", "Y Cônthứ Trưởng", "Văn Thuân"])
+def test_what_a_seal_left_of_a_name_is_no_signer(name: str) -> None:
+    assert not is_person(name)
+    assert is_person("Nguyễn Thị Thu Hà")
+    assert is_person("Y Thanh Hà Niê Kđăm")
 
 
 def test_the_one_who_decides_is_not_the_issuer() -> None:

@@ -237,6 +237,22 @@ def test_points_and_annexes_at_the_same_height_are_no_running_head() -> None:
     assert sum("CÔNG BÁO" in text for text in furniture) == len(pages)
 
 
+def test_the_rule_under_the_title_ends_it() -> None:
+    def page(canvas: Canvas) -> None:
+        middle = WIDTH / 2
+        for height, text in (
+            (80, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (100, "Độc lập - Tự do - Hạnh phúc"),
+            (150, "CHỈ THỊ"), (170, "Về mở lớp xóa mù chữ"),
+            (200, "chung sức cùng nhà trường mở lớp cho người lớn tuổi"),
+        ):  # fmt: skip
+            canvas.drawCentredString(middle, HEIGHT - height, text)
+        canvas.line(middle - 40, HEIGHT - 178, middle + 40, HEIGHT - 178)
+        for number, text in enumerate(LONG * 5):
+            canvas.drawString(85, HEIGHT - 230 - 20 * number, text)
+
+    assert document(drawn(page)).header.title.value == "Về mở lớp xóa mù chữ"
+
+
 def test_locked_and_broken_files() -> None:
     whole = drawn(lines(*LONG))
     output = io.BytesIO()

@@ -17,7 +17,7 @@ from extract.reading.pdf import limits, read_pdf, scan
 from extract.reading.pdf.cleaning import deskewed, despeckled
 from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.lineart import drawn_lines
-from extract.reading.pdf.misread import put_right
+from extract.reading.pdf.misread import put_right, put_title_right, with_figures
 from extract.reading.pdf.scan import ScannedPage, Symbol
 from extract.reading.pdf.stamps import split_stamps
 from extract.reading.pdf.triage import Verdict, judge
@@ -201,6 +201,30 @@ def test_words_of_a_receipt_stamp_are_set_aside() -> None:
     text, stamped = split_stamps([*stamp, *title], frame, 595)
     assert [word.text for word in text] == ["chọn", "tổ"]
     assert [word.text for word in stamped] == ["ĐẾN", "Ngày:"]
+
+
+def test_a_small_frame_in_the_head_is_a_stamp_though_slanted_and_unread() -> None:
+    frame = [
+        Edge(False, 430, 150, 500, 150), Edge(False, 500, 153, 540, 153),
+        Edge(False, 430, 165, 540, 165), Edge(False, 430, 203, 540, 203),
+    ]  # fmt: skip
+    stamp = [Word("CHÍNH", 505, 155, 523, 164, 163, 9)]
+    title = [Word("TƯ", 337, 152, 358, 165, 164, 13)]
+    assert split_stamps([*stamp, *title], frame, 595, head=320)[1] == stamp
+    assert split_stamps([*stamp, *title], frame, 595)[1] == []
+
+
+def test_a_title_begins_with_the_words_for_about() -> None:
+    words = [[Word(text, 0, 0, 1, 1, 1, 12) for text in line.split()]
+             for line in ("CHỈ THỊ", "và việc mở lớp", "và việc dạy")]  # fmt: skip
+    put_title_right(words)
+    assert [" ".join(word.text for word in line) for line in words] == [
+        "CHỈ THỊ", "Về việc mở lớp", "và việc dạy",
+    ]  # fmt: skip
+
+
+def test_a_month_read_only_the_second_time_may_have_strokes_for_figures() -> None:
+    assert with_figures("ngày A{ tháng I2 năm 2021") == "ngày A{ tháng 12 năm 2021"
 
 
 def _ruled() -> Image.Image:

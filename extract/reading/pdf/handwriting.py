@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.letters import fold
+from extract.reading.pdf.misread import with_figures
 from extract.reading.pdf.scan import ScannedPage, Symbol, one_letter
 from extract.reading.pdf.words import Blanks, Word
 
@@ -205,7 +206,7 @@ def _blank_unseen_month(
 ) -> bool | None:
     """Handle a date whose "tháng" only the second look saw, under the figures of the day."""
     words = page.words
-    found = _MONTH.search(fold(second))
+    found = _MONTH.search(fold(with_figures(second)))
     if not found or len(row) < 4:
         return None
     index = row[-3]

@@ -23,6 +23,8 @@ from extract.reading.pdf.tables import Table, continues, make_table, table_lines
 from extract.reading.pdf.words import PageContent, Word
 
 _WIDEST = 0.92  # the share of full rows that end left of the right margin
+_APART = 1.5  # points: what is nearer to a row's foot underlines its words
+_RULE = (40.0, 0.85)  # points at least, and the share of the row's width at most
 _FULL = 5  # spaces in a row that is counted for the margins
 
 
@@ -35,7 +37,21 @@ class _Sheet:
     tables: list[Table]
     furniture: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    bands: dict[int, Band] = field(default_factory=dict)  # by their first row
     margins: Margins = field(default_factory=lambda: Margins(0.0, 0.0))
+
+    def is_ruled_off(self, row: Row, below: Row) -> bool:
+        """Whether a short rule is drawn under the middle of ``row`` and above ``below``.
+
+        Nghị định 30/2020/NĐ-CP, Phụ lục I: so ends the trích yếu.
+        """
+        return any(
+            row.baseline + _APART < edge.top < below.top + _APART
+            and _RULE[0] <= edge.right - edge.left <= _RULE[1] * (row.right - row.left)
+            and abs((edge.left + edge.right) / 2 - row.middle) < row.size
+            for edge in self.content.edges
+            if not edge.upright
+        )
 
 
 def lay_out(pages: Sequence[PageContent]) -> list[Line]:
@@ -47,6 +63,7 @@ def lay_out(pages: Sequence[PageContent]) -> list[Line]:
     size = _body_size(sheets)
     for sheet in sheets:
         sheet.rows, sheet.notes = split_footnotes(sheet.rows, sheet.content.edges, size)
+        sheet.bands = _bands(sheet.rows, sheet.content.width)
     _set_margins(sheets)
     return _Flow().lines(sheets)
 
@@ -70,6 +87,18 @@ def _sheet(page: PageContent) -> _Sheet:
     return _Sheet(page, gather_rows(rest, page.number), tables)
 
 
+def _bands(rows: Sequence[Row], width: float) -> dict[int, Band]:
+    """The two-column places among ``rows`` by their first row."""
+    bands: dict[int, Band] = {}
+    head = find_head(rows, width)
+    if head is not None:
+        bands[head.first] = head
+    foot = find_foot(rows, width)
+    if foot is not None and (head is None or foot.first >= head.last):
+        bands[foot.first] = foot
+    return bands
+
+
 def _body_size(sheets: Sequence[_Sheet]) -> float:
     """The letter size of most text outside of tables."""
     sizes: Counter[float] = Counter()
@@ -83,7 +112,8 @@ def _set_margins(sheets: Sequence[_Sheet]) -> None:
     """Each page's own margins, or those of the document where it has too few rows."""
     every: list[tuple[float, float]] = []
     for sheet in sheets:
-        own = _margins(sheet.rows)
+        banded = {i for band in sheet.bands.values() for i in range(band.first, band.last)}
+        own = _margins([row for i, row in enumerate(sheet.rows) if i not in banded])
         if own is not None:
             sheet.margins = own
             every.append((own.left, own.right))
@@ -129,6 +159,7 @@ class _Flow:
     def __init__(self) -> None:
         self._lines: list[Line] = []
         self._open: Paragraph | None = None
+        self._ruled = False  # a rule stands above what is open
         self._tables: list[Table] = []
         self._waiting: list[Line] = []  # furniture and notes that follow what is open
         self._numbers = 0
@@ -146,7 +177,7 @@ class _Flow:
         upper = [row for row in sheet.furniture if row.baseline < middle]
         lower = [row for row in sheet.furniture if row.baseline >= middle]
         self._aside([_furniture(row) for row in upper])
-        bands = self._bands(rows, sheet)
+        bands = sheet.bands
         if sheet.content.way == "text" and (bands or tables or sheet.notes):
             sheet.content.way = "layout"
         position = 0
@@ -168,24 +199,19 @@ class _Flow:
         stamped = gather_rows(sheet.content.asides, sheet.content.number)
         self._aside([_furniture(row) for row in (*lower, *stamped)])
 
-    def _bands(self, rows: list[Row], sheet: _Sheet) -> dict[int, Band]:
-        bands: dict[int, Band] = {}
-        head = find_head(rows, sheet.content.width)
-        if head is not None:
-            bands[head.first] = head
-        foot = find_foot(rows, sheet.content.width)
-        if foot is not None and (head is None or foot.first >= head.last):
-            bands[foot.first] = foot
-        return bands
-
     def _row(self, row: Row, sheet: _Sheet) -> None:
         self._close_table()
         centered = is_centered(row, sheet.margins)
-        if self._open is not None and goes_on(self._open, row, centered, sheet.margins):
+        ruled = self._open is not None and sheet.is_ruled_off(self._open.rows[-1], row)
+        if (
+            not ruled
+            and self._open is not None
+            and goes_on(self._open, row, centered, sheet.margins)
+        ):
             self._open.rows.append(row)
             return
         self._close()
-        self._open = Paragraph([row], centered)
+        self._open, self._ruled = Paragraph([row], centered), ruled
 
     def _table(self, table: Table) -> None:
         if self._tables and not (
@@ -249,7 +275,8 @@ class _Flow:
 
     def _close(self) -> None:
         if self._open is not None:
-            self._lines.append(_line(self._open.rows, centered=self._open.centered))
+            line = _line(self._open.rows, centered=self._open.centered)
+            self._lines.append(replace(line, ruled=self._ruled))
             self._open = None
             self._flush()
         self._close_table()

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from extract.data_files import read_yaml
+from extract.head.cues import title_type
 from extract.letters import fold
 from extract.reading.pdf.words import Word
 from extract.reading.syllables import is_syllable
@@ -23,6 +24,7 @@ _FIGURES = re.compile(r"^[\dlI|\]Ì]{2}(?=\W*$)")  # a day or month of two figur
 _STROKES = re.compile(r"^[lI|]{1,2}(?=\W*$)")
 _BEFORE = ("ngay", "thang")  # a figure must follow
 _MARKS = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
+_ABOUT = re.compile(r"v[ae] viec")
 _SYLLABLE = re.compile(r"^[^\W\d_]+")
 _WORD = re.compile(r"^[^\W\d_]{3,7}$")
 
@@ -32,6 +34,16 @@ def put_right(words: Sequence[Word]) -> None:
     _restore_letters(words)
     for word, after in pairwise(words):
         _restore_compound(word, after)
+
+
+def put_title_right(lines: Sequence[Sequence[Word]]) -> None:
+    """Restore "Về việc" where OCR read "và việc" right below the type of a document."""
+    for line, below in pairwise(lines):
+        printed = " ".join(word.text for word in line)
+        if len(below) < 2 or title_type(printed, fold(printed)) is None:
+            continue
+        if _ABOUT.fullmatch(f"{fold(below[0].text)} {fold(below[1].text)}"):
+            below[0].text, below[1].text = "Về", "việc"
 
 
 @cache
@@ -73,6 +85,14 @@ def _cased(text: str, like: str) -> str:
     if like.isupper() and len(like) > 1:
         return text.upper()
     return text.capitalize() if like[:1].isupper() else text
+
+
+def with_figures(text: str) -> str:
+    """``text`` with strokes that stand for figures put right: "tháng I2" as "tháng 12"."""
+    words: list[str] = []
+    for word in text.split():
+        words.append(_figures(word, fold(words[-1]).strip(".,;:") if words else ""))
+    return " ".join(words)
 
 
 def _restore_letters(words: Sequence[Word]) -> None:

@@ -22,6 +22,7 @@ from extract.reading.structure import assemble
 from extract.reading.syllables import syllable_score
 
 MEDIA = "application/pdf"
+_HEAD = 0.4  # of the first page: number, date and title stand above
 _TAIL = 2048  # bytes in which the end mark stands (ISO 32000-1, 7.5.5; Annex H allows 1024)
 
 
@@ -144,7 +145,7 @@ def _scanned(
             found, height, lambda words: scanner.read_again(found, words)
         )
     level = [word for word in found.words if word.text and not word.turn]
-    words, stamped = split_stamps(level, found.edges, width)
+    words, stamped = split_stamps(level, found.edges, width, _HEAD * height if index == 0 else 0.0)
     stamped.extend(word for word in found.words if word.turn)
     score = syllable_score(" ".join(word.text for word in words))
     score = None if score is None else round(score, 3)

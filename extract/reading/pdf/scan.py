@@ -21,7 +21,7 @@ from PIL import Image
 from extract.reading.pdf import limits
 from extract.reading.pdf.cleaning import deskewed, despeckled
 from extract.reading.pdf.lineart import drawn_lines
-from extract.reading.pdf.misread import put_right
+from extract.reading.pdf.misread import put_right, put_title_right
 from extract.reading.pdf.words import Edge, Word
 
 if TYPE_CHECKING:
@@ -198,6 +198,7 @@ def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
     for words in lines.values():
         _set_level(words)
         put_right(words)
+    put_title_right(list(lines.values()))
     if symbols:
         found.symbols = _symbols(engine, found, scale)
     return found
@@ -210,7 +211,7 @@ def _set_level(words: Sequence[Word]) -> None:
     """
     feet = [word.bottom - (_HANG * word.size if _HANGS.search(word.text) else 0) for word in words]
     off = sorted(abs(foot - word.baseline) for foot, word in zip(feet, words, strict=True))
-    if off[len(off) // 2] > _ASLANT * words[0].size:
+    if off[(len(off) - 1) // 2] > _ASLANT * words[0].size:
         for foot, word in zip(feet, words, strict=True):
             word.baseline = foot
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.letters import fold
 from extract.reading.pdf.ruling import Rectangle
@@ -12,19 +13,25 @@ _WIDTH = (80.0, 210.0)  # points
 _HEIGHT = (24.0, 75.0)  # points
 _SHARE = 0.36  # of the page's width: a wider frame is a table
 _CLOSE = 14.0  # points: ends of lines nearer than this are one side of a frame
+_SLANT = 4.0  # points: how far the pieces of a slanted line are off each other
 _NEXT = 1.2  # letter sizes: a word nearer to one outside belongs to that row
+_FEW = 12  # words of a stamp at most, where none of its signs can be read
 _SIGNS = ("den", "gio", "ngay", "chuyen", "cong thong tin", "cong van", "so:")
 
 
 def split_stamps(
-    words: Sequence[Word], edges: Sequence[Edge], width: float
+    words: Sequence[Word], edges: Sequence[Edge], width: float, head: float = 0.0
 ) -> tuple[list[Word], list[Word]]:
-    """The words of a page ``width`` points wide without those of stamps, and those of stamps."""
+    """The words of a page ``width`` points wide without those of stamps, and those of stamps.
+
+    Down to ``head`` points the page is a document's head, where every small frame is a stamp.
+    """
     text, stamped = list(words), []
     for frame in _frames(edges, width):
         inside = [word for word in text if _is_inside(word, frame)]
         content = fold(" ".join(word.text for word in inside))
-        if not any(sign in content for sign in _SIGNS):
+        stands_in_head = frame[3] <= head and len(inside) <= _FEW
+        if not stands_in_head and not any(sign in content for sign in _SIGNS):
             continue
         taken = _alone(inside, text)
         ids = set(map(id, taken))
@@ -36,10 +43,7 @@ def split_stamps(
 def _frames(edges: Sequence[Edge], width: float) -> list[Rectangle]:
     """Rectangles with at least three level lines of the same ends, close below each other."""
     most = min(_WIDTH[1], _SHARE * width)
-    level = sorted(
-        (e for e in edges if not e.upright and _WIDTH[0] <= e.right - e.left <= most),
-        key=lambda edge: edge.top,
-    )
+    level = [edge for edge in _joined(edges) if _WIDTH[0] <= edge.right - edge.left <= most]
     frames: list[Rectangle] = []
     used: set[int] = set()
     for position, first in enumerate(level):
@@ -59,6 +63,19 @@ def _frames(edges: Sequence[Edge], width: float) -> list[Rectangle]:
             right = max(level[i].right for i in group)
             frames.append((left - 8, first.top - 4, right + 8, last.top + 4))
     return frames
+
+
+def _joined(edges: Sequence[Edge]) -> list[Edge]:
+    """The level lines from top to bottom, the pieces of a slightly slanted one put together."""
+    lines: list[Edge] = []
+    for edge in sorted((edge for edge in edges if not edge.upright), key=lambda edge: edge.left):
+        for position, line in enumerate(lines):
+            if abs(line.top - edge.top) <= _SLANT and abs(line.right - edge.left) <= _SLANT:
+                lines[position] = replace(line, right=edge.right)
+                break
+        else:
+            lines.append(edge)
+    return sorted(lines, key=lambda line: line.top)
 
 
 def _is_inside(word: Word, frame: Rectangle) -> bool:
