@@ -32,6 +32,7 @@ _TAKES_PLACE = re.compile(
     r"(?:sở|phòng|ban|chi cục|văn phòng|thanh tra|trung tâm|uỷ ban|ủy ban|hội đồng)\b"
 )
 _AFTER = re.compile(r"\btheo (?:quyet dinh|ke hoach|nghi quyet|chi thi|thong bao)\W*$")
+_NUMBERED = re.compile(r"(.+) SỐ (\d+/\S+)")
 _NO_END = re.compile(r"(?:\W|^)(?:va|cua|cac|-|–)\W*$")
 _JOINT = re.compile(r"\s[-–—]\s(?=(?:BỘ|SỞ|UBND|ỦY BAN|TÒA ÁN|VIỆN|CÔNG AN|BAN|TỔNG|HỘI)\b)")
 
@@ -135,7 +136,7 @@ def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
         names[-2:] = [f"{names[-1]} {names[-2]}"]
         bodies[-2:] = [bodies[-2] + bodies[-1]]
     own = bodies[-1]
-    joint = [proper_name(part) for part in _JOINT.split(names[-1])]
+    joint = [_proper(part) for part in _JOINT.split(names[-1])]
     superiors = [name for name in map(proper_name, names[:-1]) if name != joint[0]]
     if len(joint) > 1:
         name = ", ".join(joint)
@@ -148,6 +149,12 @@ def read_issuer(lines: Sequence[HeadLine]) -> Issuer | None:
     superior = superiors[-1] if superiors else None
     place = " ".join(names)
     return Issuer(with_place(name, superior), own[0].start, own[-1].end, superior, place)
+
+
+def _proper(name: str) -> str:
+    """The name in running case; the number of what the body is named after stays as it is."""
+    numbered = _NUMBERED.fullmatch(name)
+    return f"{proper_name(numbered[1])} số {numbered[2]}" if numbered else proper_name(name)
 
 
 def _are_equals(one: str, other: str) -> bool:
