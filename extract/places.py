@@ -247,21 +247,6 @@ def today(place: Place) -> Place | None:
     return place
 
 
-def name_today(name: str) -> str | None:
-    """Today's full name of the place called ``name``; None when there is no one such place."""
-    place = place_named(name)
-    now = today(place) if place else None
-    return now.at(None) if now else None
-
-
-def parts_of(place: Place) -> tuple[Place, ...]:
-    """The units of 2008 to 2025 that a unit of today was made of, itself among them."""
-    parts = [
-        other for other in places().values() if other.code is not None and today(other) is place
-    ]
-    return tuple(sorted(parts, key=lambda other: other.code or ""))
-
-
 _DISTRICT = re.compile(
     r"(?<!\w)(?P<rank>huyện|quận|thị xã|thành phố|tp\.?|tx\.?)[\s\u00a0]{1,3}"
     r"(?P<name>(?:đảo[\s\u00a0]{1,2})?(?:\d{1,2}|[^\W\d_][\w'’]{0,8}"

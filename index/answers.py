@@ -253,6 +253,14 @@ class DeadlinesAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A duty for which a document that belongs with its own gives another day."""
+
+    duty: Fact
+    other: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One place's side of a comparison."""
 

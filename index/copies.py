@@ -39,11 +39,15 @@ def are_copies(first: Signature, second: Signature) -> bool:
 def groups(signatures: Sequence[Signature]) -> list[list[int]]:
     """Positions of ``signatures`` grouped by text; the first of each group stands for it."""
     found: list[list[int]] = []
+    holding: dict[int, list[int]] = {}  # groups whose first text has a hash, by that hash
     for position, value in enumerate(signatures):
-        for group in found:
-            if are_copies(signatures[group[0]], value):
-                group.append(position)
+        near = dict.fromkeys(group for part in value for group in holding.get(part, ()))
+        for group in sorted(near):
+            if are_copies(signatures[found[group][0]], value):
+                found[group].append(position)
                 break
         else:
+            for part in value:
+                holding.setdefault(part, []).append(len(found))
             found.append([position])
     return found

@@ -7,7 +7,7 @@ costs no import of Prefect or of a word segmenter.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from index.answers import (
     Cascade,
     Citation,
     Comparison,
+    Conflict,
     DeadlinesAnswer,
     DocumentAnswer,
     Fact,
@@ -30,8 +31,10 @@ from index.answers import (
     Status,
 )
 from index.archive import Archive, Location
+from index.conflicts import conflicts
 from index.engine import Engine, EngineError
 from index.engines import open_engine
+from index.folding import once
 from index.instruments import Instruments
 from index.ledger import Ledger
 from index.plan import Everything, Plan
@@ -209,6 +212,14 @@ class Library:
         """What is due from ``since`` to ``until``, both inclusive."""
         filters = self._with_ids(filters)
         return comparing.deadlines(self._engine, self._searching, since, until, filters, body)
+
+    def conflicts(self, facts: Iterable[Fact]) -> tuple[Conflict, ...]:
+        """The duties of other documents that set another day for one of ``facts``."""
+        return conflicts(self._engine, self._searching, self._instruments, facts)
+
+    def once(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """``facts`` with each duty and aim once, in however many copies its text is held."""
+        return once(self._engine, facts)
 
     def compare(self, places: Sequence[str], topic: str) -> Comparison:
         """What each place says on a topic, with the numbers its own text gives."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
@@ -10,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from extract.catalogue import say
 from extract.model import Deadline, Target
-from index.answers import DeadlinesAnswer, Fact
+from index.answers import DeadlinesAnswer, Fact, Problem
 from index.query import Query
 from search_ui import asking, feeds, ical
 from search_ui.addresses import document_address
@@ -23,7 +24,7 @@ VAGUENESS = ("ngay", "ky", "mo-ho", "lap")
 """Values of ``do-ro``: a day, a month or longer, only a phrase, a recurrence."""
 
 _TARGETS = 100
-_MOST = 1000
+_MOST = 10_000
 
 
 def _asked(request: Request) -> DeadlinesAnswer:
@@ -36,7 +37,10 @@ def _asked(request: Request) -> DeadlinesAnswer:
         body=params.get("don-vi", "").strip() or None,
     )
     answer = DeadlinesAnswer(
-        _once(answer.calendar), _once(answer.relative), _once(answer.recurring), answer.problems
+        library.once(answer.calendar),
+        library.once(answer.relative),
+        library.once(answer.recurring),
+        answer.problems,
     )
     topic = params.get("chu-de", "").strip()
     if not topic:
@@ -52,18 +56,15 @@ def _asked(request: Request) -> DeadlinesAnswer:
     )
 
 
-def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Each duty of an instrument once, held in however many copies (PDF, DOCX, a reprint)."""
-    seen: dict[tuple[str, str], Fact] = {}
-    for fact in facts:
-        same = fact.document.instrument or fact.document.id
-        seen.setdefault((same, " ".join(fact.sentence.text.split())), fact)
-    return tuple(seen.values())
-
-
 def _place(fact: Fact) -> tuple[str, int]:
     """Where a duty stands: its document and the sentence."""
     return fact.document.id, fact.sentence.start
+
+
+def _mark(fact: Fact) -> tuple[str, int]:
+    """What tells a duty from every other: its document and where its time stands."""
+    due = fact.annotation
+    return fact.document.id, due.start if isinstance(due, Deadline | Target) else -1
 
 
 def _clear(fact: Fact) -> str:
@@ -105,10 +106,14 @@ def _chosen(request: Request) -> DeadlinesAnswer:
 def calendar(request: Request) -> HTMLResponse:
     """What is due, by month; what only a phrase says apart, so that no day is made up."""
     answer = _chosen(request)
+    rivals: dict[tuple[str, int], list[Fact]] = {}
+    for conflict in library_of(request).conflicts(answer.calendar):
+        rivals.setdefault(_mark(conflict.duty), []).append(conflict.other)
     return draw(
         request,
         "calendar.html",
         answer=answer,
+        rivals=lambda fact: rivals.get(_mark(fact), ()),
         months=_by_month(answer.calendar),
         kept=asking.kept(request.query_params),
         given=request.query_params,
@@ -154,31 +159,38 @@ def targets(request: Request) -> HTMLResponse:
     """Measured aims with what they rest on."""
     params = request.query_params
     page = asking.page_number(params)
-    query = asking.query(params, limit=_TARGETS, facets=True)
-    answer = library_of(request).facts("target", query, value=_value(request))
+    facts, problems = _targets(request)
     return draw(
         request,
         "targets.html",
-        answer=answer,
+        facts=facts[(page - 1) * _TARGETS : page * _TARGETS],
+        total=len(facts),
+        problems=problems,
         given=params,
         kept=asking.kept(params, "trang"),
         page=page,
-        pages=-(-answer.total // _TARGETS),
+        pages=-(-len(facts) // _TARGETS),
     )
+
+
+def _targets(request: Request) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+    """The measured aims that are asked for, each once, and what was not understood."""
+    library = library_of(request)
+    query = replace(asking.query(request.query_params, limit=_MOST), offset=0)
+    answer = library.facts("target", query, value=_value(request))
+    return library.once(answer.facts), answer.problems
 
 
 @router.get("/chi-tieu.csv")
 def targets_csv(request: Request) -> Response:
     """Measured aims as a spreadsheet."""
     language, base = language_of(request), base_of(request)
-    query = asking.query(request.query_params, limit=_TARGETS)
-    answer = library_of(request).facts("target", query, value=_value(request))
     columns = ("indicator", "comparator", "value", "unit", "population", "by", "lead", "basis")
     header = [say(f"page.column.{name}", language) for name in columns]
     header += [say(f"page.field.{name}", language) for name in ("place", "number")]
     header += [say(f"page.column.{name}", language) for name in ("sentence", "address")]
     rows = []
-    for fact in answer.facts:
+    for fact in _targets(request)[0]:
         one = fact.annotation
         if isinstance(one, Target):
             span = (fact.sentence.start, fact.sentence.end)

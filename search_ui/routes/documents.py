@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,9 +13,10 @@ from fastapi.responses import HTMLResponse, Response
 
 from extract.catalogue import Language, say
 from extract.model import Instrument, Reference
-from index.answers import Citation, DocumentAnswer, Excerpt
+from index.answers import Citation, Conflict, DocumentAnswer, Excerpt
 from index.archive import ArchiveDamaged
 from index.engine import EngineUnavailable
+from index.query import Filters, Query
 from search_ui import asking, feeds
 from search_ui.addresses import document_address, linker, original_address
 from search_ui.citation import bibtex
@@ -28,6 +29,7 @@ from search_ui.unknowns import unknown_fields
 router = APIRouter(include_in_schema=False)
 
 TABS = ("van-ban", "dan-di", "dan-boi", "chi-tieu", "giao-viec", "kiem-tra", "ban-luu")
+_MOST = 1000
 HEADER_FIELDS = (
     "number",
     "type",
@@ -63,8 +65,9 @@ def document(request: Request, name: str) -> HTMLResponse:
     away = False
     try:
         cites, cited_by = _cites(request, answer.card.id, None), _cited_by(request, answer)
+        conflicts = _conflicts(request, answer)
     except EngineUnavailable:  # the text is shown also while search is down
-        cites, cited_by, away = (), (), True
+        cites, cited_by, conflicts, away = (), (), (), True
     values: dict[str, Any] = {}
     if tab == "van-ban":
         values = _text(request, answer, cites)
@@ -79,7 +82,8 @@ def document(request: Request, name: str) -> HTMLResponse:
         card=answer.card,
         document=answer.document,
         tab=tab,
-        tabs=_tabs(answer, cites, cited_by),
+        tabs=_tabs(answer, cites, cited_by, conflicts),
+        conflicts=conflicts,
         fields=[(field, getattr(answer.document.header, field)) for field in HEADER_FIELDS],
         unknowns=unknown_fields(answer.document.header),
         cites=shown,
@@ -97,10 +101,23 @@ def _cited_by(request: Request, answer: DocumentAnswer) -> tuple[Citation, ...]:
     return library_of(request).cited_by(answer.instrument.key, limit=100) or ()
 
 
+def _conflicts(request: Request, answer: DocumentAnswer) -> tuple[Conflict, ...]:
+    """The document's duties for which another document sets another day."""
+    if not answer.document.deadlines:
+        return ()
+    library, here = library_of(request), Filters(document=(answer.card.id,))
+    found = library.facts("deadline", Query(filters=here, limit=_MOST))
+    return library.conflicts(found.facts)
+
+
 def _tabs(
-    answer: DocumentAnswer, cites: Iterable[Citation], cited_by: Iterable[Citation]
+    answer: DocumentAnswer,
+    cites: Iterable[Citation],
+    cited_by: Iterable[Citation],
+    conflicts: Sequence[Conflict],
 ) -> list[tuple[str, int | None]]:
     document = answer.document
+    checked = len(document.findings) + len(conflicts) + len(unknown_fields(document.header))
     instruments = {one.instrument.key if one.instrument else one.reference.text for one in cites}
     citing = {one.document.id for one in cited_by}
     return [
@@ -109,7 +126,7 @@ def _tabs(
         ("dan-boi", len(citing)),
         ("chi-tieu", len(document.targets) + len(document.deadlines)),
         ("giao-viec", len(document.deadlines)),
-        ("kiem-tra", len(document.findings) + len(unknown_fields(document.header))),
+        ("kiem-tra", checked),
         ("ban-luu", len(answer.captures)),
     ]
 

@@ -10,8 +10,6 @@ from extract.places import (
     find_district,
     find_place,
     find_places,
-    name_today,
-    parts_of,
     place_named,
     places,
     today,
@@ -36,7 +34,6 @@ def test_sixty_three_units_became_thirty_four() -> None:
     assert len(now) == 34
     cities = [unit for unit in now.values() if unit.at(None).startswith("thành phố")]
     assert len(cities) == 7
-    assert sum(len(parts_of(unit)) for unit in now.values()) == 63
 
 
 def test_the_map_of_merged_provinces_agrees(shared: Any) -> None:
@@ -46,7 +43,8 @@ def test_the_map_of_merged_provinces_agrees(shared: Any) -> None:
     for new, parts in merged.items():
         unit = place_named(new)
         assert unit is not None
-        assert {place_named(part) for part in parts} == set(parts_of(unit))
+        of_today = {item for item in places().values() if item.code and today(item) is unit}
+        assert {place_named(part) for part in parts} == of_today
 
 
 @pytest.mark.parametrize(
@@ -113,8 +111,18 @@ def test_find_district(phrase: str, district: str | None) -> None:
     assert find_district(phrase) == district
 
 
-def test_name_today() -> None:
-    assert name_today("tỉnh Kon Tum") == "tỉnh Quảng Ngãi"
-    assert name_today("Nam Hà") == "tỉnh Ninh Bình"
-    assert name_today("Sông Bé") is None
-    assert name_today("Vùng Đất Lạ") is None
+@pytest.mark.parametrize(
+    ("name", "now"), [("tỉnh Kon Tum", "tỉnh Quảng Ngãi"), ("Nam Hà", "tỉnh Ninh Bình")]
+)
+def test_a_place_of_the_past_belongs_to_one_of_today(name: str, now: str) -> None:
+    place = place_named(name)
+    assert place is not None
+    unit = today(place)
+    assert unit is not None
+    assert unit.at(None) == now
+
+
+def test_a_place_that_was_divided_is_nowhere_today() -> None:
+    place = place_named("Sông Bé")
+    assert place is not None
+    assert today(place) is None

@@ -1,0 +1,183 @@
+"""Duties for which two documents that belong together give different days.
+
+Two duties are one when the same body leads, their words are nearly the same and less than half a
+year lies between their days (further apart they are duties of two years). Documents belong
+together when they are one instrument or one text, when one cites the other, or when both come
+from one place and let the duty rest on one instrument. Without such a tie nothing is said: every
+province has its own days.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from functools import cached_property
+
+from extract.model import Deadline
+from index.analysis import function_words, words
+from index.answers import Card, Conflict, Fact
+from index.engine import Engine
+from index.fields import body_keys, day_number
+from index.folding import first_copies
+from index.instruments import Instruments
+from index.plan import Between, Everything, OneOf, Plan, Term
+from index.schema import Collection
+from index.searching import Searching
+
+_ALIKE = 0.6  # share of their words that two wordings of one task have in common
+_FEWEST = 3  # words of a task; "gửi báo cáo" is any task
+_HALF_A_YEAR = timedelta(days=183)
+_DAY = len("2023-12-31")
+_MOST = 10_000
+
+
+class _Duty:
+    """A duty with a stated day and a named lead, ready to be compared."""
+
+    def __init__(self, fact: Fact, due: Deadline) -> None:
+        self.fact = fact
+        self.due_on = due.due_on
+        self.leads = frozenset(body_keys(*due.lead))
+        self._task = due.task or fact.sentence.text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the task without its lead's, numbers and words that only bind."""
+        of_leads = {part for lead in self.leads for part in lead.split("-")}
+        return frozenset(
+            word.exact
+            for word in words(self._task)
+            if word.exact.isalpha()
+            and word.exact not in function_words()
+            and word.folded not in of_leads
+        )
+
+
+def conflicts(
+    engine: Engine, searching: Searching, instruments: Instruments, facts: Iterable[Fact]
+) -> tuple[Conflict, ...]:
+    """For each of ``facts`` the duties of other documents that set another day for it."""
+    own = _duties(facts)
+    if not own:
+        return ()
+    others = _duties(searching.shown(engine.search(_of_the_same_leads(own))))
+    ties = _Ties(engine, instruments)
+    return tuple(
+        Conflict(duty.fact, other.fact)
+        for duty, other in _alike(own, others)
+        if ties.hold(duty.fact, other.fact)
+    )
+
+
+def _duties(facts: Iterable[Fact]) -> list[_Duty]:
+    return [
+        _Duty(fact, fact.annotation)
+        for fact in facts
+        if isinstance(fact.annotation, Deadline)
+        and fact.annotation.lead
+        and not fact.annotation.vague
+        and fact.annotation.due_on is not None
+        and len((fact.annotation.value or "").partition("T")[0]) == _DAY
+    ]
+
+
+def _of_the_same_leads(own: Sequence[_Duty]) -> Plan:
+    days = [duty.due_on for duty in own if duty.due_on is not None]
+    return Plan(
+        Collection.FACTS,
+        Everything(),
+        (
+            Term("kind", "deadline"),
+            Term("precision", "calendar"),
+            OneOf("body", tuple(sorted({key for duty in own for key in duty.leads}))),
+            Between(
+                "due",
+                day_number(min(days) - _HALF_A_YEAR),
+                day_number(max(days) + _HALF_A_YEAR),
+            ),
+        ),
+        order="due",
+        ascending=True,
+        limit=_MOST,
+    )
+
+
+def _alike(own: Sequence[_Duty], others: Sequence[_Duty]) -> Iterator[tuple[_Duty, _Duty]]:
+    """Pairs that say one task with two days, each document against another.
+
+    Wordings so alike share one of their rarest words (prefix filtering), so that not every duty
+    is compared with every other.
+    """
+    common = Counter(word for duty in others for word in duty.words)
+    by_word: dict[str, list[_Duty]] = defaultdict(list)
+    for duty in others:
+        for word in _rarest(duty, common):
+            by_word[word].append(duty)
+    for duty in own:
+        near = {id(other): other for word in _rarest(duty, common) for other in by_word[word]}
+        for other in near.values():
+            if _is_one_task(duty, other):
+                yield duty, other
+
+
+def _rarest(duty: _Duty, common: Counter[str]) -> list[str]:
+    ordered = sorted(duty.words, key=lambda word: (common[word], word))
+    return ordered[: len(ordered) - math.ceil(_ALIKE * len(ordered)) + 1]
+
+
+def _is_one_task(duty: _Duty, other: _Duty) -> bool:
+    if duty.fact.document.id == other.fact.document.id or not duty.leads & other.leads:
+        return False
+    if duty.due_on is None or other.due_on is None or duty.due_on == other.due_on:
+        return False
+    if abs(duty.due_on - other.due_on) > _HALF_A_YEAR:
+        return False
+    shared = len(duty.words & other.words)
+    return min(len(duty.words), len(other.words)) >= _FEWEST and shared >= _ALIKE * len(
+        duty.words | other.words
+    )
+
+
+class _Ties:
+    """Whether documents belong together; each document is looked up once."""
+
+    def __init__(self, engine: Engine, instruments: Instruments) -> None:
+        self._engine = engine
+        self._instruments = instruments
+        self._cited: dict[str, frozenset[str]] = {}
+        self._own: dict[str, str | None] = {}
+
+    def hold(self, duty: Fact, other: Fact) -> bool:
+        """Whether the documents of two duties belong together."""
+        first, second = duty.document, other.document
+        if self._cites(first, second) or self._cites(second, first):
+            return True
+        if first.place is not None and first.place == second.place:
+            resting = _basis(duty)
+            if resting is not None and resting == _basis(other):
+                return True
+        copies = first_copies(self._engine, (first.id, second.id))
+        return copies.get(first.id, first.id) == copies.get(second.id, second.id)
+
+    def _cites(self, citing: Card, cited: Card) -> bool:
+        key = self._key(cited)
+        if key is None:
+            return False
+        if citing.id not in self._cited:
+            found = self._instruments.cited_in(citing.id)
+            self._cited[citing.id] = frozenset(
+                item.instrument.key for item in found if item.instrument is not None
+            )
+        return key in self._cited[citing.id]
+
+    def _key(self, card: Card) -> str | None:
+        if card.id not in self._own:
+            own = self._instruments.of_document(card)
+            self._own[card.id] = own.key if own is not None else None
+        return self._own[card.id]
+
+
+def _basis(fact: Fact) -> str | None:
+    return fact.annotation.basis if isinstance(fact.annotation, Deadline) else None
