@@ -54,6 +54,23 @@ def original_address(url: str, quoted: str, page: int | None) -> str | None:
     return f"{plain}#:~:text=" + ",".join(quote(one, safe="").replace("-", "%2D") for one in ends)
 
 
+def source_address(
+    card: Card, span: tuple[int, int] | None = None, language: Language = "vi"
+) -> str:
+    """The original behind a document, at one stretch of its text."""
+    place = f"{span[0]}-{span[1]}" if span else None
+    path = f"/van-ban/{card.slug or card.id}/ban-goc"
+    return address(path, language, doan=place) + ("#doan" if span else "")
+
+
+def picture_address(
+    card: Card, capture: int, page: int, part: tuple[int, int, int, int] | None = None
+) -> str:
+    """The picture of a page of a captured PDF, or of a part of it in points."""
+    path = f"/van-ban/{card.slug or card.id}/ban-goc/{capture}/{page}.webp"
+    return address(path, phan="-".join(map(str, part)) if part else None)
+
+
 def capture_address(card: Card, capture: int) -> str:
     """Where the raw bytes of a capture are downloaded from."""
     return f"/van-ban/{card.slug or card.id}/ban-luu/{capture}"

@@ -26,12 +26,14 @@ from search_ui.routes import (
     home,
     instruments,
     lint,
+    originals,
     search,
     sources,
 )
 from search_ui.security import add_headers
+from search_ui.viewing import Viewer
 
-_ROOMS = (home, search, documents, instruments, deadlines, compare, sources, lint, api)
+_ROOMS = (home, search, documents, originals, instruments, deadlines, compare, sources, lint, api)
 
 
 _TITLED = (400, 404, 503)
@@ -48,6 +50,7 @@ def create_app(library: Library) -> FastAPI:
         redoc_url=None,
     )
     app.state.library = library
+    app.state.viewer = Viewer()
     app.add_middleware(GZipMiddleware, minimum_size=800)
     app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)
     app.mount("/static", StaticFiles(directory=str(files("search_ui") / "static")), name="static")

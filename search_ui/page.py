@@ -14,10 +14,11 @@ from extract.catalogue import LANGUAGES, Language, catalogue, say
 from index.answers import Card, Excerpt
 from index.library import Library
 from search_ui import phrasing
-from search_ui.addresses import address, document_address, linker
+from search_ui.addresses import address, document_address, linker, source_address
 from search_ui.citation import citation
 from search_ui.naming import path_of
 from search_ui.unknowns import is_central
+from search_ui.viewing import Viewer
 
 
 def language_of(request: Request) -> Language:
@@ -99,6 +100,12 @@ def library_of(request: Request) -> Library:
     return library
 
 
+def viewer_of(request: Request) -> Viewer:
+    """What shows originals in this reader."""
+    viewer: Viewer = request.app.state.viewer
+    return viewer
+
+
 def base_of(request: Request) -> str:
     """The address of this reader as the visitor wrote it, without a closing slash."""
     return str(request.base_url).rstrip("/")
@@ -132,6 +139,7 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
             marked=marked,
             path_of=path_of,
             is_central=is_central,
+            source_address=source_address,
             other_language=address(request.url.path, other, **here),
             **values,
         )

@@ -68,10 +68,10 @@ def _marks(found: Sequence[Element], view: WordsView) -> dict[int, tuple[int, in
     if at < 0:
         inside = range(first, found[first].end)
         return {place: (0, len(text)) for place in inside if (text := found[place].text)}
-    marks: dict[int, tuple[int, int]] = {}
-    for place, position in places[at : at + len(wanted)]:
-        start = marks.get(place, (position, 0))[0]
-        marks[place] = (start, position + 1)
+    (place, start), (last, end) = places[at], places[at + len(wanted) - 1]
+    marks = {between: (0, len(found[between].text or "")) for between in range(place, last + 1)}
+    marks[place] = (start, len(found[place].text or ""))
+    marks[last] = (marks[last][0], end + 1)
     return marks
 
 

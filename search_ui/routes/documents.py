@@ -10,20 +10,28 @@ from urllib.parse import unquote, urlsplit
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
 
 from extract.catalogue import Language, say
-from extract.model import Instrument, Reference
+from extract.model import Instrument, Page, Reference
 from index.answers import Citation, Conflict, DocumentAnswer, Excerpt
 from index.archive import ArchiveDamaged
 from index.engine import EngineUnavailable
 from index.query import Filters, Query
 from search_ui import asking, feeds
-from search_ui.addresses import document_address, linker, original_address
+from search_ui.addresses import (
+    document_address,
+    linker,
+    original_address,
+    picture_address,
+    source_address,
+)
 from search_ui.citation import bibtex
 from search_ui.document_text import Labels, lay_out, part_holding
 from search_ui.naming import path_of
 from search_ui.page import base_of, draw, language_of, library_of
-from search_ui.page_sketch import page_sketch
+from search_ui.page_picture import PageMark, page_of, page_picture, part_around
+from search_ui.routes.originals import current_capture
 from search_ui.unknowns import unknown_fields
 
 router = APIRouter(include_in_schema=False)
@@ -164,13 +172,25 @@ def _text(request: Request, answer: DocumentAnswer, cites: tuple[Citation, ...])
     )
     values: dict[str, Any] = {"layout": layout, "here": here, "furniture": furniture}
     if here is not None:
-        page = next((one.page for one in document.blocks if one.start <= here[0] < one.end), None)
-        values["page"] = page
-        values["original"] = original_address(answer.card.url, document.quote(here), page)
-        values["sketch"] = page_sketch(
-            document, here, say("page.document.sketch", language, page=page)
-        )
+        page = page_of(document, here)
+        number = page.number if page else None
+        values["page"], values["printed"] = number, page and _printed(answer, page, here, language)
+        values["original"] = original_address(answer.card.url, document.quote(here), number)
+        values["source"] = source_address(answer.card, here, language)
     return values
+
+
+def _printed(
+    answer: DocumentAnswer, page: Page, span: tuple[int, int], language: Language
+) -> Markup | None:
+    """The rows of the original that ``span`` stands in, as a picture."""
+    capture = current_capture(answer)
+    part = part_around(answer.document, page, span)
+    if capture is None or part is None:
+        return None
+    image = picture_address(answer.card, capture.id, page.number, part)
+    label = say("page.document.printed", language, page=page.number)
+    return page_picture(answer.document, page, image, [PageMark(span, "here", label)], label, part)
 
 
 def _labels(language: Language) -> Labels:

@@ -11,6 +11,7 @@ import pytest
 
 from extract.catalogue import LANGUAGES, say
 from extract.model import Outcome, Source
+from extract.reading.views import PageView, WordsView
 from index.guarded.limits import Limits
 from index.guarded.workers import ReadingWorkers
 
@@ -62,6 +63,17 @@ def test_file_limit(workers: ReadingWorkers) -> None:
     assert (reading.outcome, reading.reason, reading.detail) == (
         Outcome.REFUSED, "limit_file", "1 MB",
     )  # fmt: skip
+
+
+def test_originals_are_shown_under_the_same_limits() -> None:
+    page = b"<html><body><p>M\xe1\xbb\x99t c\xc3\xa2u.</p></body></html>"
+    with ReadingWorkers(1, Limits(wall_seconds=2.0)) as workers:
+        shown = workers.show(page, WordsView("/body/p[1]", "Một câu"))
+        assert shown is not None
+        assert "Một câu</mark>." in shown.decode()
+        assert workers.show(bomb(200_000_000), PageView(1)) is None
+        assert workers.show(b"no pdf", PageView(1)) is None
+        assert workers.read(TEXT, source()).outcome is Outcome.READ
 
 
 def test_wall_limit_costs_one_file() -> None:

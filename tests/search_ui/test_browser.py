@@ -62,9 +62,8 @@ def test_the_keyboard_reaches_text_and_results(page: Page, samples_reader: str) 
     page.keyboard.type("giáo dục")  # the box has the focus
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim?q=*")
-    outline = page.evaluate(
-        "() => { const link = document.querySelector('ol.results a'); link.focus();"
-        " return getComputedStyle(link).outlineStyle; }"
+    outline = page.locator("ol.results a").first.evaluate(
+        "link => { link.focus(); return getComputedStyle(link).outlineStyle; }"
     )
     assert outline != "none"
 

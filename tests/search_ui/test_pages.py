@@ -32,6 +32,8 @@ PAGES = (
     PLAN,
     f"{PLAN}?doan=10-60",
     f"{PLAN}?khung=1",
+    f"{PLAN}/ban-goc",
+    f"{PLAN}/ban-goc?doan=10-60",
     *(f"{PLAN}?the={tab}" for tab in ("dan-di", "dan-boi", "chi-tieu", "giao-viec")),
     *(f"{PLAN}?the={tab}" for tab in ("kiem-tra", "ban-luu")),
     f"{PLAN}?the=dan-di&co-quan=Chính phủ",

@@ -9,14 +9,13 @@ import pytest
 from icalendar import Calendar
 
 from extract.data_files import read_yaml
-from extract.model import Block, BlockKind, Box, Deadline, Document, Instrument, Page
+from extract.model import Deadline, Instrument
 from index.answers import Card, Excerpt, Fact, Hit
 from search_ui import feeds
 from search_ui.addresses import address, document_address, original_address
 from search_ui.citation import bibtex, citation
 from search_ui.ical import calendar
 from search_ui.page import clip, marked
-from search_ui.page_sketch import page_sketch
 from search_ui.plain import plain
 from search_ui.tile_map import tiles
 from search_ui.unknowns import is_central
@@ -160,19 +159,6 @@ def test_the_tiles_are_where_the_data_says_and_link_only_where_something_is() ->
     assert svg.count("<a ") == 1
     assert 'class="many" href="/tim?noi=binh-thuan" aria-label="BT: Tỉnh Bình Thuận: 7"' in svg
     assert "<nhãn>" not in svg
-
-
-def test_a_sketch_shows_the_pointed_block_on_its_page() -> None:
-    blocks = (
-        Block(BlockKind.PARAGRAPH, 0, 5, boxes=(Box(1, 10, 10, 90, 20),)),
-        Block(BlockKind.PARAGRAPH, 6, 9, boxes=(Box(2, 10, 30, 90, 50),)),
-    )
-    document = Document("x", "mộtaa hai", blocks, pages=(Page(2, "text", 100, 200),))
-    svg = page_sketch(document, (7, 9), "trang 2")
-    assert svg is not None
-    assert '<rect class="here" x="10" y="30" width="80" height="20"/>' in svg
-    assert 'class="block"' not in svg
-    assert page_sketch(document, (0, 3), "trang 1") is None
 
 
 @pytest.mark.parametrize(
