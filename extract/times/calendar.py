@@ -108,22 +108,29 @@ def _days_off(year: int) -> frozenset[date] | None:
     tet, kings = lunar_day(year, "first_day_of_tet"), lunar_day(year, "hung_kings")
     if tet is None or kings is None:
         return None
-    days = {date.fromisoformat(f"{year}-{day}") for day in _holidays()["fixed"]} | {kings}
+    fixed = [row["day"] for row in _holidays()["fixed"] if row.get("since", year) <= year]
+    days = {date.fromisoformat(f"{year}-{day}") for day in fixed} | {kings}
     announced = _holidays()["announced"].get(year)
     if announced is None:
-        tet_days = {tet + timedelta(days=shift) for shift in range(-1, 4)}
-        days |= tet_days
+        told = {tet + timedelta(days=shift) for shift in range(-1, 4)}
     else:
-        days |= {date.fromisoformat(day) for day in announced}
+        told = {date.fromisoformat(day) for day in announced["days"]}
+    days |= told
     for day in sorted(days):  # a holiday on a weekend is made up on the next working day
-        if announced is not None and day.month == 9:
+        if day.month == 9 and any(other.month == 9 for other in told):
             continue  # the announcement already holds the made-up day
         if day.weekday() >= 5:
             made_up = day
             while made_up.weekday() >= 5 or made_up in days:
                 made_up += _ONE_DAY
             days.add(made_up)
-    return frozenset(days)
+    return frozenset(days | {day for day in _exchanged("free") if day.year == year})
+
+
+@cache
+def _exchanged(side: str) -> frozenset[date]:
+    """The days "free" for, or "worked" in, an exchange of working days."""
+    return frozenset(date.fromisoformat(row[side]) for row in _holidays()["exchanged"])
 
 
 def add_working_days(start: date, count: int) -> date | None:
@@ -142,7 +149,7 @@ def add_working_days(start: date, count: int) -> date | None:
         off = _days_off(day.year)
         if off is None:
             return None
-        if day.weekday() < 5 and day not in off:
+        if (day.weekday() < 5 and day not in off) or day in _exchanged("worked"):
             left -= 1
     return day
 
