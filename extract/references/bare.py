@@ -29,7 +29,7 @@ _ITEM = re.compile(spaced(rf"(?:,|;| và|, và| hoặc|&) (?:số )?(?:{_SERIAL}
 _FOLLOWS = re.compile(
     spaced(
         r"\s*(?:[.,;:)\]”\"]|\Z|\n| (?:của|ngày|về|và|hoặc|quy định|hướng dẫn|được|đã|có|thì|là"
-        r"|này|nêu|năm \d{4}|ban hành|sửa đổi|hết hiệu lực|còn|do|tại|để|vào|cũng|theo|nhằm"
+        r"|này|nêu|năm \d{4}|ban hành|sửa đổi|hết hiệu lực|còn|do|tại|trong|để|vào|cũng|theo|nhằm"
         r"|cho phép)(?!\w))"
     )
 )
@@ -84,8 +84,12 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         if len(match["serial"]) < 2:
             return False
         if match["gap"] == "":
-            return match["word"] in types_data()["bare"]["glued"]
+            glued = match["word"] in types_data()["bare"]["glued"]
+            return glued or _GLUED.match(match["serial"]) is not None
     return match["gap"] != "" and _may_follow(text, match.end())
+
+
+_GLUED = re.compile(r"(?!19|20)\d{3,5}\Z")  # CV5512, but not KH2023 or a point CV3 on a map
 
 
 def _may_follow(text: str, end: int) -> bool:

@@ -21,12 +21,16 @@ _SEPARATOR = re.compile(
 )
 
 
-def relation_in_basis(text: str, mention: Mention, previous: Mention | None) -> Relation | None:
+def relation_in_basis(
+    text: str, mention: Mention, previous: Mention | None, rests_on: str | None
+) -> Relation | None:
     """The relation of a mention in a căn cứ line of plain ``text``, ``previous`` the one before.
 
     A line rests on what it names first and on what is listed with that; what stands in a title
     ("Nghị định … quy định chi tiết Luật …") or behind "Theo đề nghị …" is only named, and what
-    amended the first is said so. None in the words by which the document itself is issued.
+    amended the first is said so. ``rests_on`` is the type of the last one that is a basis: what is
+    listed behind a title with that type is one too. None in the words by which the document itself
+    is issued.
     """
     heads = list(_HEAD.finditer(text, max(0, mention.start - _REACH), mention.start))
     head = heads[-1] if heads else None
@@ -43,4 +47,6 @@ def relation_in_basis(text: str, mention: Mention, previous: Mention | None) -> 
     separator = _SEPARATOR.search(text, max(previous.end, start - 14), start)
     if separator is None:
         return Relation.REFERS_TO
-    return previous.relation if separator.start() == previous.end else Relation.LEGAL_BASIS
+    if separator.start() > previous.end or rests_on == mention.type != previous.type:
+        return Relation.LEGAL_BASIS
+    return previous.relation

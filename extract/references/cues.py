@@ -34,14 +34,12 @@ def _words(phrase: str) -> str:
 
 
 @cache
-def _relation_of() -> dict[str, Relation | None]:
-    """Relations by their cues; None for words that leave it to the cue before them."""
-    cues: dict[str, Relation | None] = {
+def _relation_of() -> dict[str, Relation]:
+    return {
         " ".join(phrase.split()): Relation(relation)
         for relation, phrases in _data()["before"].items()
         for phrase in phrases
     }
-    return cues | dict.fromkeys(_data()["passed_over"])
 
 
 @cache
@@ -49,6 +47,16 @@ def _before() -> re.Pattern[str]:
     # Begins with a class of characters, not with a look-behind, so that the engine tries the
     # phrases only where a word begins.
     return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{by_first_word(_relation_of())})(?!\w)")
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    """An order, and who gave it, in front of "tại"."""
+    orders = "|".join(_words(word) for word in _data()["orders"])
+    return re.compile(
+        rf"(?:thực[ \n]hiện|triển[ \n]khai)[^.;]{{0,60}}[ \n](?:{orders})(?![ \n]theo)"
+        r"[^.,;:]{0,50}\Z"
+    )
 
 
 @cache
@@ -94,15 +102,16 @@ def cue_before(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
 
 def _last(text: str, begin: int, end: int) -> re.Match[str] | None:
     found = None
-    for match in _before().finditer(f" {text[begin:end].lower()}"):
-        if _relation_of()[" ".join(match["cue"].split())] is not None:
+    window = f" {text[begin:end].lower()}"
+    for match in _before().finditer(window):
+        if match["cue"] != "tại" or not _ordered().search(window, 0, match.start()):
             found = match
     return found
 
 
 def _read(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:
     relation = _relation_of()[" ".join(found["cue"].split())]
-    if relation is None or end - begin - found.end() + 1 > _reach_of().get(relation, REACH):
+    if end - begin - found.end() + 1 > _reach_of().get(relation, REACH):
         return None
     return relation, begin + found.start("cue") - 1
 

@@ -24,6 +24,7 @@ from extract.references.identity import (
     own_instrument,
 )
 from extract.references.issued import complete, finding, share_issuers
+from extract.references.issuers import issuer_after
 from extract.references.laws import law_mentions
 from extract.references.letters import plain
 from extract.references.mention import Mention
@@ -59,7 +60,8 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
         _mark_own(text, mention, context, blocks)
         findings.extend(_check(mention))
     sentences = _sentences(text, mentions)
-    basis = [blocks.is_basis(text, m) or _reprints_basis(text, m) for m in mentions]
+    reprinted = _in_reprinted_basis(text, mentions)
+    basis = [m.start in reprinted or blocks.is_basis(text, m) for m in mentions]
     relate(text, mentions, sentences, basis)
     own = own_instrument(document.header)
     references = tuple(
@@ -78,8 +80,17 @@ def _mentions(text: str, context: Context) -> list[Mention]:
     for mention in direct:
         complete(text, mention, context)
     share_issuers(direct)
-    named = _without_overlaps([*direct, *titled_mentions(text, context), *programme_mentions(text)])
-    more = [*self_mentions(text), *repeated_mentions(text, named), *announced_mentions(text, named)]
+    programmes = programme_mentions(text)
+    for mention in programmes:
+        issuer = issuer_after(text, mention.end, context, joint=False)
+        if issuer is not None and text.startswith(" của", mention.end):
+            mention.issuer, mention.end = issuer.name, issuer.end
+    named = _without_overlaps([*direct, *titled_mentions(text, context), *programmes])
+    more = [
+        *self_mentions(text, context.type),
+        *repeated_mentions(text, named),
+        *announced_mentions(text, named),
+    ]
     mentions = _without_overlaps([*named, *more])
     floor = 0
     for mention in mentions:
@@ -214,16 +225,25 @@ class _BlockKinds:
         if self._body is None:
             found = text.find("\nĐiều 1")
             self._body = len(text) if found < 0 else found
-        line = text.rfind("\n", max(0, mention.start - _LONGEST_BASIS), mention.start) + 1
-        return mention.start < self._body and text.startswith("Căn cứ ", line)
+        return mention.start < self._body and _basis_line(text, mention) is not None
 
 
-def _reprints_basis(text: str, mention: Mention) -> bool:
-    """Whether a mention stands in a căn cứ line that the note of a consolidated text reprints."""
+def _basis_line(text: str, mention: Mention) -> int | None:
+    """Where the line of a mention begins, if with "Căn cứ"."""
     line = text.rfind("\n", max(0, mention.start - _LONGEST_BASIS), mention.start) + 1
-    if not text.startswith("Căn cứ ", line):
-        return False
-    return text.find("căn cứ ban hành", max(0, line - _LONGEST_BASIS), line) >= 0
+    return line if text.startswith("Căn cứ ", line) else None
+
+
+def _in_reprinted_basis(text: str, mentions: list[Mention]) -> set[int]:
+    """Starts of mentions in căn cứ lines that the note of a consolidated text reprints."""
+    introduced = [match.end() for match in re.finditer("căn cứ ban hành", text)]
+    found: set[int] = set()
+    for mention in mentions if introduced else ():
+        line = _basis_line(text, mention)
+        before = 0 if line is None else bisect_right(introduced, line)
+        if line is not None and before and line - introduced[before - 1] < _LONGEST_BASIS:
+            found.add(mention.start)
+    return found
 
 
 def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds) -> None:

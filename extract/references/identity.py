@@ -117,7 +117,7 @@ def _uri(type_: str | None, author: str | None, year: int | None, address: str) 
 
 
 _TELLING_NAMES = frozenset(["law", "law_by_shape", "amending_law", "constitution", "event"])
-_PROGRAMMES = frozenset(["known_programme", "quoted_programme"])
+_PROGRAMMES = frozenset(["known_programme", "quoted_programme", "named_programme"])
 _YEAR_AT_END = re.compile(r"-(\d{4})\Z")
 
 

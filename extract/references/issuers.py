@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.places import find_places
@@ -29,7 +29,7 @@ _TAIL = re.compile(
 _JOINT = re.compile(r"[ \n]{0,2}(?:,|;|-|và|, và|; và)[ \n]{1,2}(?=[A-ZĐ])")
 _FULL_RANK = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 _PROVINCIAL = frozenset(["tỉnh", "thành phố"])
-_COMMITTEES = frozenset(["Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
+_COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,13 @@ def body_at(text: str, position: int, context: Context) -> Issuer | None:
 
 
 def _placed(text: str, position: int, office: str, context: Context) -> Issuer:
+    """The office with its place and, of a council, its term: "HĐND tỉnh Sơn La khóa XV"."""
+    issuer = _of_place(text, position, office, context)
+    term = _TAIL.match(text, issuer.end)
+    return issuer if term is None else replace(issuer, end=term.end())
+
+
+def _of_place(text: str, position: int, office: str, context: Context) -> Issuer:
     """The office with its place: the one named behind it, or the document's own."""
     rank_match = _RANK.match(text, position)
     rank = None
@@ -144,7 +151,7 @@ def _placed(text: str, position: int, office: str, context: Context) -> Issuer:
 
 def _named(office: str, place: str) -> str:
     """The full name of an office: committees of the Party leave the rank out."""
-    if office in _COMMITTEES:
+    if office.endswith(_COMMITTEES):
         return (
             f"{office} {place.split(' ', 1)[1] if place.startswith('tỉnh ') else _unranked(place)}"
         )
@@ -160,11 +167,11 @@ def _unranked(place: str) -> str:
 
 def _completed(office: str, rank: str | None, context: Context) -> str:
     """The office with the document's own place, where office and rank leave no doubt of it."""
-    if office in ("Tỉnh ủy", "Thành ủy") or office.startswith("Sở "):
+    if office.endswith(("Tỉnh ủy", "Thành ủy")) or office.startswith("Sở "):
         if context.place is None:
             return office
-        if office == "Tỉnh ủy" and context.place.startswith("thành phố "):
-            office = "Thành ủy"
+        if context.place.startswith("thành phố "):
+            office = office.replace("Tỉnh ủy", "Thành ủy")
         return _named(office, context.place)
     if office in ("Huyện ủy", "Quận ủy", "Thị ủy") or office.startswith("Phòng "):
         return office if context.district is None else _named(office, context.district)

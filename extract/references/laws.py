@@ -52,7 +52,8 @@ _LAWS_ABOUT = re.compile(
 _MORE = re.compile(spaced(r"(?:,| và|, và) (?=Luật|Bộ luật|Pháp lệnh)"))
 _YEAR = re.compile(
     spaced(
-        r"(?: \(?sửa đổi(?:, bổ sung)?\)?)?,? (?:năm )?(?P<year>(?:19|20)\d\d)(?![\w/]|\s?-\s?\d)"
+        r"(?: \(?sửa đổi(?:, bổ sung)?\)?)?,? (?:n[ăa]m )?"
+        r"(?P<year>(?:19|20)\d\d)(?![\w/]|\s?-\s?\d)"
     )
 )
 _LINE_START = re.compile(r"(?:\A|\n) {0,6}\Z")

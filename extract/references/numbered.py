@@ -133,7 +133,8 @@ def _slashed(text: str, slash: int, head: re.Match[str]) -> Mention | None:
 
 def _plausible(symbol: Symbol, head: re.Match[str], word: TypeWord | None) -> bool:
     """Whether a symbol that no table knows still looks like a document's."""
-    if symbol.known and (symbol.type_code is not None or symbol.unit is not None):
+    told = symbol.type_code is not None or symbol.unit is not None
+    if symbol.known and told and (symbol.issuers or word is not None):
         return True
     if head["year"] is not None:
         return symbol.known or word is not None

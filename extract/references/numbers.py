@@ -149,6 +149,9 @@ def read_symbol(printed: str) -> Symbol | None:
     if assembly and len(groups) == 1:
         body, term = assembly[1].upper(), assembly[2]
         return Symbol(body + term, None, (body,), known=True)
+    if len(groups) == 1 and not is_known(groups[0]):
+        groups = _divided(groups[0])
+        text = "-".join(groups)
     codes = [canonical(group) for group in groups]
     whole = "-".join(spelled(group) for group in groups)
     symbol = _taken_apart(codes, groups, whole)
@@ -157,6 +160,14 @@ def read_symbol(printed: str) -> Symbol | None:
     return (
         symbol if symbol is None or normal == whole else replace(symbol, text=normal, codes=whole)
     )
+
+
+def _divided(group: str) -> list[str]:
+    """``TTBGDĐT`` as ``TT``, ``BGDĐT``, where both are known: the hyphen was lost."""
+    for length in range(2, 6):
+        if canonical(group[:length]) in type_of_code() and is_known(group[length:]):
+            return [group[:length], group[length:]]
+    return [group]
 
 
 def _taken_apart(codes: list[str], groups: list[str], text: str) -> Symbol | None:

@@ -32,7 +32,7 @@ _LEADING = frozenset(
 _ROMAN = frozenset("IVXLC")
 _LINKS = frozenset(["của", "tại", "thuộc", "trong", "ở", "các"])
 _LAST_WORDS = frozenset(["nhất", "hai", "ba", "tư", "lục", "Lục"])
-_ISSUED_WITH = re.compile(spaced("(?:được )?ban hành (?:kèm )?theo ") + r"\Z")
+_ISSUED_WITH = re.compile(spaced("(?:(?:được )?ban hành (?:kèm )?theo|kèm theo) ") + r"\Z")
 # What was issued begins with a capital: "Quy chế …", "Biểu mức thu …", "Danh mục …".
 _ISSUED = re.compile(r"(?<!\w)(?!Điều|Khoản|Điểm|Chương|Mục|Phụ|Phần|Mẫu|Tiểu)[A-ZĐ][^\W\d_A-ZĐ]")
 _ISSUED_REACH = 140

@@ -43,13 +43,16 @@ def relate(
     intros = _Introductions(text)
     previous: Mention | None = None
     head = Relation.REFERS_TO
+    rests_on: str | None = None  # type of the last instrument that the preamble rests on
     for mention, sentence, in_basis in zip(mentions, sentences, basis, strict=True):
         if mention.relation is Relation.SELF:
             if mention.number is not None and _heads_annex(text, mention.start):
                 mention.relation = Relation.ATTACHED_TO
             previous = mention
             continue
-        relation = relation_in_basis(text, mention, previous) if in_basis else None
+        relation = relation_in_basis(text, mention, previous, rests_on) if in_basis else None
+        if relation is Relation.LEGAL_BASIS:
+            rests_on = mention.type
         if relation is None:
             before = previous if previous is not None and previous.end > sentence[0] else None
             relation = _relation(text, mention, before, sentence, head, intros)
@@ -74,6 +77,8 @@ def _relation(
     if cue is not None and previous is not None and ";" in text[cue[1] : start]:
         cue = None  # it belongs to the item of the list before
     attached = start < mention.start and _issued_with(text, start, mention.start)
+    if attached and cue is not None and text.startswith("tại", cue[1]):
+        cue = cue_before(text, begin, cue[1]) or cue
     if attached and (cue is None or cue[0] not in acts() or cue[0] is Relation.CARRIES_OUT):
         return Relation.AMENDS if _phrase_edit(text, start) else Relation.ISSUED_WITH
     listed = (

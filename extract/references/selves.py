@@ -4,7 +4,7 @@ trên", and short names that the document announces ("sau đây gọi tắt là 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from extract.letters import fold
@@ -30,13 +30,15 @@ _ANNOUNCED = tuple(
 )
 _ANNOUNCED_REACH = 400
 _PROGRAMMES = frozenset(["Chương trình", "Đề án", "Dự án", "Chiến lược"])
-# Types that a text may call itself by in lower case: "quyết định này".
+# Types that a text may call itself by in lower case: "quyết định này"; its own type it may always.
 _ISSUED = frozenset(
     [
         *("Luật", "Nghị định", "Nghị quyết", "Thông tư", "Thông tư liên tịch", "Quyết định"),
-        *("Chỉ thị", "Quy chế", "Kế hoạch", "Công văn"),
+        *("Chỉ thị", "Quy chế"),
     ]
 )
+# "văn bản này" is mostly a paper that was just spoken of.
+_WITHIN = re.compile(r"(?:[Tt]rong|[Tt]ại|theo|khi|Điều[ \n]\d{1,3}[ \n]của|ngày)[ \n]{1,3}\Z")
 _SEVERAL = re.compile(r"(?:các|những|\d{1,2}|hai|ba|bốn|năm)[ \n]{1,2}\Z")
 _MOST_ANNOUNCED = 64
 
@@ -110,15 +112,15 @@ def _last_before(starts: list[tuple[int, str]], position: int) -> tuple[int, str
     return starts[index] if index >= 0 else None
 
 
-def self_mentions(text: str) -> list[Mention]:
-    """ "Nghị định này", "khoản 1 Điều này": the document speaking of itself."""
+def self_mentions(text: str, own_type: str | None) -> list[Mention]:
+    """ "Nghị định này", "khoản 1 Điều này": the document, of type ``own_type``, on itself."""
     found: list[Mention] = []
     provisions = Provisions(text)
     for match in _THIS.finditer(text):
         typed = _type_left(text, match.start())
         if typed is not None:
             name = _type_name(typed["type"])
-            if typed["type"][0].islower() and name is not None and name not in _ISSUED:
+            if typed["type"][0].islower() and not _means_itself(text, typed, name, own_type):
                 continue
             if name in _PROGRAMMES or (name or "").startswith("Chương trình"):
                 continue
@@ -136,6 +138,13 @@ def self_mentions(text: str) -> list[Mention]:
     for mention in found:
         mention.relation = Relation.SELF
     return found
+
+
+def _means_itself(text: str, typed: re.Match[str], name: str | None, own_type: str | None) -> bool:
+    """Whether a type in small letters before "này" means the document that says it."""
+    if name is None:
+        return _WITHIN.search(text, max(0, typed.start() - 16), typed.start()) is not None
+    return name in _ISSUED or name == own_type
 
 
 def _own_provision(
@@ -160,11 +169,47 @@ def _own_provision(
     return mention
 
 
+_ITEM = re.compile(r"(?:\A|\n)[ ]{0,4}\(?(?P<label>\d{1,3})[.)/][ ]")
+_NUMBERED_ABOVE = re.compile(spaced(r"[Vv]ăn bản số (?P<label>\d{1,3}) ") + r"\Z")
+
+
+def _items(text: str) -> dict[str, list[int]]:
+    """Where the items of lists begin, by their labels."""
+    items: dict[str, list[int]] = {}
+    for match in _ITEM.finditer(text):
+        items.setdefault(match["label"], []).append(match.end())
+    return items
+
+
+def _item_above(
+    text: str, items: dict[str, list[int]], label: str, position: int, known: list[Mention]
+) -> Mention | None:
+    """The first mention in the last item before ``position`` that has this label."""
+    starts = items.get(label, [])
+    before = bisect_right(starts, position)
+    if not before:
+        return None
+    start = starts[before - 1]
+    index = bisect_left(known, start, key=lambda mention: mention.start)
+    line = text.find("\n", start)
+    inside = index < len(known) and known[index].start < (len(text) if line < 0 else line)
+    return known[index] if inside else None
+
+
 def repeated_mentions(text: str, known: list[Mention]) -> list[Mention]:
-    """ "Quyết định nêu trên": the last mention before it of that type."""
+    """ "Quyết định nêu trên": the last mention before it of that type; "văn bản số 2 nêu trên":
+    what the second item of the list above names."""
     found: list[Mention] = []
     ends = [mention.end for mention in known]
+    items: dict[str, list[int]] = {}
     for match in (match for pattern in _ABOVE for match in pattern.finditer(text)):
+        numbered = _NUMBERED_ABOVE.search(text, max(0, match.start() - 24), match.start())
+        if numbered is not None:
+            items = items or _items(text)
+            target = _item_above(text, items, numbered["label"], numbered.start(), known)
+            if target is not None:
+                found.append(_repeating(target, numbered.start(), match.end()))
+            continue
         typed = _type_left(text, match.start())
         if typed is None or _SEVERAL.search(text, max(0, typed.start() - 6), typed.start()):
             continue
@@ -179,12 +224,15 @@ def repeated_mentions(text: str, known: list[Mention]) -> list[Mention]:
             ),
             None,
         )
-        if target is None:
-            continue
-        mention = Mention(typed.start(), match.end(), target.kind, "named_above", target.type)
-        mention.target = target
-        found.append(mention)
+        if target is not None:
+            found.append(_repeating(target, typed.start(), match.end()))
     return found
+
+
+def _repeating(target: Mention, start: int, end: int) -> Mention:
+    mention = Mention(start, end, target.kind, "named_above", target.type)
+    mention.target = target
+    return mention
 
 
 def announced_mentions(text: str, known: list[Mention]) -> list[Mention]:

@@ -64,7 +64,9 @@ def test_laws(example: dict[str, Any]) -> None:
     assert numbers == (example["number"],) or example["number"] is None
 
 
-@pytest.mark.parametrize("example", examples("titled"), ids=lambda e: e["text"])
+@pytest.mark.parametrize(
+    "example", [*examples("titled"), *examples("programmes")], ids=lambda e: e["text"]
+)
 def test_titles_and_programmes(example: dict[str, Any]) -> None:
     found = references(example["text"])
     expected = [] if example["mention"] is None else [(example["mention"], example["kind"])]
