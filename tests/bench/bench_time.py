@@ -1,10 +1,9 @@
-"""Times, deadlines and targets: precision and recall against the gold, speed, scaling.
+"""Times, deadlines, targets and bodies: scores against the gold, speed, scaling.
 
     python -m tests.bench.bench_time [--dump FILE] [--against FILE] [--errors]
 
-Gold: ``tests/gold/time/*.jsonl``, a line for each annotation (``docs/annotation_time.md``), its
-offsets those of the text as read. ``--dump`` writes all annotations of the corpus, ``--against``
-prints what was gained and lost since such a dump.
+``--errors`` lists each miss (-), false find (+) and wrong detail (?) of the gold. ``--dump`` writes
+all annotations of the corpus, ``--against`` prints what was gained and lost since such a dump.
 """
 
 from __future__ import annotations
@@ -13,25 +12,32 @@ import argparse
 import gzip
 import json
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract.bodies import find_bodies
+from extract.annotate import annotate
 from extract.deadlines import find_deadlines
-from extract.model import Block, BlockKind, Document, Header, Source, Stated
-from extract.reading import read
-from extract.references import find_references
+from extract.model import Block, BlockKind, Document, Header, Stated
 from extract.targets import find_targets
 from extract.times import find_times
-from tests.bench.corpus import SHARED, TEXT_SETS, texts
+from tests.bench.corpus import SHARED, TEXT_SETS, require_shared, texts
 from tests.bench.edtf_days import days_of
+from tests.bench.time_gold import (
+    Comparison,
+    Item,
+    by_document,
+    document_of,
+    lines_of,
+    placed,
+    stretches,
+    text_of,
+    within,
+)
 
-GOLD = Path(__file__).resolve().parents[1] / "gold" / "time"
 CORPUS = (
     "docx/*.docx",
     "pdf_text/*/*.pdf",
@@ -41,38 +47,25 @@ CORPUS = (
 )
 OF_SETS = 10  # every tenth record of the text sets
 SPEED_TEXT = 12_000_000  # letters
-Item = dict[str, Any]
 
 
 @cache
 def annotated(name: str) -> Document | None:
-    """A document of the shared data with everything found in it; None when it cannot be read."""
-    member, _, line = name.partition("#")
-    path = SHARED / member if (SHARED / member).exists() else SHARED / "data" / member
-    content, title = path.read_bytes(), path.name
-    if line:  # one record of a set of texts
-        record = gzip.decompress(content).splitlines()[int(line)]
-        content, title = json.loads(record)["text"].encode(), f"{path.name}-{line}.txt"
-    document = read(content, Source(title)).document
-    if document is None:
-        return None
-    references, findings = find_references(document)
-    document = replace(document, references=references, findings=findings)
-    document = replace(document, times=find_times(document))
-    document = replace(document, bodies=find_bodies(document))
-    document = replace(document, deadlines=find_deadlines(document))
-    return replace(document, targets=find_targets(document))
+    """A real document with everything found in it; None when it cannot be read."""
+    document = document_of(name)
+    return annotate(document) if document else None
 
 
 def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def items_of(document: Document) -> dict[str, list[Item]]:
-    """The annotations of a document in the shape of the gold, by kind."""
-    return {
-        "time": [
+def items_of(document: Document) -> list[Item]:
+    """The annotations of a document in the shape of the gold."""
+    return [
+        *(
             {
+                "kind": "time",
                 "start": item.start,
                 "end": item.end,
                 "value": item.value,
@@ -80,9 +73,10 @@ def items_of(document: Document) -> dict[str, list[Item]]:
                 "role": item.role,
             }
             for item in document.times
-        ],
-        "deadline": [
+        ),
+        *(
             {
+                "kind": "deadline",
                 "start": item.start,
                 "end": item.end,
                 "value": item.value,
@@ -92,9 +86,10 @@ def items_of(document: Document) -> dict[str, list[Item]]:
                 "with": list(item.cooperating),
             }
             for item in document.deadlines
-        ],
-        "target": [
+        ),
+        *(
             {
+                "kind": "target",
                 "start": item.start,
                 "end": item.end,
                 "comparator": item.comparator,
@@ -103,115 +98,32 @@ def items_of(document: Document) -> dict[str, list[Item]]:
                 "due_on": _day(item.due_on),
             }
             for item in document.targets
-        ],
-    }
+        ),
+        *(
+            {
+                "kind": "body",
+                "start": item.start,
+                "end": item.end,
+                "name": item.name,
+                "level": item.level,
+                "place": item.place,
+            }
+            for item in document.bodies
+        ),
+    ]
 
 
-def same(kind: str, gold: Item, found: Item) -> bool:
-    """Whether two annotations overlap and say the same."""
-    if not (found["start"] < gold["end"] and gold["start"] < found["end"]):
-        return False
-    if kind == "target":
-        alike = gold.get("number") == found["number"]
-        return alike and gold.get("comparator", "=") == found["comparator"]
-    if gold.get("recurrence") or found["recurrence"]:
-        return bool(gold.get("recurrence") == found["recurrence"])
-    if kind == "deadline":
-        return bool(gold.get("due_on") == found["due_on"])
-    return days_of(gold.get("value")) == days_of(found["value"])
-
-
-def match(kind: str, gold: list[Item], found: list[Item]) -> list[tuple[Item, Item]]:
-    """Pairs of gold and found annotations, each used once."""
-    pairs, free = [], list(found)
-    for item in gold:
-        fits = [other for other in free if same(kind, item, other)]
-        if fits:
-            lead = item.get("lead")
-            best = max(fits, key=lambda other: (_names_match(lead, other.get("lead")),))
-            pairs.append((item, best))
-            free.remove(best)
-    return pairs
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.lower().replace("uỷ", "ủy").replace("-", " ").split())
-
-
-def _names_match(gold: list[str] | None, found: list[str] | None) -> bool:
-    """Whether the same bodies are named; a full name with its place fits the shorter one."""
-    if not gold or not found:
-        return not gold and not found
-    first, second = [[_plain(name) for name in names] for names in (gold, found)]
-    return all(any(a in b or b in a for b in second) for a in first)
-
-
-def score(gold_lines: Iterable[Item], show_errors: bool) -> None:
-    """Print precision, recall and F1 for each kind, and how often the lead is right."""
-    by_document: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
-    for line in gold_lines:
-        by_document[line["doc"]][line["kind"]].append(line)
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    leads = [0, 0]
-    for name, kinds in sorted(by_document.items()):
-        document = annotated(name)
-        found = items_of(document) if document else {"time": [], "deadline": [], "target": []}
-        for kind in ("time", "deadline", "target"):
-            gold = kinds.get(kind, [])
-            if not gold and kind == "time":
-                continue  # a file may be annotated for deadlines and targets alone
-            pairs = match(kind, gold, found[kind])
-            total = counts[kind]
-            total[0] += len(pairs)
-            total[1] += len(found[kind])
-            total[2] += len(gold)
-            for item, other in pairs:
-                if kind == "deadline" and item.get("lead"):
-                    leads[1] += 1
-                    leads[0] += _names_match(item["lead"], other["lead"])
-            if show_errors and document:
-                _print_errors(name, kind, document, gold, found[kind], pairs)
-    print(f"gold: {len(by_document)} documents")
-    for kind, (hits, found_count, gold_count) in counts.items():
-        precision = hits / found_count if found_count else 0.0
-        recall = hits / gold_count if gold_count else 0.0
-        both = precision + recall
-        f1 = 2 * precision * recall / both if both else 0.0
-        print(
-            f"  {kind:9} gold {gold_count:5}  found {found_count:5}  "
-            f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
-        )
-    if leads[1]:
-        print(f"  lead body right where one is named: {leads[0]}/{leads[1]}")
-
-
-def _print_errors(
-    name: str,
-    kind: str,
-    document: Document,
-    gold: list[Item],
-    found: list[Item],
-    pairs: list[tuple[Item, Item]],
-) -> None:
-    matched = [id(item) for pair in pairs for item in pair]
-    for sign, items in (("-", gold), ("+", found)):
-        for item in items:
-            if id(item) not in matched:
-                around = document.text[max(0, item["start"] - 60) : item["end"] + 20]
-                shown = {key: value for key, value in item.items() if key not in ("doc", "kind")}
-                print(f"{sign} {name} {kind} {shown} | {around!r}")
-    for item, other in pairs:
-        if kind == "deadline" and not _names_match(item.get("lead"), other.get("lead")):
-            print(f"? {name} lead {item.get('lead')} != {other['lead']} | {item['start']}")
-
-
-def gold_lines() -> list[Item]:
-    """All lines of the gold."""
-    lines = []
-    for path in sorted(GOLD.glob("*.jsonl")):
-        text = path.read_text(encoding="utf-8")
-        lines += [json.loads(line) for line in text.splitlines() if line.strip()]
-    return lines
+def score(gold: list[Item], show_errors: bool) -> None:
+    """Print how the program does on the stretches of the gold."""
+    chosen, wanted = stretches(), by_document(gold)
+    comparison = Comparison()
+    for doc in sorted(chosen):
+        document = annotated(doc)
+        found = within(items_of(document), chosen[doc]) if document else []
+        comparison.add(doc, text_of(doc), within(wanted[doc], chosen[doc]), found)
+    print(f"gold: {len(gold)} annotations in {sum(map(len, chosen.values()))} stretches")
+    for line in comparison.lines() + (comparison.differences if show_errors else []):
+        print(line)
 
 
 def compare_with_dateparser(lines: list[Item]) -> None:
@@ -251,15 +163,14 @@ def dump() -> dict[str, list[list[Any]]]:
     """All annotations of the corpus, as comparable rows by document."""
     rows: dict[str, list[list[Any]]] = {}
     for name in corpus_names():
-        document = annotated(name)
+        document = annotated(f"data/{name}")
         if document is None:
             continue
         rows[name] = [
-            [kind, *(value for key, value in item.items() if key != "role")]
-            for kind, items in items_of(document).items()
-            for item in items
+            [value for key, value in item.items() if key != "role"] for item in items_of(document)
         ]
         annotated.cache_clear()
+        document_of.cache_clear()
     return rows
 
 
@@ -359,12 +270,12 @@ def main() -> None:
         if arguments.dump:
             arguments.dump.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
         return
-    lines = gold_lines()
-    if lines:
-        score(lines, arguments.errors)
-        compare_with_dateparser(lines)
-    else:
-        print(f"no gold in {GOLD.relative_to(GOLD.parents[2])}: accuracy not measured")
+    require_shared()
+    gold, lost = placed(lines_of("gold.jsonl"))
+    for line in lost:
+        print(f"no longer in its text: {line}")
+    score(gold, arguments.errors)
+    compare_with_dateparser(gold)
     speed()
     scaling()
 
