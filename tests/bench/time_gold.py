@@ -23,7 +23,7 @@ import yaml
 
 from extract.model import Document, Source
 from extract.reading import read
-from tests.bench.corpus import SHARED
+from tests.bench.corpus import SHARED, require_shared
 from tests.bench.edtf_days import days_of
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "time"
@@ -87,10 +87,8 @@ def within(items: Iterable[Item], chosen: list[Stretch]) -> list[Item]:
 
 
 def lines_of(file: str) -> list[Item]:
-    """The lines of one file of the gold; none when the file is not there."""
-    path = GOLD / file
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    return [json.loads(line) for line in text.splitlines()]
+    """The lines of one file of the gold."""
+    return [json.loads(line) for line in (GOLD / file).read_text(encoding="utf-8").splitlines()]
 
 
 def placed(lines: Iterable[Item]) -> tuple[list[Item], list[Item]]:
@@ -282,6 +280,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list what they differ in")
     arguments = parser.parse_args()
+    require_shared()
     hands = []
     for file in HANDS:
         standing, lost = placed(lines_of(file))

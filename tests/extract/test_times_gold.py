@@ -7,6 +7,7 @@ import pytest
 from tests.bench.edtf_days import days_of
 from tests.bench.time_gold import HANDS, KINDS, Comparison, lines_of, placed, stretches, within
 
+FILES = (*HANDS, "gold.jsonl")
 FIELDS = {
     "time": {"value", "recurrence"},
     "deadline": {"value", "due_on", "recurrence", "lead", "with"},
@@ -15,7 +16,7 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("file", HANDS)
+@pytest.mark.parametrize("file", FILES)
 def test_each_annotation_stands_in_a_stretch_of_its_kind(shared: Any, file: str) -> None:
     del shared  # the texts are read from there
     standing, lost = placed(lines_of(file))
@@ -25,7 +26,7 @@ def test_each_annotation_stands_in_a_stretch_of_its_kind(shared: Any, file: str)
         assert within([item], chosen[item["doc"]]), item
 
 
-@pytest.mark.parametrize("file", HANDS)
+@pytest.mark.parametrize("file", FILES)
 def test_lines_have_the_fields_of_the_guidelines(file: str) -> None:
     for line in lines_of(file):
         assert line.keys() - {"doc", "kind", "quote", "nth"} <= FIELDS[line["kind"]], line
