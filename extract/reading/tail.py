@@ -15,6 +15,7 @@ _SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky|da ky va dong dau)\W*")
 _RECIPIENTS = re.compile(r"noi nhan\b.{0,40}")
 _TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,200}")
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[“\"(])")
+_FIGURES = re.compile(r"\d+")
 _CAPTION = 250  # characters of the longest caption
 _SIGNATURE_LINES = 12  # from the position down to the name
 
@@ -102,7 +103,10 @@ def _is_listed(item: Placed) -> bool:
 
 
 def _mark_after_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
-    """Once frame follows the signature, short lines after it are frame too."""
+    """Once frame follows the signature, short lines after it are frame too.
+
+    What also stands above the signature is the running head of pages; annexes go on below it.
+    """
     ends = [
         p
         for p, kind in enumerate(kinds)
@@ -111,12 +115,17 @@ def _mark_after_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> N
     if not ends:
         return
     inside = False
+    running = {
+        _FIGURES.sub("0", lines[position].folded)
+        for position in range(ends[-1])
+        if kinds[position] is BlockKind.BOILERPLATE
+    }
     for position in range(ends[-1] + 1, len(lines)):
         item = lines[position]
         if item.line.page is not None:
             return  # pages have their frame from their layout
         if kinds[position] is BlockKind.BOILERPLATE:
-            inside = True
+            inside = inside or _FIGURES.sub("0", item.folded) not in running
         elif kinds[position] is not None or cues.is_annex(item.folded):
             inside = False
         elif inside and len(item.text) < 250:
