@@ -89,22 +89,33 @@ def _attributes(item: Placed) -> int:
 
 
 def _mark_frame(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
-    """Furniture lines, and what follows the opening of a frame until running text."""
+    """Furniture lines, and what follows the opening of a frame until running text.
+
+    In an official document a line in small letters is a piece of a broken cell, not a menu's
+    word, and nothing opens a frame before the signature or after an annex has begun.
+    """
     inside = False
-    official = ended = False  # inside an official document; past its signature
+    official = ended = annexed = False  # in an official document; past its signature; in an annex
     for position, item in enumerate(lines):
         official = official or cues.is_nation(item.folded)
         ended = ended or item.folded.startswith("noi nhan") or _signs(item)
+        annexed = annexed or (ended and cues.is_annex(item.folded))
         if kinds[position] in (BlockKind.ATTRIBUTES, BlockKind.TITLE):
             inside = False
         if kinds[position] in (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES, BlockKind.TITLE):
             continue
-        if kinds[position] is None and is_furniture(item.folded):
+        if (
+            kinds[position] is None
+            and is_furniture(item.folded)
+            and not (official and item.text[0].islower())
+        ):
             kinds[position] = BlockKind.BOILERPLATE
         elif (
             kinds[position] is None
             and item.line.page is None
             and (ended or not official)
+            and not annexed
+            and not item.text[0].islower()
             and opens_furniture(item.folded)
         ):
             kinds[position] = BlockKind.BOILERPLATE

@@ -17,6 +17,7 @@ _TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,200}")
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[“\"(])")
 _FIGURES = re.compile(r"\d+")
 _CAPTION = 250  # characters of the longest caption
+_APART = 4  # lines: two lines of frame nearer than this open a frame, one may be a broken cell
 _SIGNATURE_LINES = 12  # from the position down to the name
 
 
@@ -105,7 +106,9 @@ def _is_listed(item: Placed) -> bool:
 def _mark_after_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     """Once frame follows the signature, short lines after it are frame too.
 
-    What also stands above the signature is the running head of pages; annexes go on below it.
+    What also stands above the signature is the running head of pages. Annexes go on below it:
+    from the first one on, a line is frame only for what it says itself, for the cells of a saved
+    table are as short as the lines of a menu.
     """
     ends = [
         p
@@ -114,7 +117,7 @@ def _mark_after_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> N
     ]
     if not ends:
         return
-    inside = False
+    inside, before = False, -_APART
     running = {
         _FIGURES.sub("0", lines[position].folded)
         for position in range(ends[-1])
@@ -122,11 +125,13 @@ def _mark_after_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> N
     }
     for position in range(ends[-1] + 1, len(lines)):
         item = lines[position]
-        if item.line.page is not None:
+        if item.line.page is not None or cues.is_annex(item.folded):
             return  # pages have their frame from their layout
         if kinds[position] is BlockKind.BOILERPLATE:
-            inside = inside or _FIGURES.sub("0", item.folded) not in running
-        elif kinds[position] is not None or cues.is_annex(item.folded):
+            if _FIGURES.sub("0", item.folded) not in running:
+                inside = inside or position - before < _APART
+                before = position
+        elif kinds[position] is not None:
             inside = False
         elif inside and len(item.text) < 250:
             kinds[position] = BlockKind.BOILERPLATE

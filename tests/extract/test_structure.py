@@ -71,6 +71,21 @@ def test_a_plan_falls_into_its_parts() -> None:
     assert of_kind(document, BlockKind.SIGNATURE) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hòa"]
 
 
+CELLS = "1\nSố lượt khách đến\nđộng.\nĐóng\ngóp của hộ\nQuý II/2026\nchia sẻ.\nTin khác\n45 - 50"
+
+
+@pytest.mark.parametrize(("annex", "frame"), [("PHỤ LỤC\n", []), ("", ["Tin khác", "45 - 50"])])
+def test_cells_of_an_annex_are_no_frame(annex: str, frame: list[str]) -> None:
+    found = of_kind(read(f"{PLAN}\n{annex}{CELLS}"), BlockKind.BOILERPLATE)
+    assert [line for line in found if line != "Đóng"] == frame
+
+
+def test_a_frame_after_the_signature_goes_on() -> None:
+    saved = f"{PLAN}\nIn trang\nChia sẻ\nLịch tiếp dân\nThư viện ảnh"
+    found = of_kind(read(saved), BlockKind.BOILERPLATE)
+    assert found == ["In trang", "Chia sẻ", "Lịch tiếp dân", "Thư viện ảnh"]
+
+
 def test_a_running_head_after_the_signature_opens_no_frame() -> None:
     head = "CÔNG BÁO/Số 15/Ngày 03-10-2023"
     body, signature = PLAN.split("Nơi nhận:")
