@@ -6,9 +6,11 @@ limits, is kept in ``fuzz-findings/`` and makes the run fail.
 
 from __future__ import annotations
 
+import io
 import random
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +22,17 @@ from index.guarded.workers import ReadingWorkers
 from tests.bench.corpus import SHARED
 from tests.samples.as_docx import docx
 from tests.samples.as_pdf import pdf
+from tests.samples.as_scan import scan
 from tests.samples.build import _official
 from tests.samples.hostile import good_docx, good_html, good_pdf, mutations
 
 LIMITS = Limits(memory_bytes=1 << 30, cpu_seconds=20, wall_seconds=40.0)
 _LARGEST = 400_000  # bytes of a real file that is spoilt
+_RTF = (
+    r"{\rtf1\ansi\ansicpg1258\deff0{\fonttbl{\f0 Times New Roman;}{\f1 .VnTime;}}"
+    + r"\pard\f0\b K\u7871? ho\u7841?ch\b0\par\trowd\cellx3000\cellx6000 A\cell B\cell\row" * 20
+    + r"{\footnote Xem \'d0i\u7873?u 2.}\pard 1. Vi\u7879?c\par}"
+)
 _FINDINGS = Path("fuzz-findings")
 
 
@@ -34,6 +42,9 @@ def sound() -> list[tuple[str, bytes]]:
     found = [
         ("a.pdf", good_pdf()), ("a.docx", good_docx()), ("a.html", good_html()),
         ("plan.pdf", pdf(plan, "fuzz")), ("plan.docx", docx(plan, "fuzz")),
+        ("plan.zip", _zipped({"plan.docx": good_docx(), "plan.html": good_html()})),
+        ("quet.pdf", scan(_official("cv-2834-binh-thuan"), "fuzz")),
+        ("a.rtf", _RTF.encode()),
         ("plan.txt", ("I. MỤC TIÊU\n1. Đạt 95% trước ngày 15/9/2023.\n" * 40).encode()),
     ]  # fmt: skip
     folders = ("pdf_text", "docx", "html") if SHARED.is_dir() else ()
@@ -42,6 +53,14 @@ def sound() -> list[tuple[str, bytes]]:
             if path.is_file() and path.stat().st_size <= _LARGEST:
                 found.append((path.name, path.read_bytes()))
     return found
+
+
+def _zipped(members: dict[str, bytes]) -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return output.getvalue()
 
 
 def spoilt(until: float, seed: int) -> Iterator[tuple[str, bytes]]:
