@@ -55,7 +55,7 @@ def read_header(
     listed = _listed(source)
     header = Header(
         number=_first(own.number, tabled.get("number"), listed.get("number")),
-        title=_first(own.title, tabled.get("title"), listed.get("title")),
+        title=_title(own, tabled, listed),
         issued_on=_first(own.issued_on, tabled.get("issued_on"), listed.get("issued_on")),
         published_on=_first(
             own.published_on, tabled.get("published_on"), listed.get("published_on")
@@ -76,6 +76,13 @@ def _first(*stated: Stated | None) -> Stated:
     valued = next((item for item in given if item.value is not None), None)
     reasoned = next((item for item in given if item.reason != "not_stated"), None)
     return valued or reasoned or NOT_STATED
+
+
+def _title(own: Own, tabled: Mapping[str, Stated], listed: Mapping[str, Stated]) -> Stated:
+    """The document's own trích yếu; a portal's page about a document gives it in its table."""
+    if not own.official and {"number", "type"} & tabled.keys():
+        return _first(tabled.get("title"), own.title, listed.get("title"))
+    return _first(own.title, tabled.get("title"), listed.get("title"))
 
 
 def _listed(source: Source) -> dict[str, Stated]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.head.attributes import attributes_in_line, is_placeholder, label_field
@@ -11,6 +12,7 @@ from extract.letters import fold
 from extract.model import Block, BlockKind, Stated
 
 _SOURCE = "attributes"
+_STATUS = re.compile(r"hieu luc|ngung|dinh chi|thay the|bai bo|huy bo|khong con|du thao")
 
 
 def read_attributes(text: str, blocks: Sequence[Block]) -> dict[str, Stated]:
@@ -66,6 +68,8 @@ def _stated(field: str, text: str, start: int, end: int) -> Stated:
     if field == "number":
         value = normal_number(printed)
         return Stated(value, start, end, _SOURCE, None if value else "unclear")
+    if field == "status" and _STATUS.search(fold(printed)) is None:
+        return Stated(None, start, end, _SOURCE, "unclear")
     if field == "type":
         return Stated(type_name(printed) or printed, start, end, _SOURCE)
     return Stated(printed, start, end, _SOURCE)

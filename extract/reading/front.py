@@ -14,6 +14,7 @@ _SEARCHED = 80  # lines at the top in which the head of a document is looked for
 _HEAD_LINES = 24  # the longest head, from the first issuer line to the title
 _TITLE_LINES = 8
 _TITLE_LENGTH = 600  # characters of one line of a trích yếu
+_PROEMS = ("loi noi dau", "loi mo dau")
 _STRAY = 50  # characters: the longest line inside a head that may say nothing
 
 
@@ -146,6 +147,8 @@ def _mark_title(lines: Sequence[Placed], kinds: list[BlockKind | None], first: i
     while position < min(first + _TITLE_LINES, len(lines)):
         item = lines[position]
         if kinds[position] is not None or cues.is_rule(item.folded):
+            break
+        if item.folded in _PROEMS:
             break
         if item.line.ruled and upper is not None:  # the trích yếu is complete
             break

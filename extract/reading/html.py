@@ -20,6 +20,7 @@ from extract.reading.letter_codes import decode
 from extract.reading.structure import Line, assemble
 
 _PUBLISHED_LD = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
+_OWN = 2  # dates that a page states of itself: when it was published, when changed
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
@@ -86,9 +87,15 @@ def _informed(source: Source, page: LexborHTMLParser, markup: str) -> Source:
 def _published(page: LexborHTMLParser, markup: str) -> str | None:
     stated: list[str] = []
     for selector in read_yaml("extract.reading", "data/page_frame.yaml")["published"]:
-        for node in page.css(selector)[:1]:
-            value = node.attributes.get("content") or node.attributes.get("datetime")
-            stated.append(value or node.text() or "")
+        nodes = page.css(selector)
+        values = {
+            node.attributes.get("content") or node.attributes.get("datetime") or node.text() or ""
+            for node in nodes[: _OWN + 1]
+        }
+        if (
+            len(values) == 1 and len(nodes) <= _OWN
+        ):  # more: the dates of other pages that this one lists
+            stated.extend(values)
     match = _PUBLISHED_LD.search(markup)
     if match:
         stated.append(match[1])

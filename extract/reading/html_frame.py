@@ -27,6 +27,11 @@ _BOXES = frozenset(
     ("div", "section", "header", "form", "ul", "ol", "dl", "table", "h2", "h3", "h4", "h5", "h6")
 )
 _SHORTEST, _LONGEST = 12, 400  # characters of a headline
+_MENU = re.compile(r"menu|^nav|nav$")
+_GRID = re.compile(  # of the usual style sheets: "col-md-9", "span9", "large-9"
+    r"(?:^|\s)(?:col(?:-(?:xs|sm|md|lg|xl|xxl))?-|span|large-|grid_)(\d{1,2})(?=\s|$)"
+)
+_COLUMN = 60  # characters: a column with less may be the label of a value
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -44,10 +49,12 @@ def _words() -> tuple[frozenset[str], tuple[str, ...]]:
 def names_frame(names: str) -> bool:
     """Whether a class or id is that of a page's frame."""
     parts = [part.lower() for part in _SPLIT.split(names) if part]
-    words, joined = _words()
-    if not words.isdisjoint(parts):
-        return True
     text = f" {' '.join(parts)} "
+    for plain in _data()["plain"]:
+        text = text.replace(f"{plain} ", "")
+    words, joined = _words()
+    if any(part in words or _MENU.search(part) for part in text.split()):
+        return True
     return any(pair in text for pair in joined)
 
 
@@ -61,6 +68,12 @@ def frame_of(found: Sequence[Element], page: LexborHTMLParser, source: Source) -
             element.text is None and (element.node in named or _is_frame(element, total))
         ):
             frame[place] = True
+    for place in narrow_columns(found):
+        frame[place : found[place].end] = [True] * (found[place].end - place)
+    title = headline(page)
+    for place, element in enumerate(found):
+        if title is not None and element.node == title[0] and _is_stated(title[1], page):
+            frame[place : element.end] = [False] * (element.end - place)
     text = _text_places(found, frame, page, source)
     if text is not None:
         inside = [False] * len(found)
@@ -87,6 +100,27 @@ def _is_frame(element: Element, total: int) -> bool:
         and element.length > _MENU_LENGTH
         and element.linked > _LINKS * element.length
     )
+
+
+def narrow_columns(found: Sequence[Element]) -> list[int]:
+    """The columns of a page's grid that are at most half as wide as the one with the text."""
+    rows: dict[int, list[tuple[int, int]]] = {}  # width and place of columns by their row
+    for place, element in enumerate(found):
+        widths = [int(width) for width in _GRID.findall(element.names())] if element.names() else []
+        if widths:
+            rows.setdefault(element.parent, []).append((max(widths), place))
+    narrow: list[int] = []
+    for columns in rows.values():
+        widest, text = max(columns, key=lambda column: (column[0], found[column[1]].length))
+        unlinked = found[text].length - found[text].linked
+        narrow.extend(
+            place
+            for width, place in columns
+            if 2 * width <= widest
+            and found[place].length >= _COLUMN
+            and found[place].length - found[place].linked < unlinked
+        )
+    return narrow
 
 
 def _selected(page: LexborHTMLParser, selectors: Sequence[str]) -> set[int]:
@@ -180,10 +214,16 @@ def headline(page: LexborHTMLParser) -> tuple[int, str] | None:
             text = " ".join((node.text(deep=True) or "").split())
             if len(text) < _SHORTEST or len(text) > _LONGEST:
                 continue
-            if stated and (fold(text)[:60] in stated or stated[:60] in fold(text)):
+            if _is_stated(text, page):
                 return node.mem_id, text
             first = first or (node.mem_id, text)
     return first if not stated or len(stated) < 20 else None
+
+
+def _is_stated(text: str, page: LexborHTMLParser) -> bool:
+    """Whether the page's own title says ``text`` too."""
+    stated = _folded_title(page)
+    return bool(stated) and (fold(text)[:60] in stated or stated[:60] in fold(text))
 
 
 def headline_line(texts: Sequence[str], page: LexborHTMLParser) -> int | None:

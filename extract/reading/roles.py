@@ -22,6 +22,7 @@ from extract.reading.tail import tail_roles
 _RUNNING_TEXT = 200  # characters: a line as long as this is text of the document
 _SENTENCE = 120  # characters: as long as this and with a full stop, it is too
 _HEAD_BELOW = 8  # lines from an issuer's name down to the national name
+_ATTRIBUTE = 400  # characters of a label with its value
 _HEADING = 200  # characters: the longest heading
 _LEAD_IN = 100  # characters: a longer line that ends in a colon leads in a list
 _SENTENCE_END = (".", ";", "./.", "…", "!", "?", ",")
@@ -60,32 +61,68 @@ def _forced(item: Placed) -> BlockKind | None:
 
 
 def _mark_attributes(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
-    """Runs of lines that state at least two known attributes."""
+    """Runs of lines, or rows of a table, that state at least two known attributes."""
     run: list[int] = []
     stated = 0
-    for position, item in enumerate([*lines, None]):
-        found = 0
-        if item is not None and kinds[position] in (None, BlockKind.TABLE_ROW):
-            found = _attributes(item)
+    position = 0
+    while position <= len(lines):
+        found, taken = _attributes(lines, kinds, position)
         if found:
-            run.append(position)
+            run.extend(range(position, position + taken))
             stated += found
-            continue
-        if stated >= 2:
-            for member in run:
-                kinds[member] = BlockKind.ATTRIBUTES
-        run, stated = [], 0
+        else:
+            if stated >= 2:
+                for member in run:
+                    kinds[member] = BlockKind.ATTRIBUTES
+            run, stated = [], 0
+        position += max(taken, 1)
+    for position, kind in enumerate(kinds):
+        before = lines[position - 1].line.table
+        if (
+            kind is BlockKind.TABLE_ROW
+            and position
+            and kinds[position - 1] is BlockKind.ATTRIBUTES
+            and before == lines[position].line.table
+            and len(_filled(lines[position])) <= 2
+        ):
+            kinds[position] = BlockKind.ATTRIBUTES  # a label of the table that we do not know
 
 
-def _attributes(item: Placed) -> int:
+def _attributes(
+    lines: Sequence[Placed], kinds: Sequence[BlockKind | None], position: int
+) -> tuple[int, int]:
+    """How many attributes are stated from ``position`` on, and by how many lines."""
+    if position == len(lines) or kinds[position] not in (None, BlockKind.TABLE_ROW):
+        return 0, 0
+    item = lines[position]
     if item.cells:
-        cells = [cell for cell in item.folded.split("\t") if cell.strip()]
+        cells = _filled(item)
+        if len(cells) == 1 and len(item.cells) == 2:  # a label without a value
+            return int(label_field(cells[0]) is not None), 1
         if len(cells) in (2, 4):
-            return sum(label_field(label) is not None for label in cells[::2])
-        return 0
-    if len(item.text) > 400:
-        return 0
-    return len(attributes_in_line(item.folded))
+            labels = [label_field(cell) is not None for cell in cells]
+            return (0 if any(labels[1::2]) else sum(labels)), 1  # else the heads of columns
+        return 0, 0
+    if len(item.text) > _ATTRIBUTE:
+        return 0, 0
+    field = label_field(item.folded)
+    is_label = field is not None and (field != "other" or item.text.endswith(":"))
+    if is_label and _is_value(lines, kinds, position + 1):
+        return 1, 2
+    return len(attributes_in_line(item.folded)), 1
+
+
+def _filled(row: Placed) -> list[str]:
+    """The cells of a row that are not empty, folded."""
+    return [cell for cell in row.folded.split("\t") if cell.strip()]
+
+
+def _is_value(lines: Sequence[Placed], kinds: Sequence[BlockKind | None], position: int) -> bool:
+    """Whether the line below a label can be its value."""
+    if position >= len(lines) or kinds[position] is not None:
+        return False
+    item = lines[position]
+    return len(item.text) <= _ATTRIBUTE and label_field(item.folded) is None
 
 
 def _mark_frame(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:

@@ -1,5 +1,6 @@
 """Web pages: text, tables, footnotes, attributes and dates kept; frame marked; limits hold."""
 
+from collections import Counter
 from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
@@ -10,6 +11,7 @@ from extract.data_files import read_yaml
 from extract.model import Block, BlockKind, Document, Outcome, Source
 from extract.reading import read
 from extract.reading.html_frame import names_frame
+from tests.samples.layouts import layouts
 
 PARAGRAPH = (
     "Sở Giáo dục và Đào tạo yêu cầu các trường lập danh sách học viên lớp buổi tối, "
@@ -233,3 +235,46 @@ def test_a_headline_without_its_tag_is_known_by_the_pages_title() -> None:
     assert words(document, BlockKind.TITLE) == ["Mở lớp học hè cho trẻ em"]
     assert document.header.published_on.value == "2024-06-03"
     assert len(words(document, BlockKind.PARAGRAPH)) >= 2
+
+
+@pytest.mark.parametrize("platform", layouts())
+def test_layouts_of_unknown_portals(platform: str) -> None:
+    layout = layouts()[platform]
+    document = page(layout.markup)
+    own = [
+        " ".join(document.text[block.start : block.end].split())
+        for block in document.blocks
+        if block.kind not in (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES)
+    ]
+    joined = " ".join(own)
+    assert [text for text in layout.text if text not in joined] == []
+    foreign = Counter(joined.split()) - Counter(" ".join((*layout.text, layout.title)).split())
+    assert sum(foreign.values()) <= 20
+    header = document.header
+    assert {name: getattr(header, name).value for name in layout.fields} == layout.fields
+
+
+def test_a_table_of_documents_is_no_table_of_attributes() -> None:
+    document = page(
+        "<html><body><table><tr><td>Số hiệu</td><td>Ngày ban hành</td><td>Trích yếu</td>"
+        "<td>Người ký</td></tr><tr><td>9/QĐ-BNV</td><td>07/01/2020</td><td>Về thi đua</td>"
+        "<td>Lê Văn Bình</td></tr></table></body></html>"
+    )
+    assert len(rows(document)) == 2
+    assert document.header.number.value is None
+
+
+@pytest.mark.parametrize(("value", "reason"), [("01/07/2016", "unclear"), ("Còn hiệu lực", None)])
+def test_a_status_is_about_being_in_force(value: str, reason: str | None) -> None:
+    table = f"<tr><td>Số hiệu</td><td>9/QĐ-BNV</td></tr><tr><td>Hiệu lực</td><td>{value}</td></tr>"
+    header = page(f"<html><body><table>{table}</table></body></html>").header
+    assert header.status.reason == reason
+
+
+def test_the_dates_of_a_list_of_news_are_none_of_its_own() -> None:
+    teasers = "".join(
+        f'<article><h3><a href="/{day}">Tin ngày {day}</a></h3>'
+        f'<time datetime="2023-09-0{day}">Hôm kia</time></article>'
+        for day in (1, 1, 1)
+    )
+    assert page(f"<html><body>{teasers}</body></html>").header.published_on.value is None
