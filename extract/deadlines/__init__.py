@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.deadlines.actors import Actors, actors_of, after_number
 from extract.deadlines.duties import rule_of
-from extract.deadlines.heads import addressees, inherited_leads
+from extract.deadlines.heads import Charge, addressees, inherited_charges
 from extract.deadlines.labels import labelled_around
 from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.tables import TaskRow, task_rows
@@ -63,7 +63,10 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
     addressed = addressees(document, names)
-    leads = [lead or addressed for lead in inherited_leads(document, names)]
+    charges = [
+        charge if charge.lead else Charge(addressed)
+        for charge in inherited_charges(document, names)
+    ]
     spans: dict[int, list[tuple[int, int]]] = {}
     found: list[Deadline] = []
     taken: set[int] = set()
@@ -78,7 +81,7 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
             continue
         duty = _duty_of(document, time, position, spans)
         if duty is not None and not _is_bounded_next(document, number):
-            found.append(_of_duty(document, time, position, duty, leads[position], names))
+            found.append(_of_duty(document, time, position, duty, charges[position], names))
     found = _without_repeats(found)
     if not has_blocks:
         found = [replace(item, block=None) for item in found]
@@ -155,7 +158,7 @@ def _of_duty(
     time: Time,
     position: int,
     duty: _Duty,
-    above: tuple[str, ...],
+    above: Charge,
     names: Names,
 ) -> Deadline:
     text = document.text
@@ -164,16 +167,19 @@ def _of_duty(
     deadline = replace(
         _made(time, duty.rule, actors, duty.sentence, position),
         task=_task(text, duty.span, time),
-        lead=actors.lead or above,
+        lead=actors.lead or above.lead,
+        cooperating=actors.cooperating or (() if actors.lead else above.cooperating),
         basis=_basis(document, duty.sentence),
     )
     if duty.rule != "labelled":
         return deadline
     around = labelled_around(document, position, time.start, names)
+    if around.task and not actors.lead:
+        actors = actors_of(text, around.task, around.task, (around.task[1],) * 2, names)
     return replace(
         deadline,
-        lead=around.lead or deadline.lead,
-        cooperating=around.cooperating or deadline.cooperating,
+        lead=around.lead or actors.lead or above.lead,
+        cooperating=around.cooperating or actors.cooperating or deadline.cooperating,
         product=around.product,
         task=_plain(text, *around.task) if around.task else deadline.task,
     )

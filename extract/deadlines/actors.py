@@ -92,6 +92,8 @@ def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, 
     if assigned is not None:
         return assigned
     for position in _subject_positions(text, low, start, time):
+        if position == start and text[start].islower():
+            continue  # the rest of a sentence that a page break cut
         if BEGINNING.match(low, position - start):
             return region(text, position, start + len(low))
     return None
@@ -174,6 +176,13 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
             position += 1
         out.append(start + position)
     return out
+
+
+def partner_in(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
+    """The bodies that "phối hợp với …" names between two positions."""
+    low = text[start:end].lower()
+    span = _partner(text, low, start) if len(low) == end - start else None
+    return names.within(*span) if span is not None else ()
 
 
 def _partner(text: str, low: str, start: int) -> tuple[int, int] | None:

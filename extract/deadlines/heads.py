@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from extract.deadlines.actors import after_number
+from extract.deadlines.actors import after_number, partner_in
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
 from extract.model import Block, BlockKind, Document
 
@@ -14,28 +15,46 @@ _ASSIGN = re.compile(
 )
 _ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)[^.;]{0,80}:$")
+# "3. Bộ Tài chính chủ trì, phối hợp với các cơ quan, địa phương:"
+_ACTS = re.compile(spelled(ACTORS["acting_heads"]))
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ADDRESS = re.compile(r"\s*kính gửi\s*:?", re.IGNORECASE)
 _SUPERIOR = re.compile(rf"(?:{spelled(ACTORS['superiors'])})")
 _LETTER_HEAD = 25  # blocks among which a letter says to whom it goes
 _MOST_ADDRESSED = 12
 _LONGEST_HEAD = 320
+_LONGEST_NAME = 160
+_PAGE_NUMBER = 4  # digits
 _DEEPEST = 98
 
 
-def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
-    """For each block, the bodies charged by its own opening or by what stands above it."""
-    stack: list[tuple[int, tuple[str, ...]]] = []
-    opened: tuple[int, tuple[str, ...]] | None = None  # how deep the stack was, and who is charged
-    leads: list[tuple[str, ...]] = []
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The bodies that must act, and those that co-operate with them."""
+
+    lead: tuple[str, ...] = ()
+    cooperating: tuple[str, ...] = ()
+
+
+_NOBODY = Charge()
+
+
+def inherited_charges(document: Document, names: Names) -> list[Charge]:
+    """For each block, who is charged by its own opening or by what stands above it."""
+    stack: list[tuple[int, Charge]] = []
+    opened: tuple[int, Charge] | None = None  # how deep the stack was, and who is charged
+    charges: list[Charge] = []
     addressed = False  # within the list after "Kính gửi:"
     named = False  # the block before only names who is charged
     items: list[bool] = []  # which entries of the stack are items
     for block in document.blocks:
         if block.kind is BlockKind.ITEM and addressed:
-            leads.append(())
+            charges.append(_NOBODY)
             continue
         addressed = _ADDRESS.match(document.text, block.start, block.end) is not None
+        if charges and _goes_on(document.text, block):
+            charges.append(charges[-1])  # after a page break the point before goes on
+            continue
         own, whole = _charged(document.text, block, names)
         level = _level(block)
         if _closes(block) and not whole:
@@ -51,14 +70,17 @@ def inherited_leads(document: Document, names: Names) -> list[tuple[str, ...]]:
                 items.pop()
             stack.append((level, own))
             items.append(block.kind is BlockKind.ITEM)
-        elif own and whole:
+        elif own.lead and whole:
             # A paragraph that only names who is charged holds for the items that follow it.
             opened = (len(stack), own)
-        named = bool(own) and whole
+        named = bool(own.lead) and whole
         inner = stack[opened[0] :] if opened is not None else stack
-        above = next((lead for _, lead in reversed(inner) if lead), ())
-        leads.append(own or above or (opened[1] if opened is not None else ()))
-    return leads
+        above = next((charge for _, charge in reversed(inner) if charge.lead), _NOBODY)
+        if own.lead:
+            charges.append(own)
+        else:
+            charges.append(above if above.lead or opened is None else opened[1])
+    return charges
 
 
 def addressees(document: Document, names: Names) -> tuple[str, ...]:
@@ -82,6 +104,13 @@ def addressees(document: Document, names: Names) -> tuple[str, ...]:
 def _addressed(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
     words = re.sub(r"^[\s:\-–+]+", "", text[start:end].lower())
     return names.within(start, end) if BEGINNING.match(words) else ()
+
+
+def _goes_on(text: str, block: Block) -> bool:
+    """Whether a paragraph is a page number, or the rest of a sentence that a page break cut."""
+    words = text[block.start : block.end].strip()
+    rest = words[:1].islower() or (words.isdigit() and len(words) <= _PAGE_NUMBER)
+    return block.kind is BlockKind.PARAGRAPH and rest
 
 
 def _closes(block: Block) -> bool:
@@ -111,10 +140,10 @@ def _ordered(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
     return ()
 
 
-def _charged(text: str, block: Block, names: Names) -> tuple[tuple[str, ...], bool]:
-    """The bodies a block charges by its opening, and whether it does nothing else."""
+def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
+    """Who is charged by a block's opening, and whether the block does nothing else."""
     if block.kind not in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH):
-        return (), False
+        return _NOBODY, False
     start = after_number(text, block.start, block.end)
     opening = text[start : min(block.end, start + _LONGEST_HEAD)]
     low = opening.lower()
@@ -124,24 +153,31 @@ def _charged(text: str, block: Block, names: Names) -> tuple[tuple[str, ...], bo
         begin += 1
     ordered = _ordered(text, start, block.end, names)
     if ordered:
-        return ordered, True
+        return Charge(ordered), True
     if not BEGINNING.match(low, begin):
-        return (), False
+        return _NOBODY, False
     colon = low.find(":", begin)
+    if assign is not None and assign.group().startswith("đối với") and 0 < colon < _LONGEST_NAME:
+        return Charge(names.within(start + begin, start + colon)), start + colon + 1 >= block.end
     listed = colon >= 0 and re.match(r"(?:các|[^\s,]+(?: [^\s,]+)?)$", low[begin:colon]) is not None
     span = region(text, start + begin, start + len(opening))
     if span is None:
-        return (), False
+        return _NOBODY, False
     whole = start + len(opening) == block.end
     if listed and whole and VERB.search(text, start + colon, block.end) is None:
         # "Các sở: Nội vụ, Tài chính"
-        return names.within(start + begin, block.end), True
+        return Charge(names.within(start + begin, block.end)), True
     rest = _BRACKETS.sub("", text[span[1] : start + len(opening)]).strip(" .;,")
     if not rest or rest == ":":
-        return names.within(*span), whole
+        return Charge(names.within(*span)), whole
     if rest.startswith(":"):
-        return names.within(*span), False
+        return Charge(names.within(*span)), False
     assigned = assign is not None and assign.end() > 0
-    if whole and rest.endswith(":") and (assigned or _RESPONSIBLE.match(rest.lower())):
-        return names.within(*span), True
-    return (), False
+    if not (whole and rest.endswith(":")):
+        return _NOBODY, False
+    numbered = block.kind is not BlockKind.PARAGRAPH
+    if assigned or _RESPONSIBLE.match(rest.lower()) or (numbered and _ACTS.match(rest.lower())):
+        lead = names.within(*span)
+        partner = partner_in(text, span[1], block.end, names)
+        return Charge(lead, tuple(name for name in partner if name not in lead)), True
+    return _NOBODY, False

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.deadlines.heads import inherited_leads
+from extract.deadlines.heads import inherited_charges
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
 from extract.sentences import sentences
@@ -49,7 +49,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     text = original.replace("\n", " ").replace("\xa0", " ")
     document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
-    leads = inherited_leads(document, names)
+    charges = inherited_charges(document, names)
     kind = (document.header.type.value or "").lower()
     strict = kind in FACTS["normative"] or kind in FACTS["reports"]
     usual = Stance.STRICT if strict else Stance.PLAIN
@@ -77,7 +77,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         elif not told:
             listed = aims_level is not None and block.kind is BlockKind.ITEM
             stance = Stance.LISTED if listed else usual
-            found.extend(_of_block(document, block, low, given, leads[position], stance))
+            found.extend(_of_block(document, block, low, given, charges[position].lead, stance))
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
 
