@@ -26,7 +26,7 @@ from extract.model import (
 )
 from extract.sentences import sentences
 from extract.times import lines_of, times_in
-from extract.times.words import GENERAL
+from extract.times.basis import is_general
 
 __all__ = ["find_deadlines"]
 
@@ -133,7 +133,7 @@ def _duty_of(
         return None  # over before the document was signed
     text, block = document.text, document.blocks[position]
     start, end = _clause(text, time, block)
-    general = (document.header.type.value or "").lower() in GENERAL
+    general = is_general(document)
     opening = after_number(text, start, time.start)
     before, after = text[opening : time.start].lower(), text[time.end : end].lower()
     rule = rule_of(time, before, after, general=general)

@@ -135,6 +135,8 @@ def _meaning(found: Found, basis: Basis) -> tuple[TimeKind, str, Days]:
 
 def _stretch(core: Core, until: Core, basis: Basis) -> tuple[TimeKind, str, Days]:
     """ "từ … đến …": a year said once holds for both ends."""
+    if core.moment.unit == until.moment.unit == "clock":
+        return TimeKind.TIME_OF_DAY, "stretch", Days(None, reason="time.day_not_said")
     last = resolve(until.moment, basis, forward=True)
     if last.last is None or last.first is None:
         return TimeKind.PERIOD, "stretch", replace(last, value=None)

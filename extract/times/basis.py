@@ -20,6 +20,10 @@ _ON = (
 # A plan of the school year says "Khai giảng: ngày 05/9/2024", "kết thúc học kỳ I trước ngày …".
 _STATED = {
     "opening": (w.pattern(rf"khai giảng{_ON}"), (8, 9)),
+    "term_1_start": (
+        w.pattern(rf"học k[ỳì] (?:i|1)(?!\w)\W{{1,3}}(?:bắt đầu )?từ{_ON}"),
+        (8, 9),
+    ),
     "term_1_end": (
         w.pattern(
             rf"(?:kết thúc học k[ỳì] (?:i|1)(?!\w)|học k[ỳì] (?:i|1)\W[^.]{{0,80}}kết thúc){_ON}"
@@ -28,6 +32,14 @@ _STATED = {
     ),
     "end": (w.pattern(rf"kết thúc năm học{_ON}"), (5, 6, 7)),
 }
+_OF_ITSELF = w.pattern(
+    rf"(?<!\w)(?:{w.words(w.GENERAL)}) này (?:quy định|hướng dẫn|áp dụng|điều chỉnh|sửa đổi)"
+)
+_IN_FORCE = w.pattern(
+    rf"(?:{w.words(w.DOCUMENTS)}) này có hiệu lực(?: thi hành)?(?: kể)? từ"
+    rf" ngày (?P<d>{DAY})(?:/(?P<m>{MONTH})/(?P<y>{YEAR})(?!\d)"
+    rf"| tháng (?P<m2>{MONTH}) năm (?P<y2>{YEAR}))"
+)
 # The place, then the day, and nothing else on the line.
 SIGNING_LINE = re.compile(
     r"^[ \t*_]*[^\W\d_][^\d\n,;:]{1,40},[ \t]*ngày[ \t]+(?P<d>\d{1,2})"
@@ -62,9 +74,31 @@ def basis_of(document: Document, text: str) -> Basis:
     year = years.pop() if len(years) == 1 and school_year is None else None
     if day is not None and year is not None and year < day.year:
         year = None  # a report on a past year says nothing of dates to come
-    general = (document.header.type.value or "").lower() in w.GENERAL
     own = stated_year(text, school_year) if school_year is not None else None
-    return Basis(day, source, exact, school_year, year, own, general)
+    general = is_general(document)
+    return Basis(day, source, exact, school_year, year, own, general, _effect(text))
+
+
+def is_general(document: Document) -> bool:
+    """Whether ``document`` sets rules for every year: a law, a decree, a circular.
+
+    A text without its head says so itself: "Thông tư này quy định …".
+    """
+    kind = document.header.type.value
+    if kind is not None:
+        return kind.lower() in w.GENERAL
+    return _OF_ITSELF.search(document.text[:_END].lower()) is not None
+
+
+def _effect(text: str) -> date | None:
+    """The day from which lower-case ``text`` says that it is in force."""
+    match = _IN_FORCE.search(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["y"] or match["y2"]), int(match["m"] or match["m2"]), int(match["d"]))
+    except ValueError:
+        return None
 
 
 def _signed(text: str) -> tuple[date | None, str | None]:
@@ -88,7 +122,7 @@ def stated_year(text: str, first_year: int) -> StatedYear | None:
         if match is None:
             continue
         year = int(match["y"] or match["y2"])
-        right = year == first_year + (name != "opening")
+        right = year == first_year + (name not in ("opening", "term_1_start"))
         try:
             day = date(year, int(match["m"] or match["m2"]), int(match["d"]))
         except ValueError:

@@ -51,6 +51,7 @@ class StatedYear:
 
     first_year: int
     opening: date | None = None
+    term_1_start: date | None = None
     term_1_end: date | None = None
     end: date | None = None
 
@@ -80,7 +81,8 @@ def school_term(first_year: int, term: int, stated: StatedYear | None = None) ->
     opening, end = school_year(first_year, stated)
     middle = _stated_day(first_year, "term_1_end", stated)
     if term == 1:
-        return opening, middle
+        own = stated.day(first_year, "term_1_start") if stated is not None else None
+        return own or opening, middle
     if term == 2:
         return middle + _ONE_DAY, end
     return end + _ONE_DAY, date(first_year + 1, 8, 31)

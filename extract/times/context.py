@@ -45,9 +45,10 @@ def recurring(
     if found.bound is None and moment.text != REFERENCE_POINT and not listed:
         return None
     dated = basis.year is not None or basis.school_year is not None
-    if basis.general and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
+    any_year = moment.text == REFERENCE_POINT and moment.offset is not None
+    if basis.general and any_year and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
         return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
-    if _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
+    if _EVERY_YEAR.search(clause) or (not dated and not basis.general and _REPORTS.search(clause)):
         return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
     return None
 

@@ -36,6 +36,8 @@ _NUMERIC_DATE = (
     rf"(?:~(?P=sep)~(?P<y>{YEAR}|\d\d))?(?!\d|/\w|\.\d|[-–]\d(?!\d?/\d))"
 )
 
+_SPELLED = r"(?: \([^)\n\t\d]{1,16}\))?"  # "25 (hai mươi lăm)"
+
 _DAY_NUMERIC = w.pattern(rf"(?P<mark>{_DATED} )?(?:là )?{_NUMERIC_DATE}")
 
 _PART_OF_DAY = w.pattern(r"(?:sáng|chiều|trưa|tối|đêm) $")
@@ -49,13 +51,14 @@ _DAY_NAME = w.pattern(
 _DAY_NUMERIC_REL = w.pattern(YEAR_WORD)
 
 _DAY_WORDS = w.pattern(
-    rf"(?P<mark>{_DATED} )?(?P<d>{DAY}|{w.words(w.NUMBERS)})~,? tháng (?P<m>{MONTH_NAME}){WHEN}"
+    rf"(?P<mark>{_DATED} )?(?P<d>{DAY}|{w.words(w.NUMBERS)}){_SPELLED}~,? (?:của )?"
+    rf"tháng (?P<m>{MONTH_NAME}){WHEN}"
 )
 
 _DAY_OF_MONTH_WORD = w.pattern(rf"{_DATED} (?P<d>{DAY}) (?:của )?tháng (?P<rel>{SHIFT})")
 
 _DAY_LIST = w.pattern(
-    rf"(?:(?:các|những|hai) )?{_DATED} (?P<list>{DAY}(?!\d)(?:{AND}(?:{_DATED} )?{DAY}"
+    rf"(?P<mark>(?:(?:các|những|hai) )?{_DATED} )?(?P<list>{DAY}(?!\d)(?:{AND}(?:{_DATED} )?{DAY}"
     rf"(?!\d)){{1,8}})"
     rf"(?:~[/.]~(?P<m>{MONTH})(?!\d)(?:~[/.]~(?P<y>{YEAR})(?!\d))?"
     rf"|~-~(?P<m2>{MONTH})~-~(?P<y2>{YEAR})(?!\d)"
@@ -143,9 +146,11 @@ def _day_of_month_word(match: re.Match[str], place: Place) -> Core:
 
 
 def _day_list(match: re.Match[str], place: Place) -> Core | None:
+    groups = match.groupdict()
+    if "mark" in groups and match["mark"] is None and not (year_of(match) and groups["m3"]):
+        return None  # without "ngày" only "24, 25 và 26 tháng 8 năm 2026"
     days = tuple(int(day) for day in re.findall(r"\d+", match["list"]))
     joined = re.search(rf"{DASH}|đến|tới", match["list"]) is not None
-    groups = match.groupdict()
     month = groups["m"] or groups.get("m2") or groups.get("m3")
     if joined and (len(days) != 2 or days[0] >= days[1]):
         return None

@@ -25,7 +25,7 @@ _LENGTH = w.pattern(
 # "trong 02 ngày, 15-16/9/2023": the days themselves follow.
 _THESE_DAYS = w.pattern(
     rf"~[,:]?~\(?(?:từ )?(?:các )?(?:ngày )?{DAY}(?!\d)"
-    rf"(?:~{DASH}~|~,~| (?:và|đến) )(?:ngày )?{DAY}(?:~/~| tháng )\d"
+    rf"(?:(?:~{DASH}~|~,~| (?:và|đến) )(?:ngày )?{DAY}(?!\d)){{1,6}}(?:~/~| tháng )\d"
 )
 # "sau khai giảng 10 ngày": the count comes after what it is counted from.
 _COUNT_AFTER = w.pattern(
@@ -34,6 +34,10 @@ _COUNT_AFTER = w.pattern(
 # What the count starts from; "trước" counts backwards.
 _FROM = w.pattern(
     r"~,? (?:(?:làm việc )?)(?P<way>kể từ|tính từ|từ|sau|trước) (?:(?:khi|lúc|thời điểm) )?"
+)
+_EFFECT_DAY = w.pattern(
+    rf"ngày (?:(?:{w.words(w.DOCUMENTS)}) này )?(?:bắt đầu )?có hiệu lực(?: thi hành)?"
+    rf"(?: của (?:{w.words(w.DOCUMENTS)}) này)?{END}"
 )
 _ON_TO = w.pattern(r"~(?:đến|tới) (?:hết )?(?:ngày|tháng|năm|quý|\d)")
 _PART_AFTER = w.pattern(r"ngày (?=kết thúc|bắt đầu)")
@@ -54,6 +58,7 @@ class Duration:
     unit: str  # working, day, week, month, quarter, year, hour, minute
     start: Core | None = None
     from_signing: bool = False
+    from_effect: bool = False  # "ngày Nghị định này có hiệu lực"
     named: bool = False  # "ngày ký Quyết định này", not merely "ngày ký"
     backwards: bool = False
     event: bool = False  # counted from an event whose day the text does not give
@@ -77,6 +82,9 @@ def read_duration(place: Place) -> Duration | None:
     if signing is not None:
         named = signing[0].endswith("này")
         return replace(found, end=signing.end(), from_signing=True, named=named)
+    effect = _EFFECT_DAY.match(place.text, way.end(), place.end)
+    if effect is not None:
+        return replace(found, end=effect.end(), from_effect=True)
     head = _HEAD.match(place.text, way.end(), place.end)
     if head is not None and head.lastgroup is not None:
         start = read_core(head.lastgroup, Place(place.text, way.end(), place.end, True))
@@ -134,6 +142,10 @@ def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:
         if basis.day is None or not basis.exact or basis.source == "published_on":
             return Days(None, reason="time.day_of_document_unknown")
         day, source = basis.day, f"{basis.source}:{basis.day.isoformat()}"
+    elif found.from_effect and basis.in_force is not None:
+        day, source = basis.in_force, f"in_force:{basis.in_force.isoformat()}"
+    elif found.from_effect:
+        return Days(None, reason="time.event_unknown")
     else:
         return Days(None, reason="time.event_unknown" if found.event else "time.start_not_said")
     try:

@@ -20,6 +20,7 @@ class Basis:
     year: int | None = None  # the calendar year the title names
     stated: calendar.StatedYear | None = None  # the days of a school year the text itself gives
     general: bool = False  # a law or circular: its "năm sau" is any year's next
+    in_force: date | None = None  # the day from which the text says that it is in force
 
 
 @dataclass(frozen=True, slots=True)

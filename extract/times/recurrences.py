@@ -34,15 +34,16 @@ _LAST_WEEK = "BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1"
 
 _DAY_OF_QUARTER = w.pattern(
     rf"ngày (?:thứ )?(?P<d>{DAY}) (?:của )?tháng (?P<side>đầu(?: tiên)?|cuối(?: cùng)?|giữa) "
-    rf"(?:của )?(?:(?:{w.words(w.EVERY)}) )?(?:quý|quí)(?: (?:sau|tiếp theo|kế tiếp|liền kề))?{END}"
+    rf"(?:của |thuộc )?(?:(?:{w.words(w.EVERY)}) )?(?:quý|quí|kỳ báo cáo)"
+    rf"(?: (?:báo cáo|thuộc kỳ báo cáo|sau|tiếp theo|kế tiếp|liền kề))?{END}"
 )
 _DAY_OF_YEAR = w.pattern(
     rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
-    rf"(?:{w.words(w.EVERY)}) năm{END}"
+    rf"(?:(?:{w.words(w.EVERY)}) năm|năm báo cáo){END}"
 )
 _DAY_OF_MONTH = w.pattern(
     rf"(?:các )?(?:ngày )?(?P<days>{DAY}(?!\d)(?:(?:~,~| và )(?:ngày )?{DAY}(?!\d)){{0,4}})"
-    rf" (?:của )?(?:{w.words(w.EVERY)}) tháng{END}"
+    rf" (?:của )?(?:(?:{w.words(w.EVERY)}) tháng|tháng báo cáo){END}"
 )
 _LAST_DAY = w.pattern(
     rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"

@@ -55,7 +55,12 @@ def _by(basis: Basis, name: str | None = None) -> str | None:
 
 
 def _year_of(month: int, day: int, basis: Basis, forward: bool) -> tuple[int | None, str | None]:
-    """The year in which a day or month without one lies, and what says so."""
+    """The year in which a day or month without one lies, and what says so.
+
+    None in a general rule: it speaks of every year's.
+    """
+    if basis.general:
+        return None, None
     guesses: list[tuple[int, str]] = []
     if basis.school_year is not None:
         year = basis.school_year if month >= 8 else basis.school_year + 1
@@ -100,12 +105,14 @@ def _resolve_day(moment: Moment, basis: Basis, forward: bool) -> Days:
         date(2024, month, day)  # 31/4 is no day in any year
         year, source = _year_of(month, day, basis, forward)
     if year is None:
-        return Days(f"XXXX-{month:02}-{day:02}", reason=UNRESOLVED_YEAR)
+        return Days(f"XXXX-{month:02}-{day:02}{_hour(moment)}", reason=UNRESOLVED_YEAR)
     found = date(year, month, day)
-    value = found.isoformat()
-    if moment.clock is not None:
-        value += f"T{moment.clock[0]:02}:{moment.clock[1]:02}:00"
+    value = found.isoformat() + _hour(moment)
     return Days(value, found, found, source)
+
+
+def _hour(moment: Moment) -> str:
+    return "" if moment.clock is None else f"T{moment.clock[0]:02}:{moment.clock[1]:02}:00"
 
 
 def _resolve_days(moment: Moment, basis: Basis, forward: bool) -> Days:
@@ -160,7 +167,8 @@ def _resolve_quarter(moment: Moment, basis: Basis, forward: bool) -> Days:
     elif year is None:
         year, source = _year_of(number * 3, 28, basis, forward)
         if year is None:
-            return Days(None, reason=UNRESOLVED_YEAR)
+            unknown = None if moment.last not in (None, number) else f"XXXX-{32 + number}"
+            return Days(unknown, reason=UNRESOLVED_YEAR)
     assert year is not None
     last_number = moment.last or number
     first = date(year, number * 3 - 2, 1)
@@ -181,12 +189,13 @@ def _resolve_half(moment: Moment, basis: Basis, forward: bool) -> Days:
         year, source = basis.day.year + moment.offset, _by(basis)
     if year is None:
         year, source = _year_of(moment.last, 28, basis, forward)
+    # ISO 8601-2:2019: 40 and 41 are the halves of a year.
+    half = {(1, 6): 40, (7, 12): 41}.get((moment.month, moment.last))
     if year is None:
-        return Days(None, reason=UNRESOLVED_YEAR)
+        return Days(f"XXXX-{half}" if half else None, reason=UNRESOLVED_YEAR)
     first, last = date(year, moment.month, 1), calendar.month_end(year, moment.last)
-    if (moment.month, moment.last) in ((1, 6), (7, 12)):
-        # ISO 8601-2:2019: 40 and 41 are the halves of a year.
-        return Days(f"{year}-{40 if moment.month == 1 else 41}", first, last, source)
+    if half is not None:
+        return Days(f"{year}-{half}", first, last, source)
     return Days(f"{year}-{moment.month:02}/{year}-{moment.last:02}", first, last, source)
 
 
@@ -307,7 +316,7 @@ def _resolve_occasion(moment: Moment, basis: Basis, forward: bool) -> Days:
         around = calendar.occasion_days(moment.occasion, (basis.day or date(2023, 1, 1)).year)
         if around is None:
             return Days(None, reason="time.calendar_unknown")
-        year, source = _year_of(around[1].month, around[1].day, basis, forward)
+        year, source = _year_of(around[0].month, around[0].day, basis, forward)
     if year is None:
         return Days(None, reason=UNRESOLVED_YEAR)
     days = calendar.occasion_days(moment.occasion, year)
@@ -324,7 +333,7 @@ def _resolve_text(moment: Moment, basis: Basis, forward: bool) -> Days:
 
 
 def _resolve_clock(moment: Moment, basis: Basis, forward: bool) -> Days:
-    return Days(moment.text, reason="time.day_not_said")
+    return Days(None, reason="time.day_not_said")
 
 
 def _resolve_unknown(moment: Moment, basis: Basis, forward: bool) -> Days:

@@ -35,7 +35,8 @@ _CUES = rf"(?:{_CUE}(?:~[:,])? ){{0,5}}"
 _DIGIT = (
     rf"\d(?=\d{{0,3}}(?:~[/.\-–—‐‑−]~\d|:\d|[hg](?:\d|{END})|(?: \([^)\n\t]{{1,16}}\))? (?:tháng"
     rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ"
-    r"| (?:đến hết|đến|tới) (?:ngày )?\d{1,2}(?:~/~\d| tháng \d)))"
+    r"| (?:đến hết|đến|tới) (?:ngày )?\d{1,2}(?:~/~\d| tháng \d)"
+    r"|(?:~,~\d{1,2}(?!\d)){0,6}(?:~(?:,|&)~| và )\d{1,2}(?:~/~\d| tháng \d)))"
 )
 _COUNTED = rf"(?:{w.words(w.NUMBERS)})(?= (?:ngày|tuần|tháng|quý|năm|giờ){END})"
 _OCCASION = rf"(?:(?:khi|lễ|ngày|kỳ|nghỉ|tổ chức) ){{0,3}}(?:{w.words(calendar.occasions())}){END}"
@@ -64,7 +65,7 @@ _HEADS = w.pattern(
     rf"|(?P<term>(?:học k[ỳì]|hk|k[ỳì])~(?=[i12mhntqs]))"
     rf"|(?P<week>tuần )"
     rf"|(?P<part>(?:{w.words(w.PARTS)}) (?=(?:(?:của|các) )?(?:năm|niên|nh|tháng|quý|quí|học k|hk"
-    r"|k[ỳì]|tuần|hằng|hàng|mỗi)))"
+    r"|k[ỳì]|tuần|hằng|hàng|mỗi|(?:19|20)\d\d)))"
     rf"|(?P<every>(?:định k[ỳì]|cứ|một|{w.words(w.EVERY)}) (?=\w))"
     rf"|(?P<weekday>thứ \w|chủ nhật)"
     rf"|(?P<half>nửa (?:đầu|cuối) (?:của )?năm)"
@@ -80,6 +81,10 @@ _UNTIL = w.pattern(
 )
 _LUNAR = w.pattern(rf"~\(?~(?:âm lịch|al){END}\)?")
 _WHOLE = w.pattern(r"hết $")
+_BOUNDED = w.pattern(
+    r"~(?:trước|vào|chậm nhất|muộn nhất|trong|từ|là|:)?(?: (?:là|vào|trước))?~"
+    r"(?:ngày|tháng|\d{1,2}/)~?(?=\d|\()"
+)
 _JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=(?:ngày )?\d{1,2}(?:/\d| tháng \d))")
 _STRETCHES = ("date", "month", "quarter", "year", "period")
 _SPLIT_CUES = w.pattern(_CUE)
@@ -151,6 +156,10 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
             return _duration(place, match, bound)
         return None
     until = _until(text, core, end)
+    if until is not None and bound is None and core.moment.unit == "year" != until.moment.unit:
+        until = None  # "kế hoạch năm 2026 đến ngày 15/5": two times
+    if core.moment.part in ("start", "end") and _BOUNDED.match(text, core.end, end):
+        return None  # "kết thúc năm học trước ngày 31/5": what is to be done by then
     if until is not None and (bound in (None, Bound.FROM, Bound.WITHIN) or _dash(text, core)):
         keeps = None if bound is Bound.FROM else bound
         return Found(_cue_start(match), until.end, keeps, core, until)
@@ -185,9 +194,13 @@ def _duration(place: Place, match: re.Match[str], bound: Bound | None) -> Found 
     if place.cued and bound in (Bound.FROM, Bound.UNTIL):
         return None
     duration = read_duration(place)
-    counted = duration is not None and (duration.event or duration.start or duration.from_signing)
+    counted = duration is not None and (
+        duration.event or duration.start or duration.from_signing or duration.from_effect
+    )
     if duration is None or (bound is None and place.cued and not counted):
         return None
+    if not counted and duration.unit in ("hour", "minute"):
+        return None  # "mỗi buổi không quá 120 phút" is an amount
     start = _cue_start(match) if place.cued else place.start
     return Found(start, duration.end, bound or Bound.WITHIN, duration=duration)
 
@@ -200,9 +213,10 @@ def _until(text: str, core: Core, end: int) -> Core | None:
     head = next(name for name in groups if match[name])
     place = Place(text, match.start("head"), end, True)
     until = read_part(place) if head == "part" else read_core(head, place)
-    if until is None or until.moment.unit in ("unknown", "clock"):
+    if until is None or until.moment.unit == "unknown":
         return None
-    hours = core.moment.unit == "clock" and until.moment.clock is not None
+    of_hours = until.moment.unit == "clock" or until.moment.clock is not None
+    hours = core.moment.unit == "clock" and of_hours
     if core.moment.unit == "clock" and not hours:
         return None
     if match["word"] is None and until.moment.unit != core.moment.unit and not hours:

@@ -46,6 +46,9 @@ _QUARTER = w.pattern(
     rf")?{_QUARTER_NUMBER}){{0,3}}){WHEN}"
 )
 
+# Without a year "quý II, quý III" are two.
+_UNIT_AGAIN = w.pattern(r"~(?:,|&|\+| và) (?:quý|quí) ")
+
 _QUARTER_REL = w.pattern(rf"(?:quý|quí) (?P<rel>{SHIFT})")
 
 _MONTHS_OF_YEAR = w.pattern(
@@ -107,6 +110,9 @@ _TERM_REL = w.pattern(rf"học k[ỳì] (?P<rel>{SHIFT})")
 _WEEK_REL = w.pattern(rf"tuần (?P<rel>{SHIFT})")
 
 
+_SURE_ROW = 3  # "tháng 4, 5, 6" needs no year to be a row of months
+
+
 def _apart(numbers: list[int], *, joined: bool) -> tuple[int, ...]:
     """``numbers`` if they leave some out between them, so that no stretch says the same."""
     follow = joined or numbers[-1] - numbers[0] == len(numbers) - 1
@@ -116,7 +122,8 @@ def _apart(numbers: list[int], *, joined: bool) -> tuple[int, ...]:
 def _month_list(match: re.Match[str], place: Place) -> Core | None:
     months = [int(month) for month in re.findall(r"\d+", match["list"])]
     joined = re.search(rf"{DASH}|đến|tới", match["list"]) is not None
-    sure = joined or year_of(match) is not None or "tháng" in match["list"]
+    dated = year_of(match) is not None
+    sure = joined or dated or "tháng" in match["list"] or len(months) >= _SURE_ROW
     in_turn = months == sorted(set(months))
     if not sure or not in_turn or (joined and len(months) != 2):
         return None
@@ -146,6 +153,10 @@ def _month_bare(match: re.Match[str], place: Place) -> Core | None:
 
 
 def _quarter(match: re.Match[str], place: Place) -> Core | None:
+    again = _UNIT_AGAIN.search(match["list"])
+    if again is not None and year_of(match) is None and offset_of(match) is None:
+        place = replace(place, end=match.start("list") + again.start())
+        match = _QUARTER.match(place.text, place.start, place.end) or match
     names = re.findall(
         r"iv|iii|ii|i|[1-4]|một|hai|ba|bốn|tư", match["list"].replace("quý", "").replace("quí", "")
     )

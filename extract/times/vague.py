@@ -15,7 +15,7 @@ from extract.times.words import DASH, END, YEAR
 _PART = w.pattern(
     rf"(?P<part>{w.words(w.PARTS)}) (?:(?:của|các) )?"
     r"(?P<inner>(?P<year>năm|niên|nh )|(?P<month>tháng)|(?P<quarter>quý|quí)|(?P<term>học k[ỳì]"
-    r"|hk|k[ỳì])|(?P<week>tuần))"
+    rf"|hk|k[ỳì])|(?P<week>tuần)|(?P<digit>{YEAR}(?!\d|[/.-]\d)))"
 )
 _BARE_UNIT = w.pattern(
     r"(?P<school_year>năm học)|(?P<term>học k[ỳì])|(?P<year>năm(?: (?:tài chính|ngân sách))?)"
@@ -46,10 +46,12 @@ def read_part(place: Place) -> Core | None:
         return None
     part = w.PARTS[w.one_space(match["part"])]
     inner = match.start("inner")
-    head = next(name for name in ("year", "month", "quarter", "term", "week") if match[name])
+    head = next(
+        name for name in ("year", "month", "quarter", "term", "week", "digit") if match[name]
+    )
     if head == "year" and place.text.startswith("niên", inner):
         head = "period"
-    core = read_core(head, replace(place, start=inner))
+    core = read_core(head, replace(place, start=inner, cued=place.cued or head == "digit"))
     if core is not None and core.moment.unit in ("unknown", "days", "today"):
         return None
     if core is None:

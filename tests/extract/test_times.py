@@ -60,6 +60,9 @@ VALUES = [
     ("Thi ngày 15, ngày 16 và ngày 17 tháng 10 năm 2023.", "2023-10-15/2023-10-17"),
     ("Thi trong 02 ngày, 15-16/10/2023.", "2023-10-15/2023-10-16"),
     ("Thi 15-20/10/2023.", "2023-10-15/2023-10-20"),
+    ("Thi trong 03 ngày: 24, 25 và 26 tháng 10 năm 2023.", "2023-10-24/2023-10-26"),
+    ("Nộp ngày 25 (hai mươi lăm) tháng 10 năm 2023.", "2023-10-25"),
+    ("Nộp ngày 25 của tháng 10.", "2023-10-25"),
     ("Thi từ 15 đến 20/10.", "2023-10-15/2023-10-20"),
     ("Thi từ 26 đến 29 tháng 6 năm 2024.", "2024-06-26/2024-06-29"),
     ("Thi từ 15/10/2023-20/10/2023.", "2023-10-15/2023-10-20"),
@@ -83,7 +86,6 @@ VALUES = [
     ("Họp 7h30' ngày 05/10/2023.", "2023-10-05T07:30:00"),
     ("Đăng 07:05, thứ năm, 05/10/2023.", "2023-10-05T07:05:00"),
     ("Họp 8 giờ, ngày 05 tháng 10 năm 2023.", "2023-10-05T08:00:00"),
-    ("Họp lúc 8 giờ 30 phút.", "T08:30:00"),
     # months
     ("Rà soát tháng 10/2023.", "2023-10"),
     ("Rà soát tháng 10 năm 2023.", "2023-10"),
@@ -159,6 +161,7 @@ VALUES = [
     ("Kiểm tra cuối tháng 10/2023.", "2023-10-21/2023-10-31"),
     ("Kiểm tra cuối quý IV/2023.", "2023-12-01/2023-12-31"),
     ("Kiểm tra cuối năm 2023.", "2023-10-01/2023-12-31"),
+    ("Kiểm tra vào cuối 2023.", "2023-10-01/2023-12-31"),
     ("Kiểm tra tuần cuối tháng 10/2023.", "2023-10-25/2023-10-31"),
     ("Kiểm tra tuần đầu tháng 10/2023.", "2023-10-01/2023-10-07"),
     # relative
@@ -275,6 +278,11 @@ RECURRENCES = [
     ("Báo cáo thứ Hai đầu tiên hằng tháng.", "FREQ=MONTHLY;BYDAY=1MO"),
     ("Báo cáo trước ngày 20 hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=20"),
     ("Báo cáo ngày 20 của tháng cuối quý.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
+    (
+        "Báo cáo ngày 17 của tháng cuối thuộc kỳ báo cáo.",
+        "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=17",
+    ),
+    ("Báo cáo ngày 15 tháng 12 của năm báo cáo.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
     ("Báo cáo ngày cuối cùng của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("Báo cáo ngày làm việc cuối cùng của tháng.", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
     ("Báo cáo thứ Sáu hằng tuần.", "FREQ=WEEKLY;BYDAY=FR"),
@@ -315,6 +323,7 @@ NOTHING = [
     "Mẫu số 29-TTr kèm theo, trang 12.",
     "Khoản 3.2 mục 4.1 Điều 5.",
     "Nhà trường có hè phố rộng, học kỹ năng.",
+    "Mỗi buổi tập trung không quá 120 phút.",
 ]
 
 
@@ -326,7 +335,10 @@ def test_no_time(text: str) -> None:
 
 UNRESOLVED = [
     ("Gửi trước ngày 15/10.", None, "XXXX-10-15", "time.year_unknown"),
-    ("Xong trong quý IV.", None, None, "time.year_unknown"),
+    ("Xong trong quý IV.", None, "XXXX-36", "time.year_unknown"),
+    ("Họp lúc 8 giờ 30 phút.", ISSUED, None, "time.day_not_said"),
+    ("Học từ 7h00 đến 9h00.", ISSUED, None, "time.day_not_said"),
+    ("Mỗi sáng 7h00 - 7h15.", ISSUED, None, "time.day_not_said"),
     ("Xong trong năm nay.", None, None, "time.day_of_document_unknown"),
     ("Kiểm tra học kỳ I.", None, None, "time.school_year_unknown"),
     ("Gửi ít nhất 15 ngày trước ngày thi.", ISSUED, None, "time.event_unknown"),
@@ -380,6 +392,45 @@ def test_a_plan_signed_in_spring_speaks_first_of_the_days_before_its_school_year
     assert only("Tổng kết trước ngày 15/6.", "2024-08-15", title).value == "2025-06-15"
 
 
+def test_a_general_rule_speaks_of_every_year() -> None:
+    values = [
+        time.value
+        for time in times(
+            "Báo cáo 6 tháng đầu năm trước ngày 30 tháng 6; báo cáo quý II gửi trong tháng 7.",
+            kind="Thông tư",
+        )
+    ]
+    assert values == ["XXXX-40", "XXXX-06-30", "XXXX-34", "XXXX-07"]
+    text = "Thông tư này quy định chế độ báo cáo. Cơ sở gửi báo cáo trước ngày 30 tháng 6."
+    found = find_times(
+        Document(source="test", text=text, header=Header(issued_on=Stated("2023-09-14")))
+    )
+    assert [time.value for time in found] == ["XXXX-06-30"]
+
+
+def test_counted_from_the_day_a_document_comes_into_force() -> None:
+    text = (
+        "Kế hoạch phải ban hành trong thời hạn 30 ngày, kể từ ngày Nghị định này có hiệu lực. "
+        "Nghị định này có hiệu lực thi hành từ ngày 18 tháng 8 năm 2020."
+    )
+    found = times(text, "2020-06-30", kind="Nghị định")
+    assert (found[0].value, found[0].basis) == ("2020-09-17", "in_force:2020-08-18")
+    found = times(text[:88], "2020-06-30", kind="Nghị định")
+    assert (found[0].value, found[0].reason) == (None, "time.event_unknown")
+
+
+APART = [
+    ("Báo cáo quý II, quý III.", ["2023-34", "2023-35"]),
+    ("Vốn năm 2024 đến ngày 15 tháng 5 năm 2024.", ["2024", "2024-05-15"]),
+    ("Kết thúc năm học trước ngày 25/5/2024.", ["2024-05-25"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_what_stands_side_by_side_is_not_one_stretch(text: str, expected: list[str]) -> None:
+    assert [time.value for time in times(text)] == expected
+
+
 ROWS = [
     (
         "Báo cáo trước ngày 05/6 và 05/12 hằng năm.",
@@ -427,6 +478,12 @@ def test_a_stated_school_year_goes_before_the_framework() -> None:
     assert [time.latest for time in found][-2:] == [date(2025, 1, 12), date(2025, 5, 25)]
     plain = times("Hoàn thành đến hết năm học 2024-2025.", "2024-08-10")
     assert plain[0].latest == date(2025, 5, 31)
+
+
+def test_a_stated_term_begins_when_the_document_says() -> None:
+    text = "Học kỳ I: Bắt đầu từ ngày 06/9/2024. Học kỳ I có 18 tuần."
+    found = times(text, "2024-08-10", "Kế hoạch thời gian năm học 2024-2025")
+    assert found[-1].value == "2024-09-06/2025-01-18"
 
 
 def test_basis_is_recorded() -> None:
