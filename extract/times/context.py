@@ -48,7 +48,7 @@ def recurring(
     any_year = moment.text == REFERENCE_POINT and moment.offset is not None
     if basis.general and any_year and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
         return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
-    if _EVERY_YEAR.search(clause) or (not dated and not basis.general and _REPORTS.search(clause)):
+    if _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
         return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
     return None
 
