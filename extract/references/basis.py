@@ -17,20 +17,21 @@ _HEAD = re.compile(
 )
 _REACH = 1500  # characters of a căn cứ line
 _SEPARATOR = re.compile(
-    r"[ \n]{0,3}(?:[,;:]|(?<=\s)và|[,;][ \n]và)[ \n]{1,3}(?:(?:các|số)[ \n]{1,3})?\Z"
+    r"[ \n]{0,3}(?:[,;:]|(?<=\s)và|[,;][ \n]và)[ \n]{1,3}(?:(?:các|số|tại)[ \n]{1,3})?\Z"
 )
 
 
-def relation_in_basis(
-    text: str, mention: Mention, previous: Mention | None, rests_on: str | None
-) -> Relation | None:
+def separator_before(text: str, floor: int, start: int) -> re.Match[str] | None:
+    """What separates the item of a list that begins at ``start`` from the one before it."""
+    return _SEPARATOR.search(text, max(floor, start - 18), start)
+
+
+def relation_in_basis(text: str, mention: Mention, previous: Mention | None) -> Relation | None:
     """The relation of a mention in a căn cứ line of plain ``text``, ``previous`` the one before.
 
     A line rests on what it names first and on what is listed with that; what stands in a title
     ("Nghị định … quy định chi tiết Luật …") or behind "Theo đề nghị …" is only named, and what
-    amended the first is said so. ``rests_on`` is the type of the last one that is a basis: what is
-    listed behind a title with that type is one too. None in the words by which the document itself
-    is issued.
+    amended the first is said so. None in the words by which the document itself is issued.
     """
     heads = list(_HEAD.finditer(text, max(0, mention.start - _REACH), mention.start))
     head = heads[-1] if heads else None
@@ -44,9 +45,14 @@ def relation_in_basis(
     if cue is not None and cue[0] in PASSIVE:
         return cue[0]
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
-    separator = _SEPARATOR.search(text, max(previous.end, start - 14), start)
+    separator = separator_before(text, previous.end, start)
     if separator is None:
         return Relation.REFERS_TO
-    if separator.start() > previous.end or rests_on == mention.type != previous.type:
+    if text.startswith(")", previous.end):
         return Relation.LEGAL_BASIS
-    return previous.relation
+    pure = separator.start() == previous.end
+    if ";" in separator.group():
+        described = pure and previous.relation in PASSIVE
+        return previous.relation if described else Relation.LEGAL_BASIS
+    named = pure or previous.relation is Relation.REFERS_TO
+    return previous.relation if named else Relation.LEGAL_BASIS

@@ -20,6 +20,8 @@ PASSIVE = frozenset(
     [Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY]
 )
 """What is done to another instrument by the one that is mentioned."""
+ENDING = frozenset([Relation.REPEALS, Relation.REPLACES, Relation.AMENDS])
+"""What ends an instrument or a part of it."""
 _NEAR = 90
 _LONGEST_CUE = 50  # a cue that begins further left may be cut off by the nearer window
 

@@ -37,10 +37,12 @@ from extract.references.selves import announced_mentions, repeated_mentions, sel
 from extract.references.spans import sentence_around
 from extract.references.titled import titled_mentions
 
+_FIRST_ARTICLE = re.compile(r"\n[*# ]{0,4}Điều 1(?!\d)")
 _FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
 _NAME_TO_NUMBER = re.compile(
     r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?(?:[Ss]ố|SỐ)?:?[ \n]{0,3}\Z"
 )
+_NEWS = "Tin"  # the type of a news page
 _LONGEST_BASIS = 3000  # characters of a căn cứ line before its last mention
 
 
@@ -53,7 +55,7 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
     text = plain(document.text)
     mentions = [m for m in _mentions(text, context) if not _only_words(text, m)]
     if context.number is None:
-        context = replace(context, number=_number_in_table(text, mentions), type=None)
+        context = replace(context, number=_stated_number(text, mentions), type=None)
     blocks = _BlockKinds(document)
     findings: list[Finding] = []
     for mention in mentions:
@@ -62,7 +64,8 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
     sentences = _sentences(text, mentions)
     reprinted = _in_reprinted_basis(text, mentions)
     basis = [m.start in reprinted or blocks.is_basis(text, m) for m in mentions]
-    relate(text, mentions, sentences, basis)
+    news = document.header.type.value in (None, _NEWS)
+    relate(text, mentions, sentences, basis, news)
     own = own_instrument(document.header)
     references = tuple(
         _reference(document.text, mention, blocks.inside(mention, sentence), own)
@@ -114,16 +117,23 @@ def _only_words(text: str, mention: Mention) -> bool:
 
 
 _NUMBER_CELL = re.compile(r"Số(?: ký)? hiệu[ :|\n]{0,4}\Z")
+_LETTERHEAD = re.compile(r"(?:\A|[\n|])[ *]{0,4}\Z")
 
 
-def _number_in_table(text: str, mentions: list[Mention]) -> Number | None:
-    """The own number that a portal's table of attributes states, where the header has none."""
+def _stated_number(text: str, mentions: list[Mention]) -> Number | None:
+    """The own number where the header has none: from a portal's table of attributes, or the first
+    one of the text in the form of a letterhead, "Số: …"."""
     for mention in mentions:
-        if mention.number is not None and _NUMBER_CELL.search(
-            text, max(0, mention.number_start - 16), mention.number_start
-        ):
+        if mention.number is None:
+            continue
+        at = mention.number_start
+        if _NUMBER_CELL.search(text, max(0, at - 16), at):
             return mention.number
-    return None
+    first = next((mention for mention in mentions if mention.number is not None), None)
+    if first is None or not _HEAD.match(text, first.start):
+        return None
+    heads = _LETTERHEAD.search(text, max(0, first.start - 6), first.start) is not None
+    return first.number if heads and first is mentions[0] else None
 
 
 # The formula by which a law names itself at the end of its preamble.
@@ -201,7 +211,8 @@ class _BlockKinds:
     def __init__(self, document: Document) -> None:
         self._starts = [block.start for block in document.blocks]
         self._blocks = document.blocks
-        self._body: int | None = None  # where the preamble of a text without blocks ends
+        self._tells_basis = any(block.kind is BlockKind.BASIS for block in document.blocks)
+        self._body: int | None = None  # where the preamble ends, if no blocks tell
 
     def kind(self, position: int) -> BlockKind | None:
         index = bisect_right(self._starts, position) - 1
@@ -220,18 +231,23 @@ class _BlockKinds:
 
     def is_basis(self, text: str, mention: Mention) -> bool:
         """Whether a mention stands in a căn cứ line of the preamble."""
-        if self._blocks:
+        if self._tells_basis:
             return self.kind(mention.start) is BlockKind.BASIS
         if self._body is None:
-            found = text.find("\nĐiều 1")
-            self._body = len(text) if found < 0 else found
+            article = _FIRST_ARTICLE.search(text)
+            self._body = len(text) if article is None else article.start()
+            if article is None and self._blocks:
+                self._body = 0
         return mention.start < self._body and _basis_line(text, mention) is not None
+
+
+_BASIS = re.compile(r"[ *_“\"–-]{0,4}Căn cứ ")
 
 
 def _basis_line(text: str, mention: Mention) -> int | None:
     """Where the line of a mention begins, if with "Căn cứ"."""
     line = text.rfind("\n", max(0, mention.start - _LONGEST_BASIS), mention.start) + 1
-    return line if text.startswith("Căn cứ ", line) else None
+    return line if _BASIS.match(text, line) else None
 
 
 def _in_reprinted_basis(text: str, mentions: list[Mention]) -> set[int]:

@@ -32,6 +32,8 @@ _PARTY_HEAD = re.compile(
     r"(?<![\d.,:/])(?P<serial>\d{1,5}[a-zA-Z]?)[ \n]{0,2}-[ \n]{0,2}(?P<type>[A-ZĐa-zđ]{1,6})[ ]?\Z"
 )
 _OLD_HEAD = re.compile(r"(?<![\d.,:/\-])(?P<serial>\d{1,5}) (?P<first>[A-ZĐ]{1,6})\Z")
+# A letterhead leaves room for the number: "Số: 68      /QĐ-UBND".
+_ROOMY = re.compile(r"S[ốỐ][ ]?:[ ]{0,6}(?P<serial>\d{1,5})[ ]{1,14}(?:/[ ]?(?P<year>\d{4}))?\Z")
 _BLANK = re.compile(r"[Ss]ố ?:?[ .…_]{1,40}(?:/ ?(?P<year>\d{4}) ?)?\Z")
 _OLD_DASH = re.compile(r"-[ ]?(?P<code>CP|TTg|HĐBT|TTG|CT)(?![\w/\-]| ?/)")
 
@@ -93,6 +95,8 @@ def _at(text: str, slash: int, floor: int) -> Mention | None:
         return None
     if before.isdigit() or before in " \n":
         head = _HEAD.search(text, max(floor, slash - 18), slash)
+        if head is None:
+            head = _ROOMY.search(text, max(floor, slash - 30), slash)
         if head is not None:
             return _slashed(text, slash, head)
         party = _PARTY_HEAD.search(text, max(floor, slash - 16), slash) if before == " " else None
@@ -281,7 +285,8 @@ def _blank(text: str, slash: int, floor: int) -> Mention | None:
     year = None if blank["year"] is None else int(blank["year"])
     number = Number("", year, symbol)
     word = type_word(text, blank.start() + 2)
-    if symbol.type_code is None and (word is None or word.type is None):
+    lettered = symbol.unit is not None and text.startswith(("Số:", "Số :"), blank.start())
+    if symbol.type_code is None and not lettered and (word is None or word.type is None):
         return None
     return _mention(blank.start(), end, number, word, "blank_number")
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 
 from extract.model import ReferenceKind, Relation
-from extract.references.basis import relation_in_basis
-from extract.references.cues import PASSIVE, REACH, acts, cue_before, is_due, turned_after
+from extract.references.basis import relation_in_basis, separator_before
+from extract.references.cues import ENDING, PASSIVE, REACH, acts, cue_before, is_due, turned_after
+from extract.references.introductions import Introductions
 from extract.references.letters import spaced
 from extract.references.mention import Mention
+from extract.references.parts import edits_words, of_part
 
 # "X về … hết hiệu lực": said at the end of the sentence that X begins.
 _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)"))
@@ -23,70 +25,97 @@ _LIST = re.compile(
     r"(?:[^.:\n]{0,200}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
     r"(?:(?:các|tại|của|số|Căn cứ|theo)[ \n]{1,3}){0,2}\Z"
 )
-_PHRASE = re.compile(r"cụm[ \n]từ|từ[ \n]ngữ|bằng[ \n]cụm")
-_PARTLY = re.compile(
-    r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu)[ \n]"
-    r"(?:số[ \n])?[\dIVXa-zđ](?!\w)"
-    r"|(?:quy[ \n]định|nội[ \n]dung)[ \n].{0,120}[ \n](?:tại|trong|ở)[ \n]",
-    re.DOTALL,
-)
 
 
 def relate(
-    text: str, mentions: list[Mention], sentences: list[tuple[int, int]], basis: list[bool]
+    text: str,
+    mentions: list[Mention],
+    sentences: list[tuple[int, int]],
+    basis: list[bool],
+    news: bool,
 ) -> None:
     """Set relation and weight of ``mentions`` (in text order) of plain ``text``.
 
     ``sentences`` are the spans of their sentences, ``basis`` says which stand in a căn cứ line of
-    the preamble.
+    the preamble, ``news`` whether the text can be a page that reports what others issue.
     """
-    intros = _Introductions(text)
-    previous: Mention | None = None
-    head = Relation.REFERS_TO
-    rests_on: str | None = None  # type of the last instrument that the preamble rests on
+    place = _Place(text)
     for mention, sentence, in_basis in zip(mentions, sentences, basis, strict=True):
+        place.enter(sentence)
         if mention.relation is Relation.SELF:
-            if mention.number is not None and _heads_annex(text, mention.start):
-                mention.relation = Relation.ATTACHED_TO
-            previous = mention
+            if mention.number is not None:
+                place.own.add(mention.number.key)
+                if _heads_annex(text, mention.start):
+                    mention.relation = Relation.ATTACHED_TO
+            place.last = place.previous = mention
             continue
-        relation = relation_in_basis(text, mention, previous, rests_on) if in_basis else None
-        if relation is Relation.LEGAL_BASIS:
-            rests_on = mention.type
+        relation = relation_in_basis(text, mention, place.last) if in_basis else None
         if relation is None:
-            before = previous if previous is not None and previous.end > sentence[0] else None
-            relation = _relation(text, mention, before, sentence, head, intros)
+            relation = _relation(text, mention, sentence, place)
+        if relation is Relation.REPORTS and not news:
+            relation = Relation.REFERS_TO
         mention.relation = relation
-        head = relation
         mention.weight = _weight(text, mention, sentence)
-        previous = mention
+        place.pass_by(mention)
 
 
-def _relation(
-    text: str,
-    mention: Mention,
-    previous: Mention | None,
-    sentence: tuple[int, int],
-    head: Relation,
-    intros: _Introductions,
-) -> Relation:
+class _Place:
+    """What came before a mention."""
+
+    def __init__(self, text: str) -> None:
+        self.intros = Introductions(text)
+        self.consolidated = "hợp nhất" in text
+        self.own: set[str] = set()  # keys of the document's own number, blank ones too
+        self.last: Mention | None = None  # the mention before, wherever
+        self.previous: Mention | None = None  # the mention before in the sentence
+        self.lead: Mention | None = None  # the last one in the sentence that is in no title
+
+    def enter(self, sentence: tuple[int, int]) -> None:
+        """Go on to a mention in ``sentence``."""
+        if self.previous is not None and self.previous.end <= sentence[0]:
+            self.previous = self.lead = None
+
+    def is_other(self, mention: Mention) -> bool:
+        """Whether the document has said its own number, and the mention has another one."""
+        return bool(self.own) and (mention.number is None or mention.number.key not in self.own)
+
+    def pass_by(self, mention: Mention) -> None:
+        """Leave a mention whose relation is known."""
+        self.last = self.previous = mention
+        # In a list of what is abolished "quy định tại X" stands in a title.
+        ends = self.lead is not None and self.lead.relation in ENDING
+        mention.described |= ends and mention.relation is Relation.REFERS_TO
+        if not mention.described:
+            self.lead = mention
+
+
+def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Place) -> Relation:
+    previous = place.previous
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     floor = sentence[0] if previous is None else max(sentence[0], previous.end)
+    lead = _continued(text, mention, place, start)
+    if lead is not None:
+        return of_part(text, lead.relation, start, start, mention)
     begin = _opened(text, max(floor, start - REACH), start)
+    begin = max(begin, text.rfind("|", begin, start) + 1)
     cue = cue_before(text, begin, start)
     if cue is not None and previous is not None and ";" in text[cue[1] : start]:
         cue = None  # it belongs to the item of the list before
-    attached = start < mention.start and _issued_with(text, start, mention.start)
-    if attached and cue is not None and text.startswith("tại", cue[1]):
-        cue = cue_before(text, begin, cue[1]) or cue
+    attached = start < mention.start and _issued_with(text, mention)
+    if cue is not None and text.startswith("tại", cue[1]):
+        verb = cue_before(text, begin, cue[1])
+        if verb is not None and verb[0] in ENDING and not _is_title(text, mention, place, *verb):
+            return Relation.AMENDS  # "thay thế Mẫu số 02 tại …", "bãi bỏ quy định … tại …"
+        cue = verb or cue if attached else cue
     if attached and (cue is None or cue[0] not in acts() or cue[0] is Relation.CARRIES_OUT):
-        return Relation.AMENDS if _phrase_edit(text, start) else Relation.ISSUED_WITH
+        return Relation.AMENDS if edits_words(text, start, start) else Relation.ISSUED_WITH
     listed = (
         cue is None
         and previous is not None
+        and text[previous.end : start].strip() != "("
         and (start - previous.end < 4 or _LIST.match(text, previous.end, start) is not None)
     )
-    if cue is not None and _is_title(text, previous, *cue):
+    if cue is not None and _is_title(text, mention, place, *cue):
         mention.described = True
         return Relation.ISSUED_WITH if attached else Relation.REFERS_TO
     history = _history(previous, cue)
@@ -98,33 +127,64 @@ def _relation(
         return previous.relation
     turned = turned_after(text, mention.end)
     if turned is not None:
-        return _of_part(text, turned, start, start, mention)
+        return of_part(text, turned, start, start, mention)
     if cue is not None:
-        return _by_cue(text, mention, previous, *cue, floor)
+        return _by_cue(text, mention, place, *cue, floor)
     if previous is not None:
         if not listed or previous.kind is ReferenceKind.SELF:
-            return Relation.REFERS_TO
-        return _of_part(text, head, start, start, mention)
+            return of_part(text, Relation.REFERS_TO, start, start, mention)
+        return of_part(text, previous.relation, start, start, mention)
     if _ENDS.search(text, mention.end, sentence[1]):
-        return _of_part(text, Relation.REPEALS, start, start, mention)
-    introduced = intros.over(start)
+        return of_part(text, Relation.REPEALS, start, start, mention)
+    introduced = place.intros.over(start)
     if introduced is not None:
-        return _of_part(text, introduced, start, start, mention)
-    if intros.consolidated and _IN_FORCE.search(text, mention.end, sentence[1]):
+        return of_part(text, introduced, start, start, mention)
+    if place.consolidated and _IN_FORCE.search(text, mention.end, sentence[1]):
         return Relation.CONSOLIDATES
-    return Relation.REFERS_TO
+    return of_part(text, Relation.REFERS_TO, start, start, mention)
+
+
+def _continued(text: str, mention: Mention, place: _Place, start: int) -> Mention | None:
+    """The item before in a list, where its title stands between: "thay thế Nghị định A sửa đổi
+    Nghị định B; Nghị định C"."""
+    lead, previous = place.lead, place.previous
+    if lead is None or previous is None or not previous.described or lead is previous:
+        return None
+    separator = separator_before(text, previous.end, start)
+    if separator is None:
+        return None
+    pure = separator.start() == previous.end
+    amending = (  # "được sửa đổi bởi Luật A; Luật B"
+        pure
+        and previous.relation in PASSIVE
+        and mention.pinpoint is None
+        and mention.type == previous.type
+    )
+    goes_on = (
+        (";" in separator.group() and not amending)
+        or (previous.relation in PASSIVE and mention.pinpoint and previous.pinpoint is None)
+        or (
+            (lead.relation in ENDING and lead.type == mention.type)
+            and not (pure and previous.type == mention.type)
+        )
+    )
+    return lead if goes_on else None
 
 
 def _by_cue(
-    text: str, mention: Mention, previous: Mention | None, relation: Relation, at: int, floor: int
+    text: str, mention: Mention, place: _Place, relation: Relation, at: int, floor: int
 ) -> Relation:
     """The relation that the cue at ``at`` gives; no cue begins before ``floor``."""
+    previous = place.previous
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     if relation is Relation.ATTACHED_TO:
-        relation, at = _governing(text, max(floor, start - REACH), at)
-        if _is_title(text, previous, relation, at):
+        relation, at = _governing(text, max(floor, start - REACH), at, place.is_other(mention))
+        if _is_title(text, mention, place, relation, at):
             mention.described = True
             return Relation.ISSUED_WITH
+    place_of_issue = relation is Relation.REFERS_TO and text.startswith("tại", at)
+    if place_of_issue and _APPROVED.search(text, max(floor, at - REACH), at):
+        return Relation.ISSUED_WITH
     if _is_cited_title(text, relation, at):
         return Relation.REFERS_TO
     if previous is not None:
@@ -132,9 +192,11 @@ def _by_cue(
             return Relation.REFERS_TO
         if relation is Relation.REFERS_TO and previous.kind is ReferenceKind.SELF:
             return _detailed(text, previous, at) or relation
-    return _of_part(text, relation, at, start, mention)
+    return of_part(text, relation, at, start, mention)
 
 
+# "UBND tỉnh đã phê duyệt Đề án … tại Quyết định …".
+_APPROVED = re.compile(spaced(r"(?:đã|được) (?:phê duyệt|ban hành) [^.;:]{2,160}") + r"\Z")
 _DETAILS = re.compile(spaced(" (?:(?P<implements>quy định chi tiết)|(?P<guides>hướng dẫn))"))
 
 
@@ -149,12 +211,17 @@ def _detailed(text: str, own: Mention, at: int) -> Relation | None:
     return Relation(verb.lastgroup)
 
 
-_ISSUED_WITH = re.compile(spaced(" ban hành (?:kèm )?theo "))
+_ISSUED_WITH = re.compile(spaced("(?:được )?ban hành (?:kèm )?theo ") + r"\Z")
 
 
-def _issued_with(text: str, begin: int, end: int) -> bool:
-    """Whether what a pinpoint belongs to was issued with the mention behind it."""
-    return _ISSUED_WITH.search(text, max(begin, end - 30), end) is not None
+def _issued_with(text: str, mention: Mention) -> bool:
+    """Whether the pinpoint is of something named that was issued with the mention: "Điều 2 Quy
+    chế thi ban hành kèm theo …", not "Phụ lục II ban hành kèm theo …"."""
+    match = _ISSUED_WITH.search(text, max(0, mention.start - 36), mention.start)
+    if match is None or mention.pinpoint is None:
+        return False
+    named = " ".join(text[mention.pinpoint_start : match.start()].split())
+    return named != mention.pinpoint
 
 
 _ANNEX = re.compile(r"(?:\A|[\n(|])[ ]?" + spaced("(?:Ban hành )?(?:kèm|Kèm) theo "))
@@ -173,18 +240,27 @@ def _history(previous: Mention | None, cue: tuple[Relation, int] | None) -> Rela
     return cue[0] if cue[0] in PASSIVE else None
 
 
-def _governing(text: str, begin: int, at: int) -> tuple[Relation, int]:
+_ANNEX_WORD = re.compile(r"(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu)[ \n]{1,2}\Z")
+
+
+def _governing(text: str, begin: int, at: int, other: bool) -> tuple[Relation, int]:
     """What "ban hành kèm theo" at ``at`` means: by its verb, its place and what it speaks of.
 
     Amending a regulation amends what issued it; at the head of an annex it is this document that
-    is attached; else the regulation named before was issued with the instrument.
+    is attached, unless the number is an ``other`` one; a mere annex was not issued for itself; else
+    the regulation named before was issued with the instrument.
     """
     cue = cue_before(text, begin, at)
+    if cue is not None and text.startswith("tại", cue[1]):
+        verb = cue_before(text, begin, cue[1])
+        cue = (Relation.AMENDS, verb[1]) if verb is not None and verb[0] in ENDING else cue
     if cue is not None and cue[0] in acts() and cue[0] is not Relation.CARRIES_OUT:
         return cue
     before = text[max(0, at - 6) : at].rstrip(" ")
-    if before[-1:] in ("", "\n", "(", "|"):
+    if before[-1:] in ("", "\n", "(", "|") and not other:
         return Relation.ATTACHED_TO, at
+    if _ANNEX_WORD.search(text, max(begin, at - 10), at):
+        return Relation.REFERS_TO, at
     return Relation.ISSUED_WITH, at
 
 
@@ -194,11 +270,20 @@ def _opened(text: str, begin: int, end: int) -> int:
     return begin if opening < 0 or text.find(")", opening, end) >= 0 else opening
 
 
-def _is_title(text: str, previous: Mention | None, relation: Relation, at: int) -> bool:
-    """Whether a cue belongs to the title of the mention before it."""
+def _is_title(text: str, mention: Mention, place: _Place, relation: Relation, at: int) -> bool:
+    """Whether a cue belongs to the title of the mention before it.
+
+    "Thay thế Nghị định A … và bãi bỏ Điều 2 Nghị định B": a verb like that of the list goes on.
+    """
+    previous, lead = place.previous, place.lead
     if previous is None or previous.kind is ReferenceKind.SELF or relation not in acts():
         return False
+    if mention.target is not None:  # "Chỉ thị nêu trên" stands in no title
+        return False
     between = text[previous.end : at]
+    same = lead is not None and lead.relation in ENDING and relation in ENDING
+    if same and lead is not None and (relation is not Relation.AMENDS or relation is lead.relation):
+        return not between.rstrip(" \n").endswith((" và", ";"))
     return ";" not in between and "\n\n" not in between
 
 
@@ -218,88 +303,8 @@ def _is_cited_title(text: str, relation: Relation, at: int) -> bool:
     return match is not None and match["own"] is None
 
 
-def _of_part(text: str, relation: Relation, at: int, start: int, mention: Mention) -> Relation:
-    """An edit of a part amends the whole: repealing a khoản, replacing a phrase."""
-    if relation not in (Relation.REPEALS, Relation.REPLACES, Relation.REFERS_TO):
-        return relation
-    if relation is Relation.REFERS_TO:
-        return relation if not _phrase_edit(text, at) else Relation.AMENDS
-    if (
-        mention.pinpoint is not None
-        or _PARTLY.search(text, at, start)
-        or _PHRASE.search(text, at, start)
-    ):
-        return Relation.AMENDS
-    return relation
-
-
-_EDIT = re.compile(
-    spaced(
-        "(?:[Tt]hay(?: thế)?|[Bb]ỏ|[Bb]ãi bỏ|[Bb]ổ sung|[Ss]ửa đổi(?:, bổ sung)?) (?:các |một số )?"
-        "(?:(?P<phrase>cụm từ|từ ngữ)|quy định|nội dung)(?!\\w)"
-    )
-)
-
-
-def _phrase_edit(text: str, at: int) -> bool:
-    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue, at ``at``, is only "tại"."""
-    begin = max(0, at - 200)
-    begin = max(begin, text.rfind("\n", begin, at) + 1)
-    edit = _EDIT.search(text, begin, at)
-    return edit is not None and (edit["phrase"] is not None or text.startswith("tại", at))
-
-
 def _weight(text: str, mention: Mention, sentence: tuple[int, int]) -> int:
     """0 named only, 1 carried out, 2 something due or measured stands in the same sentence."""
     if mention.relation is not Relation.CARRIES_OUT:
         return 0
     return 2 if is_due(text, mention.end, min(sentence[1], mention.end + 600)) else 1
-
-
-class _Introductions:
-    """Lines that end in ":" and say what is done with the items below them."""
-
-    _ITEM = re.compile(r"[ ]{0,8}(?:\d{1,2}[.)]|[a-zđ]\)|[-+•*])?[ ]{0,4}(?:các[ ]|Các[ ])?\Z")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[int, Relation | None] = {}
-        self.consolidated = "hợp nhất" in text
-
-    def over(self, start: int) -> Relation | None:
-        """The relation that the line above gives to an item that begins with its mention."""
-        line = self._text.rfind("\n", max(0, start - 30), start) + 1
-        if (line == 0 and start > 30) or self._ITEM.match(self._text, line, start) is None:
-            return None
-        return self._above(line)
-
-    def _above(self, line: int) -> Relation | None:
-        passed: list[int] = []
-        relation: Relation | None = None
-        while line > 0 and len(passed) < 200:
-            if line in self._known:
-                relation = self._known[line]
-                break
-            passed.append(line)
-            end = line - 1
-            while end > 0 and self._text[end - 1] in " \n":
-                end -= 1
-            begin = self._text.rfind("\n", max(0, end - 4000), end) + 1
-            last = self._text[end - 1 : end]
-            if last == ":":
-                cue = cue_before(self._text, max(begin, end - 400), end)
-                relation = None if cue is None else _listed(cue[0])
-                turned = re.search(r"hết hiệu lực|bãi bỏ", self._text[begin:end])
-                if turned is not None:
-                    relation = Relation.REPEALS
-                break
-            if last not in (";", ","):
-                break
-            line = begin
-        for each in passed:
-            self._known[each] = relation
-        return relation
-
-
-def _listed(relation: Relation) -> Relation | None:
-    return None if relation is Relation.REPORTS else relation

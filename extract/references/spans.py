@@ -14,7 +14,8 @@ _BEGINS = re.compile(r"[ \n]+[“\"(\[]?[A-ZÀ-ỸĐƯƠ\-+•]")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:TP|TS|PGS|GS|ThS|TX|KT|TM|TL|Q|Đ/c|[A-ZĐ]|\d{1,3})\Z")
 _LINE_ENDS = '.;:!?…”"|_'
 _ITEM = re.compile(
-    r"[ ]*(?:\d{1,3}[.)]|[a-zđ]\)|[-+•*] |[IVX]{1,5}\. |Điều \d|Chương [IVX]|$|\n|\|)"
+    r"[ ]*(?:\d{1,3}[.)]|[a-zđ]\)|[-+•*] |[IVX]{1,5}\. |Điều \d|Chương [IVX]|$|\n|\|"
+    r"|(?:Thực hiện|Căn cứ|Triển khai|Tiếp tục|Theo|Sau khi|Để|Nhằm|Kính gửi|Trong|Đối với) )"
 )
 
 

@@ -1,0 +1,80 @@
+"""Lines that say what is done with the items below them: "Bãi bỏ các văn bản sau:"."""
+
+from __future__ import annotations
+
+import re
+
+from extract.model import Relation
+from extract.references.cues import cue_before
+
+_ITEM = re.compile(r"[ ]{0,8}(?:\d{1,2}[.)]|[a-zđ]\)|[-+•*])?[ ]{0,4}(?:các[ ]|Các[ ])?\Z")
+_LABEL = re.compile(r"[ ]{0,8}(?:\d{1,3}[.)]|[a-zđ]\)|[-+•*][ ])")
+_HEADING = re.compile(r"[ *“\"#]{0,6}Điều[ ]\d{1,3}[a-zđ]?\.")
+_WRAPPED = re.compile(r"[ ]{0,8}[a-zà-ỹđ]")
+_ENDS_ALL = re.compile(r"hết hiệu lực|bãi bỏ")
+_EXCEPT = re.compile(r"trừ[ \n][^.;]{0,60}\Z")
+_LONGEST_LINE = 4000
+_MOST_LINES = 200
+# What the heading of an article can say of its items: "Điều 1. Bãi bỏ một số văn bản".
+_OF_HEADING = frozenset(
+    [
+        *(Relation.AMENDS, Relation.REPLACES, Relation.REPEALS, Relation.CORRECTS),
+        *(Relation.SUSPENDS, Relation.EXTENDS, Relation.CONSOLIDATES),
+    ]
+)
+
+
+class Introductions:
+    """The introducing lines of a text, read from its items upwards and remembered."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, Relation | None] = {}
+
+    def over(self, start: int) -> Relation | None:
+        """The relation that the line above gives to an item that begins at ``start``."""
+        line = self._text.rfind("\n", max(0, start - 30), start) + 1
+        if (line == 0 and start > 30) or _ITEM.match(self._text, line, start) is None:
+            return None
+        return self._above(line)
+
+    def _above(self, line: int) -> Relation | None:
+        passed: list[int] = []
+        relation: Relation | None = None
+        while line > 0 and len(passed) < _MOST_LINES:
+            if line in self._known:
+                relation = self._known[line]
+                break
+            passed.append(line)
+            end = line - 1
+            while end > 0 and self._text[end - 1] in " \n":
+                end -= 1
+            begin = self._text.rfind("\n", max(0, end - _LONGEST_LINE), end) + 1
+            if self._text[end - 1 : end] == ":":
+                relation = self._said(begin, end)
+                break
+            if _HEADING.match(self._text, begin, end):
+                cue = cue_before(self._text, begin, end)
+                relation = cue[0] if cue is not None and cue[0] in _OF_HEADING else None
+                break
+            if not self._is_item(begin, end):
+                break
+            line = begin
+        for each in passed:
+            self._known[each] = relation
+        return relation
+
+    def _said(self, begin: int, end: int) -> Relation | None:
+        """What a line that ends in ":" says; an exception from an end of force says nothing."""
+        if _EXCEPT.search(self._text, max(begin, end - 80), end):
+            return None
+        if _ENDS_ALL.search(self._text, begin, end):
+            return Relation.REPEALS
+        cue = cue_before(self._text, max(begin, end - 400), end)
+        return None if cue is None or cue[0] is Relation.REPORTS else cue[0]
+
+    def _is_item(self, begin: int, end: int) -> bool:
+        """Whether a line belongs to a list: an item, its end, or a line that goes on."""
+        if self._text[end - 1 : end] in (";", ","):
+            return True
+        return bool(_LABEL.match(self._text, begin, end) or _WRAPPED.match(self._text, begin, end))

@@ -1,0 +1,53 @@
+"""Edits of a part: repealing a khoản or replacing a phrase amends the whole."""
+
+from __future__ import annotations
+
+import re
+
+from extract.model import Relation
+from extract.references.letters import spaced
+from extract.references.mention import Mention
+
+_PHRASE = re.compile(r"cụm[ \n]từ|từ[ \n]ngữ|bằng[ \n]cụm")
+_PARTLY = re.compile(
+    r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu)[ \n]"
+    r"(?:số[ \n])?[\dIVXa-zđ](?!\w)"
+    r"|(?:quy[ \n]định|nội[ \n]dung)[ \n].{0,120}[ \n](?:tại|trong|ở)[ \n]",
+    re.DOTALL,
+)
+_EDIT = re.compile(
+    spaced(
+        "(?:[Tt]hay(?: thế)?|[Bb]ỏ|[Bb]ãi bỏ|[Bb]ổ sung|[Ss]ửa đổi(?:, bổ sung)?) (?:các |một số )?"
+        r"(?:cụm từ|từ ngữ)(?!\w)"
+    )
+)
+# "Không sử dụng cụm từ “A” tại khoản 1 Điều 5 …": whatever is done with the words.
+_WORDS_AT = re.compile(
+    spaced(
+        r"(?:cụm từ|từ ngữ|từ) [“\"][^”\"\n]{1,300}[”\"][^.;\n]{0,200}(?<!định) (?:tại|trong|ở) "
+        r"[^.;:“”\"\n]{0,80}"
+    )
+    + r"\Z"
+)
+
+
+def of_part(text: str, relation: Relation, at: int, start: int, mention: Mention) -> Relation:
+    """``relation``, or that the instrument is amended where only a part of it is meant.
+
+    The cue begins at ``at``, the mention with its pinpoint at ``start`` of plain ``text``.
+    """
+    if relation is Relation.REFERS_TO:
+        return Relation.AMENDS if edits_words(text, at, start) else relation
+    if relation not in (Relation.REPEALS, Relation.REPLACES):
+        return relation
+    partly = _PARTLY.search(text, at, start) or _PHRASE.search(text, at, start)
+    return Relation.AMENDS if mention.pinpoint is not None or partly else relation
+
+
+def edits_words(text: str, at: int, start: int) -> bool:
+    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue, at ``at``, is only "tại"."""
+    begin = max(0, at - 200)
+    begin = max(begin, text.rfind("\n", begin, at) + 1)
+    if _EDIT.search(text, begin, at):
+        return True
+    return _WORDS_AT.search(text, max(0, start - 400), start) is not None
