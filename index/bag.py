@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -10,12 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from extract.data_files import read_yaml
+from extract.letters import fold
 from extract.places import find_places
 from index.analysis import Word, function_words, has_marks, words
 from index.compounds import compound_pairs
 from index.plan import All, AnyOf, Clause, Constant, Phrase, Term
 from index.schema import Collection
-from index.synonyms import synonyms
+from index.synonyms import related, synonyms
 
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–/]\s?(20\d\d)(?!\d)")
 
@@ -46,24 +46,34 @@ class _Bag:
         self._found = found
         self._facts = collection is Collection.FACTS
         own = weights()[collection.value]
-        self._fields: Mapping[str, float] = own["fields"]
-        self._pair_fields: Mapping[str, float] = own["pairs"]
         exact = [word.exact for word in found]
         self._marked = any(has_marks(word) for word in exact)
+        # Who types most words with marks means what has none, too.
+        sure = 2 * sum(map(has_marks, exact)) >= len(exact)
+        self._fields: Mapping[str, float] = {
+            name: weight
+            for name, weight in own["fields"].items()
+            if not (sure and name.endswith("folded"))
+        }
+        self._pair_fields: Mapping[str, float] = own["pairs"]
         self._joined = compound_pairs(exact) if self._marked else frozenset()
         self._inside = {at for pair in self._joined for at in pair}
         self._synonyms = synonyms(exact)
+        self._related = related(exact)
 
     def clause(self, loose: bool, soft: list[Clause]) -> Clause:
         first = {word.exact: at for at, word in reversed(list(enumerate(self._found)))}
         distinct = sorted(first.values())
         telling = self._telling(distinct)
-        must = AnyOf(tuple(self._required(at) for at in telling), 1 if loose else _least(telling))
+        least = 1 if loose else self._least(len(telling))
+        must = AnyOf(tuple(self._required(at) for at in telling), least)
         should: list[Clause] = []
         if not self._facts:  # in a sentence, words that only bind are noise
             should += [self._anywhere(at) for at in distinct if at not in telling]
         should += self._pairs()
         should += [self._written_otherwise(item.others) for item in self._synonyms]
+        runs = dict.fromkeys(run for item in self._related for run in item.others)
+        should += [self._related_words(run) for run in runs]
         return All((must,), (*should, *soft))
 
     def _telling(self, distinct: list[int]) -> list[int]:
@@ -73,12 +83,27 @@ class _Bag:
         telling = [at for at in distinct if self._found[at].exact not in function_words()]
         return telling or distinct
 
+    def _least(self, telling: int) -> int:
+        """How many of the words that carry the topic must be there."""
+        worth = weights()
+        sure: int = min(telling, worth["all_up_to"])
+        if len(self._found) > worth["question_words"]:
+            return sure
+        return sure + round((telling - sure) * worth["share"])
+
     def _required(self, at: int) -> Clause:
-        """A word, or the name it belongs to written otherwise."""
-        others = [item.others for item in self._synonyms if item.start <= at < item.end]
-        if not others:
+        """A word, or what other texts say for the words it belongs to."""
+        instead = [
+            self._written_otherwise(item.others) for item in self._synonyms if item.has(at)
+        ] + [
+            self._related_words(run)
+            for item in self._related
+            if item.has(at)
+            for run in item.others
+        ]
+        if not instead:
             return self._anywhere(at)
-        return AnyOf((self._anywhere(at), Constant(self._written_otherwise(others[0]), 0.0)))
+        return AnyOf((self._anywhere(at), Constant(either(instead), 0.0)))
 
     def _anywhere(self, at: int) -> Clause:
         """A word in any field. Marks that were typed match themselves or no marks at all."""
@@ -109,16 +134,16 @@ class _Bag:
             for pair, part in worth.items()
         ]
 
+    def _related_words(self, run: tuple[str, ...]) -> Clause:
+        """Words that need not be there; two of them as the pair that they are in the index."""
+        worth: float = weights()["related"]
+        if len(run) == 2:
+            return Term("pairs", "_".join(map(fold, run)), worth)
+        return Phrase("exact", run, worth)
+
     def _written_otherwise(self, others: Sequence[tuple[str, ...]]) -> Clause:
         fields = [field for field in self._fields if field.endswith("exact")]
         return either([Phrase(field, other) for field in fields for other in others])
-
-
-def _least(telling: list[int]) -> int:
-    """How many of the words that carry the topic must be there."""
-    sure: int = min(len(telling), weights()["all_up_to"])
-    share: float = weights()["share"]
-    return sure + math.ceil((len(telling) - sure) * share)
 
 
 def _soft_filters(text: str) -> list[Clause]:

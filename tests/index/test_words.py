@@ -5,9 +5,10 @@ import pytest
 from extract.data_files import read_yaml
 from index.compounds import compound_pairs
 from index.query import Query
-from index.synonyms import synonyms
+from index.synonyms import related, synonyms
 
 EXAMPLES = read_yaml("index", "data/synonyms.yaml")["examples"]
+RELATED = read_yaml("index", "data/related.yaml")["examples"]
 
 
 def test_syllables_of_one_word_are_paired() -> None:
@@ -30,3 +31,45 @@ def test_either_way_of_writing_finds_the_other(shelf, composed, query, text) -> 
     )
     answer = shelf.library.search(Query(query))
     assert [hit.sentences[0].sentence.text for hit in answer.hits] == [text]
+
+
+@pytest.mark.parametrize("example", RELATED, ids=lambda example: example["query"])
+def test_what_provisions_say_stands_before_what_says_less(shelf, composed, example) -> None:
+    first, second = example["texts"]
+    shelf.add(
+        composed("https://a.example/1", [second]),
+        composed("https://a.example/2", [first]),
+    )
+    hits = shelf.library.search(Query(example["query"])).hits
+    assert hits[0].sentences[0].sentence.text == first
+
+
+def test_related_words_that_the_query_has_are_left_out() -> None:
+    asked = ["xử", "phạt", "hay", "cảnh", "cáo"]
+    (found,) = related(asked)
+    assert (found.start, found.end) == (0, 2)
+    assert ("phạt", "tiền") in found.others
+    assert ("cảnh", "cáo") not in found.others
+    assert related(["phạt", "xử"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("dạy thêm học", 1),  # two of three words
+        ("dạy thêm trường xa", 0),  # of four, three
+        ("ai dạy thêm ở đâu và khi nào thì được phép", 1),  # a question: two
+    ],
+)
+def test_most_words_of_a_query_must_be_there(shelf, composed, query, found) -> None:
+    shelf.add(composed("https://a.example/1", ["Về việc dạy thêm."]))
+    assert shelf.library.search(Query(query)).total == found
+
+
+def test_who_types_marks_means_words_without_them(shelf, composed) -> None:
+    shelf.add(
+        composed("https://a.example/1", ["Học sinh thi lại."]),
+        composed("https://a.example/2", ["Học sinh thị trấn."]),
+    )
+    assert shelf.library.search(Query("học sinh thi")).hits[0].document.url.endswith("/1")
+    assert shelf.library.search(Query("hoc sinh thi")).total == 2
