@@ -89,7 +89,8 @@ class _Bag:
         sure: int = min(telling, worth["all_up_to"])
         if len(self._found) > worth["question_words"]:
             return sure
-        return sure + round((telling - sure) * worth["share"])
+        share: float = worth["share"]
+        return sure + round((telling - sure) * share)
 
     def _required(self, at: int) -> Clause:
         """A word, or what other texts say for the words it belongs to."""
