@@ -16,6 +16,8 @@ from extract.data_files import read_yaml
 _HIDDEN_DOT = "\u2024"  # one dot leader: same length, never ends a sentence
 _ENUMERATORS = re.compile(r"^[ \t]*(?:(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])\.[ \t]*){1,4}")
 
+_END = re.compile(r"[.?!]")
+
 # Inside an address, a date or "./." a dot has no blank after it.
 _INNER_DOT = re.compile(r"\.(?=[^\s.\"”»)\]])")
 
@@ -62,8 +64,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
 
 def _line_sentences(line: str, offset: int) -> list[tuple[int, int]]:
-    if not line.strip():
+    whole = line.strip()
+    if not whole:
         return []
+    if not _END.search(whole, 0, len(whole) - 1):
+        begin = offset + line.index(whole)
+        return [(begin, begin + len(whole))]
     masked = line
     for pattern in (_ENUMERATORS, _INNER_DOT, _abbreviations()):
         masked = pattern.sub(_hide, masked)

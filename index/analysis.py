@@ -38,8 +38,6 @@ _NEW_STYLE = {
 
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
-_folded = lru_cache(maxsize=50_000)(fold)  # most words of a text were seen before
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -85,10 +83,17 @@ def words(text: str) -> list[Word]:
 
 def analyse(text: str) -> Analysed:
     """``text`` as it is indexed."""
-    found = _WORD.findall(canonical(text))
-    bare = [_folded(word) for word in found]
-    pairs = " ".join([f"{first}_{second}" for first, second in pairwise(bare)])
-    return Analysed(" ".join(found), " ".join(bare), pairs)
+    pieces = [piece for piece in map(_piece, text.split()) if piece[0]]
+    folded = " ".join([piece[1] for piece in pieces])
+    pairs = " ".join(map("_".join, pairwise(folded.split(" "))))
+    return Analysed(" ".join([piece[0] for piece in pieces]), folded, pairs)
+
+
+@lru_cache(maxsize=100_000)  # most of what stands between two blanks was seen before
+def _piece(text: str) -> tuple[str, str]:
+    """The words of a text without blanks, and the same folded."""
+    exact = " ".join(_WORD.findall(canonical(text)))
+    return exact, fold(exact)
 
 
 @cache

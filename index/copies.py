@@ -20,11 +20,11 @@ Signature = tuple[int, ...]
 
 def signature(words: str) -> Signature:
     """The signature of a text given as analysed words; empty when it is too short to have one."""
-    parts = words.split(" ")
+    parts = words.encode().split(b" ")
     if len(parts) < _SHORTEST:
         return ()
-    runs = {" ".join(parts[i : i + _RUN]) for i in range(len(parts) - _RUN + 1)}
-    return tuple(nsmallest(_SIZE, {zlib.crc32(run.encode()) for run in runs}))
+    runs = map(b" ".join, zip(*(parts[i:] for i in range(_RUN)), strict=False))
+    return tuple(sorted(set(map(zlib.crc32, runs)))[:_SIZE])
 
 
 def are_copies(first: Signature, second: Signature) -> bool:

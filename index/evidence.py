@@ -1,68 +1,90 @@
-"""Where in a document something stands: its block, its sentence, the anchor of its footnote."""
+"""Where in a document something stands: its block, its sentence, the anchor of its footnote.
+
+A document has thousands of annotations and sentences: each block is split once, and whatever stands
+at a position is found by bisection.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from extract.model import Block, BlockKind, Document
-from extract.sentences import sentence_at, sentences
+from extract.model import Block, BlockKind, Document, PassageKind, Reference
+from extract.sentences import sentences
 from index.answers import Excerpt
+from index.fields import is_citation
 
 UNSEARCHED = frozenset({BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES})
 """Blocks that are in no row: page furniture, and the portal's own table of attributes."""
 
 _NO_SENTENCES = UNSEARCHED | {BlockKind.HEADER, BlockKind.SIGNATURE, BlockKind.RECIPIENTS}
 
+Span = tuple[int, int]
+
 
 class Evidence:
-    """Finds the sentence, the block and the anchor of any span of one document."""
+    """Finds what stands around, or inside, any span of one document."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
+        self._text = document.text
         self._blocks = document.blocks or (Block(BlockKind.PARAGRAPH, 0, len(document.text)),)
+        self._starts = [block.start for block in self._blocks]
+        self._split: dict[int, list[Span]] = {}  # sentences by the start of their block
+        self._cited = sorted(filter(is_citation, document.references), key=lambda one: one.start)
+        self._cited_starts = [reference.start for reference in self._cited]
+        self._shortcomings = [
+            (passage.start, passage.end)
+            for passage in document.passages
+            if passage.kind is PassageKind.SHORTCOMING
+        ]
 
-    def sentences(self) -> Iterator[tuple[Block, tuple[int, int]]]:
+    def sentences(self) -> Iterator[Span]:
         """All sentences by which a document can be quoted."""
         for block in self._blocks:
             if block.kind not in _NO_SENTENCES:
-                for span in sentences(self.document.text, block.start, block.end):
-                    yield block, span
+                yield from self._sentences(block)
 
     def block(self, position: int) -> Block | None:
         """The block at a position."""
-        low, high = 0, len(self._blocks)
-        while low < high:
-            middle = (low + high) // 2
-            if self._blocks[middle].end <= position:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self._blocks) and self._blocks[low].start <= position:
-            return self._blocks[low]
-        return None
+        at = bisect_right(self._starts, position) - 1
+        return self._blocks[at] if at >= 0 and position < self._blocks[at].end else None
 
     def furniture(self, position: int) -> bool:
         """Whether what stands there is page furniture."""
         block = self.block(position)
         return block is not None and block.kind in UNSEARCHED
 
-    def sentence(self, span: tuple[int, int], known: tuple[int, int]) -> tuple[int, int]:
-        """The sentence of a span; ``known`` is what the annotation itself says."""
+    def sentence(self, span: Span, known: Span) -> Span:
+        """The sentence or sentences of a span; ``known`` is what the annotation itself says."""
         if known[1] > known[0]:
             return known
         block = self.block(span[0])
-        bounds = (block.start, block.end) if block else (0, len(self.document.text))
-        return sentence_at(self.document.text, span[0], span[1], bounds)
+        if block is None:
+            return 0, len(self._text)
+        found = [each for each in self._sentences(block) if each[0] < span[1] and span[0] < each[1]]
+        return (found[0][0], found[-1][1]) if found else (block.start, block.end)
 
-    def excerpt(self, span: tuple[int, int], mark: tuple[int, int] | None = None) -> Excerpt:
+    def references(self, where: Span) -> tuple[Reference, ...]:
+        """The citations inside a span, in order."""
+        first = bisect_left(self._cited_starts, where[0])
+        behind = bisect_left(self._cited_starts, where[1])
+        return tuple(item for item in self._cited[first:behind] if item.end <= where[1])
+
+    def section(self, where: Span) -> str | None:
+        """The kind of the passage that a span belongs to, if any."""
+        if any(start < where[1] and where[0] < end for start, end in self._shortcomings):
+            return PassageKind.SHORTCOMING.value
+        return None
+
+    def excerpt(self, span: Span, mark: Span | None = None) -> Excerpt:
         """A stretch of the text with one part marked."""
         start, end = span
-        marks: tuple[tuple[int, int], ...] = ()
+        marks: tuple[Span, ...] = ()
         if mark is not None and mark[0] < end and mark[1] > start:
             marks = ((max(mark[0], start) - start, min(mark[1], end) - start),)
         block = self.block(start)
         page = block.page if block else None
-        return Excerpt(start, end, self.document.text[start:end], marks, page)
+        return Excerpt(start, end, self._text[start:end], marks, page)
 
     def anchor(self, position: int) -> Excerpt | None:
         """Of a footnote's text: the body sentence that carries its mark."""
@@ -71,3 +93,8 @@ class Evidence:
             return None
         mark = block.anchors[0]
         return self.excerpt(self.sentence(mark, (0, 0)), mark)
+
+    def _sentences(self, block: Block) -> list[Span]:
+        if block.start not in self._split:
+            self._split[block.start] = sentences(self._text, block.start, block.end)
+        return self._split[block.start]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.model import (
     Deadline,
     Document,
     Header,
-    PassageKind,
     Reference,
     Stated,
     Target,
@@ -40,47 +39,35 @@ _CALENDAR = frozenset(
 def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Iterator[Row]:
     """The rows of a document's annotations and sentences; ``shared`` fields are in each."""
     evidence = Evidence(document)
-    cited = [item for item in document.references if is_citation(item)]
+    issued = sortable(card.issued_on or card.published_on)
     ordinal = 0
     for kind, annotation, span, known, fields in _annotations(document):
         if kind != "finding" and span is not None and evidence.furniture(span[0]):
             continue
         where = evidence.sentence(span, known) if span is not None else (0, 0)
         ordinal += 1
-        yield _fact_row(
-            card,
-            shared | fields,
-            StoredFact(
-                document=card.id,
-                kind=kind,
-                sentence=evidence.excerpt(where, span),
-                annotation=annotation,
-                anchor=evidence.anchor(span[0]) if span is not None else None,
-                references=tuple(
-                    item for item in cited if where[0] <= item.start and item.end <= where[1]
-                ),
-                section=_section(document, where),
-            ),
-            ordinal,
+        fact = StoredFact(
+            document=card.id,
+            kind=kind,
+            sentence=evidence.excerpt(where, span),
+            annotation=annotation,
+            anchor=evidence.anchor(span[0]) if span is not None else None,
+            references=evidence.references(where),
+            section=evidence.section(where),
         )
-    for _, where in evidence.sentences():
+        yield _fact_row(shared, fields, fact, issued, ordinal)
+    for where in evidence.sentences():
         ordinal += 1
-        references = [i for i in cited if where[0] <= i.start and i.end <= where[1]]
-        keys = dict.fromkeys(key for item in references for key in cited_keys(item))
-        relations = dict.fromkeys(item.relation.value for item in references)
-        yield _fact_row(
-            card,
-            shared | {"number": tuple(keys), "relation": tuple(relations)},
-            StoredFact(
-                document=card.id,
-                kind="sentence",
-                sentence=evidence.excerpt(where),
-                anchor=evidence.anchor(where[0]),
-                references=tuple(references),
-                section=_section(document, where),
-            ),
-            ordinal,
+        references = evidence.references(where)
+        fact = StoredFact(
+            document=card.id,
+            kind="sentence",
+            sentence=evidence.excerpt(where),
+            anchor=evidence.anchor(where[0]),
+            references=references,
+            section=evidence.section(where),
         )
+        yield _fact_row(shared, _sentence_fields(references), fact, issued, ordinal)
 
 
 _Found = tuple[str, Annotation, tuple[int, int] | None, tuple[int, int], dict[str, Value]]
@@ -113,23 +100,33 @@ def _annotations(document: Document) -> Iterator[_Found]:
             yield "unknown", Unknown(name, stated.reason), None, (0, 0), {"item": (name,)}
 
 
-def _fact_row(card: Card, fields: dict[str, Value], fact: StoredFact, ordinal: int) -> Row:
+def _fact_row(
+    shared: dict[str, Value], fields: dict[str, Value], fact: StoredFact, issued: int, ordinal: int
+) -> Row:
     words = analyse(fact.sentence.text)
-    section = {} if fact.section is None else {"section": (fact.section,)}
-    issued = sortable(card.issued_on or card.published_on)
-    return (
-        fields
-        | section
-        | order(card.id, issued, ordinal)
-        | {
-            "id": f"{card.id}:{ordinal}",
-            "kind": fact.kind,
-            "exact": words.exact,
-            "folded": words.folded,
-            "pairs": words.pairs,
-            "payload": write_fact(fact),
-        }
-    )
+    row = {
+        **shared,
+        **fields,
+        **order(fact.document, issued, ordinal),
+        "id": f"{fact.document}:{ordinal}",
+        "kind": fact.kind,
+        "exact": words.exact,
+        "folded": words.folded,
+        "pairs": words.pairs,
+        "payload": write_fact(fact),
+    }
+    if fact.section is not None:
+        row["section"] = (fact.section,)
+    return row
+
+
+def _sentence_fields(references: Sequence[Reference]) -> dict[str, Value]:
+    if not references:
+        return {}
+    return {
+        "number": tuple(dict.fromkeys(key for item in references for key in cited_keys(item))),
+        "relation": tuple(dict.fromkeys(item.relation.value for item in references)),
+    }
 
 
 def _reference_fields(reference: Reference) -> dict[str, Value]:
@@ -181,12 +178,3 @@ def _target_fields(document: Document, target: Target) -> dict[str, Value]:
         stated = any(kind in _CALENDAR for kind in said)
         fields["precision"] = "calendar" if stated else "relative"
     return fields
-
-
-def _section(document: Document, where: tuple[int, int]) -> str | None:
-    for passage in document.passages:
-        if passage.kind is PassageKind.SHORTCOMING and (
-            passage.start < where[1] and where[0] < passage.end
-        ):
-            return passage.kind.value
-    return None

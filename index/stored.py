@@ -23,6 +23,7 @@ KINDS: dict[str, type[Annotation]] = {
 """Kinds of facts and the value each carries; "sentence" carries none."""
 
 _TAB = "\t"
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,12 @@ class StoredDocument:
 
 def write_document(value: StoredDocument) -> str:
     """What a documents row carries."""
-    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+    return _written(to_json(value))
 
 
 def write_fact(value: StoredFact) -> str:
     """What a facts row carries: its document's id, a tab, and the rest as JSON."""
-    rest = json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
-    return f"{value.document}{_TAB}{rest}"
+    return f"{value.document}{_TAB}{_written(to_json(value))}"
 
 
 def read_document(payload: bytes) -> StoredDocument:

@@ -33,19 +33,10 @@ def schema(collection: Collection) -> Schema:
 
 def tantivy_document(collection: Collection, row: Row) -> Document:
     """A row as a tantivy document. Raises KeyError for a field the collection does not have."""
-    kinds = FIELDS[collection]
-    document = Document()
-    for name, value in row.items():
-        kind = kinds[name]
-        if isinstance(value, tuple):
-            for item in value:
-                document.add_text(name, item)
-        elif kind is FieldKind.PAYLOAD:
-            document.add_bytes(name, str(value).encode())
-        elif kind is FieldKind.WHOLE:
-            document.add_integer(name, int(value))
-        elif kind is FieldKind.NUMBER:
-            document.add_float(name, float(value))
-        else:
-            document.add_text(name, str(value))
-    return document
+    if not row.keys() <= FIELDS[collection].keys():
+        raise KeyError(*sorted(row.keys() - FIELDS[collection].keys()))
+    values: dict[str, object] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in row.items()
+    }
+    values["payload"] = str(row["payload"]).encode()
+    return Document.from_dict(values, schema(collection))
