@@ -20,6 +20,11 @@ def as_json(document: Document) -> dict[str, Any]:
         "source": document.source,
         "text": document.text,
         "header": _header(document.header),
+        "unread": _unread(document.header),
+        "signatures": [
+            {"signed_at": one.signed_at.isoformat(), "signer": one.signer}
+            for one in document.signatures
+        ],
         "blocks": [_block(block) for block in document.blocks],
         "references": [_reference(reference) for reference in document.references],
         "times": [_time(time) for time in document.times],
@@ -46,6 +51,16 @@ def _day(value: date | None) -> str | None:
 def _header(header: Header) -> dict[str, str | None]:
     fields: dict[str, Stated] = _fields(header, *HEADER_FIELDS)
     return {name: stated.value for name, stated in fields.items()}
+
+
+def _unread(header: Header) -> list[dict[str, Any]]:
+    fields: dict[str, Stated] = _fields(header, *HEADER_FIELDS)
+    return [
+        {"field": name, "reason": stated.reason}
+        | _fields(stated.printed, "page", "left", "top", "right", "bottom")
+        for name, stated in fields.items()
+        if stated.printed is not None
+    ]
 
 
 def _block(block: Block) -> dict[str, Any]:

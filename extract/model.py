@@ -81,7 +81,8 @@ class Stated:
     ``start``/``end`` is where the text says it. ``source`` names the evidence: ``text``,
     ``attributes`` (the portal's own table), ``listing``, ``file name``. When ``value`` is None,
     ``reason`` is a key of the catalogue that says why (``not_stated``, ``left_blank``,
-    ``placeholder``, ``handwritten``).
+    ``placeholder``, ``handwritten``). ``printed`` then shows where on its page the field stands,
+    for a reader to look at.
     """
 
     value: str | None = None
@@ -89,6 +90,7 @@ class Stated:
     end: int | None = None
     source: str | None = None
     reason: str | None = None
+    printed: Box | None = None
 
 
 NOT_STATED = Stated(reason="not_stated")
@@ -344,6 +346,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class DigitalSignature:
+    """A digital signature as the file states it; not checked, and not the date of issue.
+
+    A file may be signed by several people, and again by who publishes it.
+    """
+
+    signed_at: datetime  # with its zone
+    signer: str | None = None  # the name on the signer's certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a file says. ``text`` is one NFC string; everything else points into it."""
 
@@ -352,6 +365,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     header: Header = Header()
     pages: tuple[Page, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
     media: str = "text/plain"  # what the content turned out to be
     references: tuple[Reference, ...] = ()
     times: tuple[Time, ...] = ()

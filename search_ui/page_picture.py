@@ -15,6 +15,7 @@ Part = tuple[int, int, int, int]
 """Left, top, right and bottom on a page, points."""
 
 _ROOM = 14.0  # points shown around the printed rows of a quotation
+_BESIDE = 42.0  # points shown left and right of what was not read
 _SMALL = 1.5  # points by which a mark stands out of its row
 
 
@@ -48,6 +49,13 @@ def part_around(document: Document, page: Page, span: tuple[int, int]) -> Part |
     top = max(floor(min(box.top for box in boxes) - _ROOM), 0)
     bottom = min(ceil(max(box.bottom for box in boxes) + _ROOM), floor(page.height))
     return (0, top, floor(page.width), bottom)
+
+
+def part_with(page: Page, box: Box) -> Part:
+    """The part of ``page`` around ``box``, with what is written beside it."""
+    left, right = max(floor(box.left - _BESIDE), 0), min(ceil(box.right + _BESIDE), page.width)
+    top, bottom = max(floor(box.top - _ROOM), 0), min(ceil(box.bottom + _ROOM), page.height)
+    return (left, top, floor(right), floor(bottom))
 
 
 def page_picture(

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from extract.catalogue import Language, say
-from extract.model import Instrument, Page, Reference
+from extract.model import Instrument, Page, Reference, Stated
 from index.answers import Citation, Conflict, DocumentAnswer, Excerpt
 from index.archive import ArchiveDamaged
 from index.engine import EngineUnavailable
@@ -30,7 +30,14 @@ from search_ui.citation import bibtex
 from search_ui.document_text import Labels, lay_out, part_holding
 from search_ui.naming import path_of
 from search_ui.page import base_of, draw, language_of, library_of
-from search_ui.page_picture import PageMark, page_of, page_picture, part_around
+from search_ui.page_picture import (
+    PageMark,
+    page_numbered,
+    page_of,
+    page_picture,
+    part_around,
+    part_with,
+)
 from search_ui.routes.originals import current_capture
 from search_ui.unknowns import unknown_fields
 
@@ -93,6 +100,7 @@ def document(request: Request, name: str) -> HTMLResponse:
         tabs=_tabs(answer, cites, cited_by, conflicts),
         conflicts=conflicts,
         fields=[(field, getattr(answer.document.header, field)) for field in HEADER_FIELDS],
+        crops=_crops(answer),
         unknowns=unknown_fields(answer.document.header),
         cites=shown,
         issuer=issuer,
@@ -191,6 +199,24 @@ def _printed(
     image = picture_address(answer.card, capture.id, page.number, part)
     label = say("page.document.printed", language, page=page.number)
     return page_picture(answer.document, page, image, [PageMark(span, "here", label)], label, part)
+
+
+def _crops(answer: DocumentAnswer) -> dict[str, tuple[str, int]]:
+    """By header field what was not read, as a picture of its place, and on which page that is."""
+    capture = current_capture(answer)
+    crops: dict[str, tuple[str, int]] = {}
+    for field in HEADER_FIELDS:
+        stated: Stated = getattr(answer.document.header, field)
+        if capture is None or stated.printed is None:
+            continue
+        page = page_numbered(answer.document, stated.printed.page)
+        if page is not None:
+            part = part_with(page, stated.printed)
+            crops[field] = (
+                picture_address(answer.card, capture.id, page.number, part),
+                page.number,
+            )
+    return crops
 
 
 def _labels(language: Language) -> Labels:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from extract.contract import as_json
@@ -12,7 +12,9 @@ from extract.model import (
     Block,
     BlockKind,
     Body,
+    Box,
     Deadline,
+    DigitalSignature,
     Document,
     Finding,
     Header,
@@ -32,7 +34,11 @@ DOCUMENT = Document(
     source="mẫu.txt",
     text=TEXT,
     blocks=(Block(BlockKind.PARAGRAPH, 0, len(TEXT)),),
-    header=Header(number=Stated("7/KH-UBND", 0, 1, "text")),
+    header=Header(
+        number=Stated("7/KH-UBND", 0, 1, "text"),
+        issued_on=Stated("2023-09", 2, 3, "text", "handwritten", Box(1, 300, 90, 420, 104)),
+    ),
+    signatures=(DigitalSignature(datetime(2023, 9, 1, 8, tzinfo=UTC), "Sở Nội vụ"),),
     references=(Reference(44, 66, TEXT[44:66], ReferenceKind.NUMBERED, "r", number="12/SNV-VP"),),
     times=(Time(18, 38, TEXT[18:38], TimeKind.DATE, "r", "2023-09-05", latest=date(2023, 9, 5)),),
     deadlines=(

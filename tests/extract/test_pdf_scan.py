@@ -123,7 +123,7 @@ def printed(*words: str, heights: dict[str, int] | None = None) -> ScannedPage:
 def blanked(page: ScannedPage, second: str) -> tuple[str, bool, bool]:
     blanks = blank_written_figures(page, 842, lambda words: second)
     row = " ".join(word.text for word in page.words[:-1] if word.text)
-    return row, blanks.number, blanks.date
+    return row, blanks.number is not None, blanks.date is not None
 
 
 def test_printed_number_is_kept() -> None:
@@ -160,6 +160,16 @@ def test_day_by_hand_is_left_blank_and_the_month_kept() -> None:
     row, _, date = blanked(page, "ngày 17 tháng 01 năm 2025")
     assert row == "Hà Nội, ngày tháng 01 năm 2025"
     assert date
+
+
+def test_the_place_of_what_was_written_by_hand_is_kept() -> None:
+    page = _date("ngày", "17", "tháng", "01", "năm", "2025", heights={"17": 34})
+    day, figures = page.words[2], page.words[3]
+    box = blank_written_figures(page, 842, lambda words: "ngày 47 tháng 01 năm 2025").date
+    assert box is not None
+    assert (box.page, box.top, box.bottom) == (1, 90, 103)
+    assert box.left <= day.left
+    assert box.right >= figures.right
 
 
 def test_dates_inside_a_sentence_are_left_alone() -> None:

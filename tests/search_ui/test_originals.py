@@ -146,3 +146,26 @@ def test_a_page_of_a_real_scan_is_shown(shared: Path, tmp_path: Path) -> None:
         answer = httpx.get(reader + address[1], timeout=30)
         assert answer.headers["content-type"] == "image/webp"
         assert Image.open(BytesIO(answer.content)).height > 1_000
+
+
+def test_what_was_written_by_hand_is_shown_as_a_picture(
+    page: Page, shared: Path, tmp_path: Path
+) -> None:
+    ingest(tmp_path, shared / "data" / "pdf_scan" / "education" / "vnu_2458.pdf")
+    with serving(tmp_path) as reader:
+        (name,) = documents(reader).values()
+        for tab in ("", "?the=kiem-tra"):
+            page.goto(f"{reader}/van-ban/{name}{tab}")
+            crop = page.locator(".crop img").first
+            crop.scroll_into_view_if_needed()
+            crop.evaluate("one => one.decode()")
+            address = crop.get_attribute("src") or ""
+            assert "phan=" in address
+            drawn = Image.open(BytesIO(httpx.get(reader + address, timeout=30).content))
+            assert drawn.width > 3 * drawn.height > 60
+            assert drawn.convert("L").getextrema()[0] < 90, "nothing is written there"
+        page.goto(f"{reader}/van-ban/{name}")
+        signatures = page.locator("dt", has_text="Chữ ký số").locator("xpath=..").inner_text()
+        assert "Đại học Quốc gia Hà Nội" in signatures
+        assert "06/6/2024" in signatures or "6/6/2024" in signatures
+        assert said(reader, name)["header"]["issued_on"] == "2024"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.letters import fold
+from extract.model import Box
 from extract.reading.pdf.misread import with_figures
 from extract.reading.pdf.scan import ScannedPage, Symbol, one_letter
 from extract.reading.pdf.words import Blanks, Word
@@ -37,14 +38,30 @@ def blank_written_figures(page: ScannedPage, height: float, again: SecondLook) -
 
     ``again`` reads some words once more; printed figures are read the same both times.
     """
-    number: bool | None = None
-    date: bool | None = None
+    blanking = {"number": _blank_number, "date": _blank_date}
+    boxes: dict[str, Box | None] = {}
     for row in _lines(page, height):
-        if number is None:
-            number = _blank_number(page, row, again)
-        if date is None:
-            date = _blank_date(page, row, again)
-    return Blanks(bool(number), bool(date))
+        for field, blank in list(blanking.items()):
+            before = [page.words[index] for index in row]
+            taken = blank(page, row, again)
+            if taken is not None:
+                boxes[field] = _changed(page, row, before) if taken else None
+                del blanking[field]
+    return Blanks(**boxes)
+
+
+def _changed(page: ScannedPage, row: Sequence[int], before: Sequence[Word]) -> Box:
+    """Where the words of ``row`` stood that are no longer what they were ``before``."""
+    words = [
+        old for index, old in zip(row, before, strict=True) if page.words[index] is not old
+    ] or before
+    return Box(
+        1,
+        round(min(word.left for word in words), 1),
+        round(min(word.top for word in words), 1),
+        round(max(word.right for word in words), 1),
+        round(max(word.bottom for word in words), 1),
+    )
 
 
 def _lines(page: ScannedPage, height: float) -> list[list[int]]:

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from extract.model import Document, Outcome, Page, Reading, Source
+from extract.model import Box, Document, Outcome, Page, Reading, Source, Stated
+from extract.printed import printed_at
 from extract.reading.pdf import limits
 from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.layout import lay_out, turn_upright
 from extract.reading.pdf.opening import BrokenError, LockedError, open_pdf
 from extract.reading.pdf.ruling import find_drawings
 from extract.reading.pdf.scan import Scanner, data_folder
+from extract.reading.pdf.signatures import find_signatures
 from extract.reading.pdf.stamps import split_stamps
 from extract.reading.pdf.textlayer import TextLayer
 from extract.reading.pdf.triage import Verdict, is_even, judge
@@ -42,6 +44,10 @@ def read_pdf(data: bytes, source: Source) -> Reading:
         reading = _read(document, source)
     finally:
         document.close()
+    signatures = find_signatures(data)
+    if reading.document is not None and signatures:
+        held = replace(reading.document, signatures=signatures)
+        reading = replace(reading, document=held)
     if reading.outcome is Outcome.READ and b"%%EOF" not in data[-_TAIL:]:
         return replace(reading, outcome=Outcome.PARTLY, reason="cut_short")
     return reading
@@ -72,7 +78,7 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
         Page(c.number, c.way, round(c.width, 1), round(c.height, 1), c.syllables, c.turned)
         for c in contents
     ]
-    held = _with_reasons(assemble(lines, source, MEDIA, pages), contents)
+    held = _with_evidence(assemble(lines, source, MEDIA, pages), contents)
     if unread:
         reason = "needs_ocr" if data_folder() is None else "ocr_limit"
         outcome = Outcome.NEEDS_OCR if reason == "needs_ocr" else Outcome.PARTLY
@@ -121,15 +127,32 @@ def _page(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> tuple[P
         page.close()
 
 
-def _with_reasons(document: Document, contents: Sequence[PageContent]) -> Document:
-    """``document`` with "written by hand" as the reason for figures that were left blank."""
+def _with_evidence(document: Document, contents: Sequence[PageContent]) -> Document:
+    """``document`` with where number and date stand on the page if they could not be read."""
     blanks = contents[0].blanks if contents else Blanks()
     header = document.header
-    if blanks.number and header.number.reason == "left_blank":
-        header = replace(header, number=replace(header.number, reason="handwritten"))
-    if blanks.date and header.issued_on.reason == "left_blank":
-        header = replace(header, issued_on=replace(header.issued_on, reason="handwritten"))
-    return replace(document, header=header)
+    number = _evident(document, header.number, blanks.number)
+    issued_on = _evident(document, header.issued_on, blanks.date)
+    return replace(document, header=replace(header, number=number, issued_on=issued_on))
+
+
+def _evident(document: Document, stated: Stated, written: Box | None) -> Stated:
+    if stated.reason is None or stated.start is None or stated.end is None:
+        return stated
+    if written is not None and stated.reason == "left_blank":
+        return replace(stated, reason="handwritten", printed=written)
+    boxes = printed_at(document, (stated.start, stated.end))
+    same = [box for box in boxes if box.page == boxes[0].page]
+    if not same:
+        return stated
+    around = Box(
+        same[0].page,
+        min(box.left for box in same),
+        min(box.top for box in same),
+        max(box.right for box in same),
+        max(box.bottom for box in same),
+    )
+    return replace(stated, printed=around)
 
 
 def _scanned(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.model import Box
+
 
 @dataclass(slots=True)
 class Word:
@@ -45,10 +47,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
-    """Which figures of a page were left blank since they are written by hand."""
+    """Where figures of the first page were left blank since they are written by hand."""
 
-    number: bool = False
-    date: bool = False
+    number: Box | None = None
+    date: Box | None = None
 
 
 @dataclass(slots=True)
