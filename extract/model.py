@@ -32,17 +32,14 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A printed row on a page: PDF points from the top left corner, pages counted from 1.
-
-    ``start`` is where in ``Document.text`` the words of the row begin.
-    """
+    """A printed row on a page: PDF points from the top left corner, pages counted from 1."""
 
     page: int
     left: float
     top: float
     right: float
     bottom: float
-    start: int = 0
+    start: int = 0  # where in ``Document.text`` the words of the row begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +76,9 @@ class Stated:
     """A header value with its evidence.
 
     ``start``/``end`` is where the text says it. ``source`` names the evidence: ``text``,
-    ``attributes`` (the portal's own table), ``listing``, ``file name``. When ``value`` is None,
-    ``reason`` is a key of the catalogue that says why (``not_stated``, ``left_blank``,
-    ``placeholder``, ``handwritten``). ``printed`` then shows where on its page the field stands,
-    for a reader to look at.
+    ``attributes`` (the portal's own table), ``listing``, ``file name``. ``reason`` is a key of the
+    catalogue: why ``value`` is None or in part unknown (``not_stated``, ``left_blank``,
+    ``handwritten``); ``printed`` is where on its page a reader can look at what was not read.
     """
 
     value: str | None = None
@@ -347,10 +343,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class DigitalSignature:
-    """A digital signature as the file states it; not checked, and not the date of issue.
-
-    A file may be signed by several people, and again by who publishes it.
-    """
+    """A digital signature as the file states it, unchecked; never the date of issue."""
 
     signed_at: datetime  # with its zone
     signer: str | None = None  # the name on the signer's certificate
