@@ -253,6 +253,54 @@ def test_the_rule_under_the_title_ends_it() -> None:
     assert document(drawn(page)).header.title.value == "Về mở lớp xóa mù chữ"
 
 
+def stamped(data: bytes, fields: dict[str, tuple[float, float]], times: int = 1) -> bytes:
+    """``data`` with texts printed by form fields at points from the top left corner."""
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        page = opened.pages[0]
+        widgets = []
+        for text, (left, top) in fields.items():
+            look = opened.make_stream(b"BT /F 13 Tf 2 3 Td (" + text.encode() + b") Tj ET")
+            look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            look.BBox = [0, 0, 60, 16]
+            font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1)
+            font.BaseFont = pikepdf.Name.Helvetica
+            look.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+            below = HEIGHT - top
+            widget = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget)
+            widget.Rect = [left, below - 3, left + 60, below + 13]
+            widget.F, widget.AP = 4, pikepdf.Dictionary(N=look)
+            widgets.extend(opened.make_indirect(pikepdf.Dictionary(widget)) for _ in range(times))
+        page.Annots = opened.make_indirect(pikepdf.Array(widgets))
+        opened.save(output)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("times", [1, 2])  # some files are stamped twice in the same place
+def test_number_and_day_put_in_by_fields_are_read(times: int) -> None:
+    def page(canvas: Canvas) -> None:
+        for left, top, text in (
+            (85, 80, "SỞ NỘI VỤ"), (270, 80, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (300, 100, "Độc lập - Tự do - Hạnh phúc"), (85, 130, "Số:"), (160, 130, "/KH-SNV"),
+            (280, 130, "Hà Nội, ngày"), (400, 130, "tháng 9 năm 2023"), (260, 170, "KẾ HOẠCH"),
+        ):  # fmt: skip
+            canvas.drawString(left, HEIGHT - top, text)
+
+    whole = drawn(page)
+    assert document(whole).header.number.reason == "left_blank"
+    header = document(stamped(whole, {"11": (120, 130), "28": (370, 130)}, times)).header
+    assert header.number.value == "11/KH-SNV"
+    assert header.issued_on.value == "2023-09-28"
+
+
+def test_what_was_left_blank_knows_its_place() -> None:
+    found = document(drawn(lines("SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: /KH-SNV")))
+    place = found.header.number.printed
+    assert place is not None
+    assert (place.page, place.left) == (1, 85)
+    assert 105 < place.top < place.bottom < 130
+
+
 def test_locked_and_broken_files() -> None:
     whole = drawn(lines(*LONG))
     output = io.BytesIO()

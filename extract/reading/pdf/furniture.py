@@ -22,6 +22,7 @@ _STAMP = re.compile(
 _STAMP_LINE = re.compile(r"^(?:email|co quan|to chuc|nguoi ky|ky boi|[+-]\d\d:\d\d)\b|@|^[+-]\d\d:")
 _COUNTER = re.compile(r"^\d{1,4}\s+|\s+(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?$")
 _RULE = re.compile(r"^[_\-–—=~*.·…\s]{3,}$")  # a line drawn with letters
+_FINE = 11.0  # points: letters as small as a stamp's
 _STAMP_REACH = 30.0  # points: rows of one stamp stand nearer
 
 
@@ -30,34 +31,32 @@ def find_furniture(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
 
     ``pages`` holds the rows of every page outside of tables, from top to bottom.
     """
-    repeated = _repeated(pages)
-    found = []
-    for rows in pages:
-        marked: set[int] = set()
-        for position in _edges(rows):
+    found = [_stamps(rows) for rows in pages]
+    repeated = _repeated(pages, found)
+    for rows, marked in zip(pages, found, strict=True):
+        for position in _edges(rows, marked):
             if _key(rows[position]) in repeated:
                 marked.add(position)
         marked |= _page_number(rows, marked, len(pages))
-        marked |= _stamps(rows)
         marked.update(i for i, row in enumerate(rows) if _RULE.match(row.text))
-        found.append(marked)
     return found
 
 
-def _edges(rows: Sequence[Row]) -> list[int]:
-    count = len(rows)
-    return sorted({*range(min(_EDGE_ROWS, count)), *range(max(count - _EDGE_ROWS, 0), count)})
+def _edges(rows: Sequence[Row], marked: set[int]) -> list[int]:
+    """The positions of the first and the last rows that are not marked."""
+    free = [position for position in range(len(rows)) if position not in marked]
+    return sorted({*free[:_EDGE_ROWS], *free[-_EDGE_ROWS:]})
 
 
 def _key(row: Row) -> tuple[str, int]:
     return _COUNTER.sub("", fold(row.text)), round(row.baseline / 12)
 
 
-def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[Sequence[Row]], stamps: Sequence[set[int]]) -> set[tuple[str, int]]:
     counts: Counter[tuple[str, int]] = Counter()
-    for rows in pages:
+    for rows, stamped in zip(pages, stamps, strict=True):
         keys: set[tuple[str, int]] = set()
-        for position in _edges(rows):
+        for position in _edges(rows, stamped):
             text, place = _key(rows[position])
             # What opens each annex stands at the top of its page and is no running head.
             if len(text) <= _LONG and not cues.is_annex(text):
@@ -104,7 +103,7 @@ def _stamps(rows: Sequence[Row]) -> set[int]:
                 and row.size <= rows[other].size * 1.1
                 for other in found
             )
-            if near and (_STAMP_LINE.search(fold(row.text)) or row.size < 9):
+            if near and (_STAMP_LINE.search(fold(row.text)) or row.size < _FINE):
                 found.add(index)
                 grown = True
     return found

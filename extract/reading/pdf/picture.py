@@ -26,6 +26,7 @@ def draw_page(data: bytes, view: PageView) -> bytes:
     try:
         if not 1 <= view.page <= len(document):
             raise BrokenError
+        document.init_forms()  # what signing stamped on the page is drawn as a form's field
         page = document[view.page - 1]
         width, height = page.get_size()
         scale = _WIDTH / (height if view.turned % 2 else width)

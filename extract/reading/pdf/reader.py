@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from extract.model import Box, Document, Outcome, Page, Reading, Source, Stated
 from extract.printed import printed_at
 from extract.reading.pdf import limits
+from extract.reading.pdf.fields import page_with_fields
 from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.layout import lay_out, turn_upright
 from extract.reading.pdf.opening import BrokenError, LockedError, open_pdf
@@ -99,7 +100,8 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
 
 def _page(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> tuple[PageContent, bool]:
     """What is on one page, and whether it should have been read by OCR but was not."""
-    page = document[index]
+    # Only the first page carries number and day; fields of others are signatures.
+    page = page_with_fields(document, index) if index == 0 else document[index]
     try:
         width, height = page.get_size()
         layer = TextLayer(page, limits.PAGE_LETTERS)

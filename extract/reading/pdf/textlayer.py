@@ -35,6 +35,7 @@ _UNEVEN = re.compile(
 )
 _WIDE = 0.62  # letter sizes a character takes at most in even text
 _BOLD = re.compile(r"bold|black|heavy|,b\b|-bd", re.IGNORECASE)
+_SAME_PLACE = 0.5  # points
 _RAISED = 0.15  # of the letter size: how far above its row a mark stands at least
 
 Placement = Callable[[float, float], tuple[float, float]]
@@ -121,8 +122,8 @@ class TextLayer:
 
     def _add_words(self, words: list[Word], written: str, start: int, end: int) -> None:
         for match in _WORD.finditer(written, start, end):
-            start, text = match.start(), match.group()
-            word = self._word(start, match.end() - 1, text)
+            start, text = match.start(), self._once(match.start(), match.group())
+            word = self._word(start, start + len(text) - 1, text)
             if word is None:
                 continue
             words.append(word)
@@ -130,11 +131,22 @@ class TextLayer:
             if tail is None:
                 continue
             cut = start + tail.start()
-            mark = self._word(cut, match.end() - 1, text[tail.start() :])
+            mark = self._word(cut, start + len(text) - 1, text[tail.start() :])
             if mark is not None and word.baseline - mark.baseline >= _RAISED * word.size:
                 first = self._word(start, cut - 1, text[: tail.start()])
                 words[-1] = first if first is not None else word
                 words.append(replace(mark, raised=True))
+
+    def _once(self, start: int, text: str) -> str:
+        """``text``, or half of it where the same letters are printed twice in the same place."""
+        half = len(text) // 2
+        if text[:half] != text[half:] or not text.isalnum():
+            return text
+        corners: list[tuple[float, float]] = []
+        for at in (start, start + half):
+            raw.FPDFText_GetLooseCharBox(self._handle, at, self._rect)
+            corners.append((self._box.left, self._box.bottom))
+        return text[:half] if math.dist(*corners) < _SAME_PLACE else text
 
     def _word(self, first: int, last: int, text: str) -> Word | None:
         box, handle = self._box, self._handle
