@@ -1,6 +1,6 @@
 # make demo    harvest the sample portal, print the table, open the reader (SERVE=0: stop at the table)
 # make test    everything, from style to browser
-# make bench   figures of speed and accuracy; bench-references, bench-time, bench-text, bench-search alone
+# make bench   figures of speed and accuracy; bench-references, bench-time, bench-text, bench-pages, … alone
 # make fuzz    ten minutes of mutated files against every reader
 # make lock    renew requirements.lock after a change in pyproject.toml
 
