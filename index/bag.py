@@ -11,7 +11,7 @@ from typing import Any
 from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.places import find_places
-from index.analysis import Word, function_words, has_marks, words
+from index.analysis import Word, function_words, has_marks, typed_with_marks, words
 from index.compounds import compound_pairs
 from index.plan import All, AnyOf, Clause, Constant, Phrase, Term
 from index.schema import Collection
@@ -48,8 +48,7 @@ class _Bag:
         own = weights()[collection.value]
         exact = [word.exact for word in found]
         self._marked = any(has_marks(word) for word in exact)
-        # Who types most words with marks means what has none, too.
-        sure = 2 * sum(map(has_marks, exact)) >= len(exact)
+        sure = typed_with_marks(exact)
         self._fields: Mapping[str, float] = {
             name: weight
             for name, weight in own["fields"].items()

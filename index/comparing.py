@@ -58,7 +58,7 @@ def _column(engine: Engine, searching: Searching, place: str, topic: str) -> Col
     def of_kind(kind: str) -> tuple[Fact, ...]:
         conditions = (Term("kind", kind), *filter_clauses(here, Collection.FACTS))
         plan = Plan(Collection.FACTS, asked.match, conditions, limit=_MOST)
-        return searching.shown(engine.search(plan), asked)
+        return searching.shown(engine.search(plan).rows, asked)
 
     sentences = sorted(of_kind("sentence"), key=_in_text)
     documents = {fact.document.id: fact.document for fact in sentences}
@@ -184,7 +184,7 @@ def deadlines(
             ascending=True,
             limit=10 * _MOST,
         )
-        return searching.shown(engine.search(plan))
+        return searching.shown(engine.search(plan).rows)
 
     return DeadlinesAnswer(
         those("calendar", True), those("relative", True), those("recurring", False)

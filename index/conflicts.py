@@ -62,7 +62,7 @@ def conflicts(
     own = _duties(facts)
     if not own:
         return ()
-    others = _duties(searching.shown(engine.search(_of_the_same_leads(own))))
+    others = _duties(searching.shown(engine.search(_of_the_same_leads(own)).rows))
     ties = _Ties(engine, instruments)
     return tuple(
         Conflict(duty.fact, other.fact)

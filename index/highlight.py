@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.letters import fold
-from index.analysis import Word, function_words, has_marks, words
+from index.analysis import Word, function_words, has_marks, typed_with_marks, words
 from index.answers import Excerpt
 from index.planner import Understood
 
@@ -24,10 +24,12 @@ def marks(text: str, query: Understood) -> tuple[Span, ...]:
     if not (query.words or query.phrases or query.numbers):
         return ()
     found = words(text)
-    if not any(has_marks(word.exact) for word in found):  # a text typed without marks
+    if all(word.exact == word.folded for word in found):  # a text typed without marks
         query = _bare(query)
-    wanted = [_alternatives(word) for word in dict.fromkeys(query.words)]
-    hits = {at for at, word in enumerate(found) if any(_is(word, of) for of in wanted)}
+    exact = frozenset(query.words)
+    sure = typed_with_marks(query.words)
+    bare = frozenset() if sure else frozenset(word for word in exact if not has_marks(word))
+    hits = {at for at, word in enumerate(found) if word.exact in exact or word.folded in bare}
     hits -= _lone_function_words(hits, found, query.words)
     spans = [(found[at].start, found[at].end) for at in hits]
     phrases = [*query.phrases, *(tuple(w.exact for w in words(item)) for item in query.numbers)]

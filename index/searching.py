@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.data_files import read_yaml
 from index.answers import Card, Excerpt, FacetCount, Facets, Fact, FactsAnswer, Hit, SearchAnswer
+from index.best_sentences import BestSentences, best_sentences
 from index.cards import cards
 from index.copies import groups
 from index.engine import Answer, Engine, Found
@@ -15,10 +16,10 @@ from index.highlight import highlighted
 from index.labels import facet_value, label
 from index.plan import Between, Clause, Everything, Plan, Term
 from index.planner import Understood, cites_clause, understand
-from index.query import Filters, Query, Sort
+from index.query import Query, Sort
 from index.schema import FACETS, Collection
 from index.slug import slug
-from index.stored import StoredDocument, document_of, read_document, read_fact
+from index.stored import StoredDocument, read_document, read_fact
 
 _NEAR_BEST = 0.5  # share of the best sentence's score that others shown beside it reach
 
@@ -60,8 +61,9 @@ class Searching:
             plan = replace(plan, offset=0, limit=most)
         answer = self._engine.search(plan)
         scored = [_Scored(read_document(row.payload), row) for row in answer.rows]
-        if together:
-            scored = self._reranked(scored, query)[query.offset : query.offset + query.limit]
+        best = self._best(query, scored) if together or query.sentences else None
+        if together and best:
+            scored = _reranked(scored, best)[query.offset : query.offset + query.limit]
         hits = []
         for group in groups([item.stored.signature for item in scored]):
             first = scored[group[0]]
@@ -70,7 +72,7 @@ class Searching:
                     document=first.stored.card,
                     score=first.score,
                     title=_title(first.stored, asked),
-                    sentences=self._best_sentences(first.stored.card, query),
+                    sentences=self._quoted(first.stored.card, best, query.sentences),
                     copies=tuple(scored[at].stored.card for at in group[1:]),
                 )
             )
@@ -105,19 +107,19 @@ class Searching:
         answer = self._engine.search(_plan(Collection.FACTS, asked, query))
         return FactsAnswer(
             total=answer.total,
-            facts=self.shown(answer, asked),
+            facts=self.shown(answer.rows, asked),
             facets=_facets(answer, query),
             problems=asked.problems,
         )
 
     def shown(
         self,
-        answer: Answer,
+        rows: Iterable[Found],
         asked: Understood | None = None,
         documents: Mapping[str, Card] | None = None,
     ) -> tuple[Fact, ...]:
-        """An engine's facts with their documents' cards, the query's words marked."""
-        stored = [read_fact(row.payload) for row in answer.rows]
+        """Rows of facts with their documents' cards, the query's words marked."""
+        stored = [read_fact(row.payload) for row in rows]
         if documents is None:
             documents = cards(self._engine, (item.document for item in stored))
         return tuple(
@@ -134,33 +136,25 @@ class Searching:
             if item.document in documents
         )
 
-    def _reranked(self, scored: list[_Scored], query: Query) -> list[_Scored]:
-        inside = replace(query.filters, document=tuple(item.stored.card.id for item in scored))
-        asked = self._asked_of_sentences(query, inside)
-        limit = _weights()["sentences"] * len(scored)
-        plan = Plan(Collection.FACTS, asked.match, asked.filters, limit=limit)
-        best: dict[str, float] = {}
-        for row in self._engine.search(plan).rows if scored else ():
-            best.setdefault(document_of(row.payload), row.score)
-        for item in scored:
-            item.score += _weights()["sentence"] * best.get(item.stored.card.id, 0.0)
-        return sorted(scored, key=lambda item: -item.score)
+    def _best(self, query: Query, scored: Sequence[_Scored]) -> BestSentences:
+        documents = [item.stored.card.id for item in scored]
+        most = max(_weights()["sentences"], query.sentences)
+        return best_sentences(self._engine, query, documents, most, self._longest)
 
-    def _asked_of_sentences(self, query: Query, filters: Filters) -> Understood:
-        """The query for sentences, of which one word is enough."""
-        asked = understand(query.text, filters, Collection.FACTS, longest=self._longest, loose=True)
-        return replace(asked, filters=(*asked.filters, Term("kind", "sentence")))
-
-    def _best_sentences(self, card: Card, query: Query) -> tuple[Fact, ...]:
-        """The sentences of a document that answer a query; none much worse than the best."""
-        if not query.sentences:
+    def _quoted(self, card: Card, best: BestSentences | None, most: int) -> tuple[Fact, ...]:
+        """The sentences by which a document is quoted; none much worse than the best."""
+        if best is None or not most:
             return ()
-        asked = self._asked_of_sentences(query, replace(query.filters, document=(card.id,)))
-        wanted = Query(sort=Sort.RELEVANCE, limit=query.sentences)
-        answer = self._engine.search(_plan(Collection.FACTS, asked, wanted))
-        best = answer.rows[0].score if answer.rows else 0.0
-        near = tuple(row for row in answer.rows if row.score >= _NEAR_BEST * best)
-        return self.shown(replace(answer, rows=near), asked, {card.id: card})
+        least = _NEAR_BEST * best.score(card.id)
+        near = [row for row in best.rows.get(card.id, ())[:most] if row.score >= least]
+        return self.shown(near, best.asked, {card.id: card})
+
+
+def _reranked(scored: Sequence[_Scored], best: BestSentences) -> list[_Scored]:
+    """Documents in order of their score together with that of their best sentence."""
+    for item in scored:
+        item.score += _weights()["sentence"] * best.score(item.stored.card.id)
+    return sorted(scored, key=lambda item: -item.score)
 
 
 def _kind_clauses(kind: str, value: float | str | None) -> Iterable[Clause]:

@@ -1,0 +1,58 @@
+"""The sentences of documents that answer a query best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.engine import Engine, Found
+from index.plan import All, Everything, OneOf, Plan, Term
+from index.planner import Understood, understand
+from index.query import Query, Sort
+from index.schema import Collection
+from index.stored import document_of
+
+
+@dataclass(frozen=True, slots=True)
+class BestSentences:
+    """Rows of sentences by their document's id, best first, and the query they answer."""
+
+    asked: Understood
+    rows: dict[str, list[Found]]
+
+    def score(self, document: str) -> float:
+        """The score of a document's best sentence; 0 where no sentence answers."""
+        found = self.rows.get(document)
+        return found[0].score if found else 0.0
+
+
+def best_sentences(
+    engine: Engine, query: Query, documents: Sequence[str], most: int, longest: int
+) -> BestSentences:
+    """The best sentences of each of these documents, about ``most`` of each.
+
+    One word of the query is enough. Each document that has such a sentence is there: where those
+    of some crowd out the others, the others are asked for again. A query without words is answered
+    by a document's first sentences.
+    """
+    asked = understand(query.text, query.filters, Collection.FACTS, longest=longest, loose=True)
+    ordered = isinstance(asked.match, Everything)
+    rows: dict[str, list[Found]] = {}
+    waiting = list(documents)
+    while waiting:
+        plan = _plan(asked, waiting, most * len(waiting), ordered)
+        found = [row for row in engine.search(plan).rows if ordered or row.score > 0]
+        for row in found:
+            rows.setdefault(document_of(row.payload), []).append(row)
+        if len(found) < plan.limit:
+            break
+        waiting = [document for document in waiting if document not in rows]
+    return BestSentences(asked, rows)
+
+
+def _plan(asked: Understood, documents: Sequence[str], limit: int, ordered: bool) -> Plan:
+    """The conditions alone must hold: few rows meet them, so that few are looked at."""
+    here = OneOf("document", tuple(documents))
+    must = (here, Term("kind", "sentence"), *asked.filters)
+    order = Sort.NEWEST.value if ordered else None
+    return Plan(Collection.FACTS, All(must, (asked.match,)), order=order, limit=limit)
