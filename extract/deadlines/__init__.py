@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from extract.deadlines.actors import Actors, actors_of, after_number
 from extract.deadlines.duties import rule_of
-from extract.deadlines.heads import Charge, addressees, inherited_charges
+from extract.deadlines.flat_tables import FlatRow, flat_rows
+from extract.deadlines.heads import Charge, addressees, goes_on, inherited_charges
 from extract.deadlines.labels import labelled_around
 from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.tables import TaskRow, task_rows
@@ -59,7 +60,8 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     """
     has_blocks = bool(document.blocks)
     # Within a block a line end is a blank like any other.
-    text = document.text.replace("\n", " ").replace("\xa0", " ")
+    original = document.text
+    text = original.replace("\n", " ").replace("\xa0", " ")
     document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
     addressed = addressees(document, names)
@@ -73,11 +75,16 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     for row in task_rows(document, names):
         taken.add(row.block)
         found.extend(_of_row(document, row, names))
+    flat = {row.time.start: row for row in flat_rows(document, original, names)}
+    found.extend(item for row in flat.values() if (item := _of_flat_row(document, row)))
     starts = [block.start for block in document.blocks]
     for number, time in enumerate(document.times):
         position = bisect_right(starts, time.start) - 1
         block = document.blocks[position]
-        if time.role is not None or position in taken or block.kind not in _PROSE:
+        free = time.role in (None, "event")  # what is over may still be labelled as due
+        if not free or position in taken or block.kind not in _PROSE:
+            continue
+        if time.start in flat:
             continue
         duty = _duty_of(document, time, position, spans)
         if duty is not None and not _is_bounded_next(document, number):
@@ -128,22 +135,32 @@ class _Duty:
 def _duty_of(
     document: Document, time: Time, position: int, spans: dict[int, list[tuple[int, int]]]
 ) -> _Duty | None:
-    issued = document.header.issued_on.value or ""
-    if time.latest is not None and time.latest.isoformat() < issued:
-        return None  # over before the document was signed
-    text, block = document.text, document.blocks[position]
+    text, block = document.text, _whole(document, position)
     start, end = _clause(text, time, block)
     general = is_general(document)
     opening = after_number(text, start, time.start)
     before, after = text[opening : time.start].lower(), text[time.end : end].lower()
     rule = rule_of(time, before, after, general=general)
-    if rule is None:
-        return None
+    issued = document.header.issued_on.value or ""
+    over = time.latest is not None and time.latest.isoformat() < issued
+    if rule is None or (over and rule != "labelled"):
+        return None  # over before the document was signed
     if position not in spans:
         spans[position] = sentences(text, block.start, block.end)
     sentence = _covering(spans[position], time) or (block.start, block.end)
     near = max(sentence[0], time.start - _REACH), min(sentence[1], time.end + _REACH)
     return _Duty(rule, sentence, _duty(text, near, (start, end), time))
+
+
+def _whole(document: Document, position: int) -> Block:
+    """The block at ``position``, with the one whose sentence it goes on after a page break."""
+    first = position
+    while first > 0 and goes_on(document.text, document.blocks[first]):
+        if document.blocks[first - 1].kind not in _PROSE or document.blocks[first - 1].cells:
+            break
+        first -= 1
+    block = document.blocks[position]
+    return block if first == position else replace(block, start=document.blocks[first].start)
 
 
 def _covering(spans: list[tuple[int, int]], time: Time) -> tuple[int, int] | None:
@@ -267,6 +284,18 @@ def _of_row(document: Document, row: TaskRow, names: Names) -> Iterator[Deadline
             else None,
             basis=_basis(document, (block.start, block.end)),
         )
+
+
+def _of_flat_row(document: Document, row: FlatRow) -> Deadline | None:
+    if row.time.latest is None and row.time.recurrence is None and not _unfinished(row.time):
+        return None
+    deadline = _made(row.time, "table", Actors(row.lead, row.cooperating), row.span, row.block)
+    return replace(
+        deadline,
+        lead=row.lead,
+        task=_plain(document.text, *row.task) if row.task else None,
+        basis=_basis(document, row.span),
+    )
 
 
 def _unfinished(time: Time) -> bool:

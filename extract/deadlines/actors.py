@@ -28,7 +28,10 @@ _AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
 # "Phòng A (chủ trì), Phòng B (phối hợp)"
 _MARKED = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp)\s*\)")
 # "Đối với cấp THCS, các phòng …": the subject comes after an opening of its own.
-_OPENING = re.compile(spelled(ACTORS["openings"]) + r"[^,;:]{1,120}?,\s*")
+_OPENING = re.compile(spelled(ACTORS["openings"]) + r"[^,;:]{1,200}?,\s*")
+_MUST_BE = re.compile(
+    r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
+)
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
 _GENERIC_OPENING = re.compile(r"^(?:để|nhằm|do đó|theo đó|căn cứ|trên cơ sở|ngoài ra|đồng thời)\b")
 
@@ -88,7 +91,7 @@ def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, 
         found = _before_lead_word(text, low, start, leading.start())
         if found is not None:
             return found
-    assigned = _assigned(text, low, start)
+    assigned = _assigned(text, low, start) or _issuing(text, low, start)
     if assigned is not None:
         return assigned
     for position in _subject_positions(text, low, start, time):
@@ -146,6 +149,14 @@ def _assigned(text: str, low: str, start: int) -> tuple[int, int] | None:
         if BEGINNING.match(low, position):
             return region(text, start + position, start + len(low))
     return None
+
+
+def _issuing(text: str, low: str, start: int) -> tuple[int, int] | None:
+    """Whose paper "phải được ban hành": "Kế hoạch của Ủy ban nhân dân tỉnh phải được ban hành"."""
+    match = _MUST_BE.search(low)
+    if match is None or not BEGINNING.match(low, match.start("who")):
+        return None
+    return start + match.start("who"), start + match.end("who")
 
 
 def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -> list[int]:

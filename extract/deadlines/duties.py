@@ -23,7 +23,7 @@ _SORTS = re.compile(
     rf"{spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
     rf"|(?<!tuyển )(?<!học )(?<!thí ){spelled(_DUTIES['sorts_at_once'])}\s*$"
 )
-_LOOSE = re.compile(spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}\s*$")
+_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}\s*$")
 _OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: \S+){0,4}\s*$")
 _GIVEN = re.compile(_NO_NOUN + spelled(_DUTIES["given"]) + r"[^;]{0,60}$")
 _KEEPS = re.compile(spelled(_DUTIES["keeps"]) + r"[^;,.]{0,30}$")
@@ -33,6 +33,7 @@ _MEASURE = re.compile(
 )
 _NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ)\s*$")
 
+_BRACKETED = re.compile(r"\([^()]{0,300}\)")
 _NEAR = 45  # letters before a time in which "đã" tells of the past
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _CONDITION = re.compile(r"(?<!\w)(?:đang|nếu)(?!\w)[^;]{0,150}$")
@@ -40,7 +41,9 @@ _CASE = re.compile(
     r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$|(?<!\w)chưa(?:\s+[^\s,;]+){1,3}\s*$"
 )
 _KIND_OF_REPORT = re.compile(r"báo cáo\s*$")  # "báo cáo định kỳ hằng năm của …" names it
-_NAMED = re.compile(r"\s*(?:của|được)(?!\w)")
+_NAMED = re.compile(r"\s*(?:của|được|từ|gồm)(?!\w)")
+_SORT_OF_REPORT = re.compile(r"đối với (?:các )?báo cáo[^;.]{0,60}$")
+_GROUNDS = re.compile(r"(?:^|[.;] )\W*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;]*$")
 _ENDS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$"
     r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
@@ -54,6 +57,13 @@ _HANDED_ON = re.compile(
 _AT_ITS_EDGE = re.compile(r"(?:bắt đầu|kết thúc)(?!\w)")
 _NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
 _TO_HAND_IN = re.compile(_NO_NOUN + spelled(_DUTIES["to_hand_in"]))
+_COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
+_OPENS_WITH = re.compile(
+    r"(?:\w{1,3}[.)]\s*)?(?:hoàn thành|hoàn tất|giải quyết dứt điểm|giải quyết xong)(?!\w)"
+)
+_ENDED = re.compile(
+    r"(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\s+(?:tốt|xuất sắc))"
+)
 _SHORTEST_NAME = 3
 _AHEAD = 100
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
@@ -68,8 +78,9 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     the document sets rules for every year (a law, a circular), where much happens yearly that
     nobody has to hand in.
     """
+    before = _BRACKETED.sub("", before)  # "(gồm số hộ đã được hỗ trợ)" tells of something else
     if time.role is not None:
-        return None
+        return "labelled" if _is_labelled(time, before) else None
     if time.recurrence is not None:
         return _recurring(time, before, after, general)
     if time.kind is TimeKind.DURATION:
@@ -80,7 +91,7 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
         return "bounded" if unresolved and _COMPLETION.search(f"{before} {after}") else None
     if _SORTS.search(before):
         return None
-    if _LABEL.search(before):
+    if _is_labelled(time, before):
         return "labelled"
     if _heads_line(time, before, after) and time.bound is not Bound.FROM:
         return "timeline"
@@ -95,6 +106,14 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.bound is Bound.WITHIN or time.bound is None:
         return _within(time, before, after)
     return None
+
+
+def _is_labelled(time: Time, before: str) -> bool:
+    """Whether a label stands before; without a colon a period only says how long something runs."""
+    label = _LABEL.search(before)
+    return label is not None and (
+        time.kind is not TimeKind.PERIOD or ":" in label.group() or label.group().endswith("là")
+    )
 
 
 def _told(before: str) -> bool:
@@ -121,9 +140,13 @@ def _tells(after: str) -> bool:
 def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
     around = f"{before} {after}"
     dated = "BYMONTHDAY" in str(time.recurrence)
-    due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated and not general
+    due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated
     if time.bound is None and _KIND_OF_REPORT.search(before) and _NAMED.match(after):
         return None
+    if time.bound is None and (_SORT_OF_REPORT.search(before) or _GROUNDS.search(before)):
+        return None
+    if time.text[:1].isdigit() and before.rstrip().endswith(":"):
+        return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
     if general and not dated and not _HANDED.search(around):
         return None
     if time.text.lower().startswith("tính") or _told(before):
@@ -178,6 +201,8 @@ def _until(time: Time, before: str, after: str) -> str | None:
         return None
     narrow = time.kind in (*_NARROW, TimeKind.HALF_YEAR, TimeKind.TERM)
     close = before[-90:]
+    if _OPENS_WITH.match(before.lstrip(" -–—+•)")):
+        return "until"
     if _COMPLETION.search(close) or _COMPLETION.search(after[:60]):
         return "until"
     return (
@@ -221,13 +246,17 @@ def _within(time: Time, before: str, after: str) -> str | None:
         if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
             return None
         direct = _COMPLETION.search(before[-45:]) if time.kind in (*_NARROW, *_WIDE) else None
-        ends = _ENDS.search(before)
+        ends = _ENDS.search(before) or (
+            before.rstrip().endswith("vào") and _OPENS_WITH.match(before.lstrip(" -–—+•)"))
+        )
+        if _NOTHING.fullmatch(before) and _COMPLETED.match(after) and time.kind in _WIDE:
+            return "within"  # "Năm 2024, hoàn thành việc …"
         return "within" if direct and ends else None
     if time.kind is TimeKind.VAGUE:
         return "within" if _COMPLETION.search(close) or _COMPLETION.search(ahead) else None
     if time.kind in _NARROW:
         return "within" if _ACT.search(close) or _ACT.search(ahead) else None
     if time.kind in _WIDE:
-        ended = re.compile(r"(?:hoàn thành|xong|hoàn tất|trình|ban hành)(?!\s+(?:tốt|xuất sắc))")
+        ended = _ENDED
         return "within" if ended.search(close) or ended.search(ahead) else None
     return None

@@ -52,7 +52,7 @@ def inherited_charges(document: Document, names: Names) -> list[Charge]:
             charges.append(_NOBODY)
             continue
         addressed = _ADDRESS.match(document.text, block.start, block.end) is not None
-        if charges and _goes_on(document.text, block):
+        if charges and goes_on(document.text, block):
             charges.append(charges[-1])  # after a page break the point before goes on
             continue
         own, whole = _charged(document.text, block, names)
@@ -106,7 +106,7 @@ def _addressed(text: str, start: int, end: int, names: Names) -> tuple[str, ...]
     return names.within(start, end) if BEGINNING.match(words) else ()
 
 
-def _goes_on(text: str, block: Block) -> bool:
+def goes_on(text: str, block: Block) -> bool:
     """Whether a paragraph is a page number, or the rest of a sentence that a page break cut."""
     words = text[block.start : block.end].strip()
     rest = words[:1].islower() or (words.isdigit() and len(words) <= _PAGE_NUMBER)

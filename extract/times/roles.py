@@ -92,7 +92,7 @@ class Roles:
         if kind is TimeKind.DATE and _signs(self._original, start, end):
             return "signing"
         reference = self._reference(start, end)
-        if reference is not None:
+        if reference is not None and found.bound not in _BINDING:
             named = reference.kind is ReferenceKind.PROGRAMME
             return "title" if named and kind in _TITLE_KINDS else "citation"
         before = self._text[max(self._first, start - _WINDOW) : start]
