@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies, region, spelled
+from extract.times.words import DOCUMENTS
 
 _LEADS = re.compile(spelled(ACTORS["lead_words"]))
 _ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))")
@@ -28,7 +29,11 @@ _AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
 # "Phòng A (chủ trì), Phòng B (phối hợp)"
 _MARKED = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp)\s*\)")
 # "Đối với cấp THCS, các phòng …": the subject comes after an opening of its own.
-_OPENING = re.compile(spelled(ACTORS["openings"]) + r"[^,;:]{1,200}?,\s*")
+_OPENING = re.compile(
+    rf"(?:{spelled(ACTORS['openings'])}"
+    rf"|{spelled(ACTORS['carrying_out'])} (?={spelled(list(DOCUMENTS))}))"
+    r"[^,;:]{1,200}?,\s*"
+)
 _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
 )

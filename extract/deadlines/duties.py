@@ -20,7 +20,7 @@ _LABEL = re.compile(
 )
 _PAST = re.compile(spelled(_DUTIES["past"]))
 _SORTS = re.compile(
-    rf"{spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
+    rf"(?<!phải ){spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
     rf"|(?<!tuyển )(?<!học )(?<!thí ){spelled(_DUTIES['sorts_at_once'])}\s*$"
 )
 _LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}\s*$")
@@ -151,7 +151,7 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return None
     if time.text.lower().startswith("tính") or _told(before):
         return None
-    if not (_ACT if due else _REPORT).search(around):
+    if not (_ACT if due else _REPORT).search(f"{around} {time.text.lower()}"):
         return None
     if time.bound in (Bound.FROM, Bound.AFTER):
         return None
@@ -160,6 +160,8 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL):
         return "recurring"
     opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
+    if dated and "báo cáo" in time.text.lower():
+        return "recurring"  # "ngày 25 tháng cuối quý báo cáo"
     nearby = _REPORT.search(before[-40:]) or _REPORT.match(after.lstrip(" ,"))
     if dated and nearby:
         return "recurring"

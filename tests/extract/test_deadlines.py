@@ -44,6 +44,10 @@ DUE = [
     ("Báo cáo kết quả (trước ngày 30/9/2023) qua thư điện tử.", "2023-09-30"),
     ("Hoàn thành hồ sơ đối với lớp nêu tại mục 2 Kế hoạch này trước 30/9/2023.", "2023-09-30"),
     ("Hạn cuối nhận bài: 30/9/2023.", None),
+    ("Năm 2024, hoàn thành việc xây nhà công vụ.", "2024-12-31"),
+    ("Giải quyết dứt điểm hồ sơ còn tồn đọng vào năm 2024.", "2024-12-31"),
+    ("Hoàn thành việc hỗ trợ đối với các hộ nêu trong danh sách đến hết năm 2025.", "2025-12-31"),
+    ("Đưa cơ sở hai đi vào hoạt động trong quý II năm 2024.", "2024-06-30"),
     ("Hạn nộp: 30/9/2023.", "2023-09-30"),
     # within
     ("Hoàn thành rà soát trong tháng 10/2023.", "2023-10-31"),
@@ -106,6 +110,10 @@ NONE = [
     "Sở trả lời trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ.",
     "Ban hành: 25/11/2023",
     "Cân đối kinh phí trong năm 2024.",
+    "Lộ trình thực hiện từ ngày 01/7/2024 đến hết ngày 31/12/2030.",
+    "a) Báo cáo quý: 01 lần/01 quý theo mẫu.",
+    "Thực hiện đối với báo cáo định kỳ hằng tháng, quý.",
+    "Căn cứ kết quả sơ kết hằng năm và tình hình triển khai.",
     "Đánh giá kết quả nhiệm vụ trong quý IV năm 2023.",
     "- Học kỳ II: Bắt đầu từ ngày 15/01/2024, hoàn thành chương trình theo kế hoạch.",
     "Hoàn thành chương trình và kết thúc năm học 2023-2024.",
@@ -132,6 +140,8 @@ RECURRING = [
     ("d) Hằng năm, tiến hành rà soát các trường chưa đạt.", "FREQ=YEARLY"),
     ("Định kỳ 6 tháng, hằng năm, Sở tổ chức sơ kết, đánh giá.", "FREQ=YEARLY"),
     ("Báo cáo định kỳ 6 tháng về Sở Nội vụ.", "FREQ=MONTHLY;INTERVAL=6"),
+    ("Tổng hợp kết quả (gồm số hộ đã nhận) định kỳ hằng quý gửi về Sở.", "FREQ=MONTHLY;INTERVAL=3"),
+    ("- Quý: Ngày 25 tháng cuối quý báo cáo.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
     ("Phòng phê duyệt kế hoạch trước 30/4 hằng năm.", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30"),
 ]
 
@@ -252,6 +262,12 @@ ACTORS = [
     ),
     ("Hoàn thành trước ngày 30/9/2023.", (), (), None),
     (
+        "Kế hoạch của Ủy ban nhân dân tỉnh phải được ban hành trước ngày 30/9/2023.",
+        ("Ủy ban nhân dân tỉnh",),
+        (),
+        None,
+    ),
+    (
         "Phòng Kế hoạch (chủ trì), Văn phòng (phối hợp): rà soát, hoàn thành trước 30/9/2023.",
         ("Phòng Kế hoạch",),
         ("Văn phòng",),
@@ -351,6 +367,50 @@ def test_an_opening_with_a_colon_charges() -> None:
             (ITEM, 1, "- Phòng Công chức: Nộp danh sách trước ngày 05/10/2023."),
         ]
     ) == [("Sở Nội vụ",), ("Phòng Công chức",)]
+
+
+def test_a_heading_that_acts_charges_with_its_partners() -> None:
+    text, blocks = blocks_of(
+        [
+            (H, 2, "3. Sở Tài chính chủ trì, phối hợp với các cơ quan, địa phương:"),
+            (ITEM, 3, "a) Trình phương án vốn trước ngày 30/9/2023."),
+            (P, None, "90"),
+            (P, None, "và báo cáo kết quả trước ngày 30/10/2023."),
+            (ITEM, 3, "b) Sở Xây dựng thẩm định trước ngày 30/11/2023."),
+            (ITEM, 3, "c) Đối với các đơn vị chưa xây dựng kho số: nộp hồ sơ trước 30/12/2023."),
+        ]
+    )
+    found = find_deadlines(annotated(text, *blocks))
+    assert [(item.lead, item.cooperating) for item in found] == [
+        (("Sở Tài chính",), ("các cơ quan, địa phương",)),
+        (("Sở Tài chính",), ("các cơ quan, địa phương",)),
+        (("Sở Xây dựng",), ()),
+        (("các đơn vị chưa xây dựng kho số",), ()),
+    ]
+
+
+def test_a_sentence_that_a_page_break_cut() -> None:
+    text, blocks = blocks_of(
+        [
+            (P, None, "Trên cơ sở đề xuất của các trường, Sở Tài chính khẩn trương cùng các cơ"),
+            (P, None, "quan rà soát, trình Ủy ban trước ngày 30/9/2023."),
+        ]
+    )
+    (found,) = find_deadlines(annotated(text, *blocks))
+    assert found.lead == ("Sở Tài chính",)
+
+
+def test_a_label_below_a_paragraph() -> None:
+    text, blocks = blocks_of(
+        [
+            (P, None, "Sở Xây dựng tổng hợp danh sách, chuyển gửi Sở Tài chính thẩm định."),
+            (P, None, "Thời gian hoàn tất: trước ngày 30 tháng 8 năm 2023."),
+        ]
+    )
+    (found,) = find_deadlines(annotated(text, *blocks))
+    assert found.lead == ("Sở Xây dựng",)
+    assert found.task == "Sở Xây dựng tổng hợp danh sách, chuyển gửi Sở Tài chính thẩm định"
+    assert found.due_on == date(2023, 8, 30)  # a plan may be signed after its first steps
 
 
 def test_the_sentence_comes_before_the_heading() -> None:

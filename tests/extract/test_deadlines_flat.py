@@ -1,0 +1,94 @@
+"""Task tables saved as plain text: a line for each line of a cell, by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.bodies import find_bodies
+from extract.deadlines import find_deadlines
+from extract.model import Block, BlockKind, Document, Header, Stated
+from extract.times import find_times
+
+Found = list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]
+
+
+def found_in(lines: list[str]) -> Found:
+    """Due day, task, leads and partners of each deadline; a line "a⏎b" is one block of two."""
+    text, blocks = "", []
+    for line in lines:
+        line = line.replace("⏎", " \n")
+        blocks.append(Block(BlockKind.PARAGRAPH, len(text), len(text) + len(line)))
+        text += line + "\n"
+    document = Document("test", text, tuple(blocks), Header(issued_on=Stated("2023-09-14")))
+    document = replace(document, times=find_times(document))
+    document = replace(document, bodies=find_bodies(document))
+    return [
+        (str(item.due_on), item.task or "", item.lead, item.cooperating)
+        for item in find_deadlines(document)
+    ]
+
+
+def test_time_before_those_who_act() -> None:
+    assert found_in(
+        [
+            *("TT", "NHIỆM VỤ", "THỜI HẠN", "HOÀN THÀNH", "CƠ QUAN CHỦ", "TRÌ", "PHỐI HỢP"),
+            *("I", "Nhóm nhiệm vụ về thể chế"),
+            *("1", "Rà soát mạng lưới trường lớp⏎trên địa bàn", "Quý IV/2023"),
+            *("Sở Nội vụ", "Sở Tài chính,⏎Sở Xây dựng"),
+            *("2", "Nâng cấp đường truyền cho các trường⏎Tháng 3/2024", "1. Sở Xây dựng chủ trì."),
+            *("2. Sở Tài chính tham mưu kinh phí.", "Công an tỉnh"),
+            *("3", "Tuyên truyền", "Thường xuyên", "Sở Nội vụ", ""),
+        ]
+    ) == [
+        (
+            "2023-12-31",
+            "Rà soát mạng lưới trường lớp trên địa bàn",
+            ("Sở Nội vụ",),
+            ("Sở Tài chính", "Sở Xây dựng"),
+        ),
+        (
+            "2024-03-31",
+            "Nâng cấp đường truyền cho các trường",
+            ("Sở Xây dựng", "Sở Tài chính"),
+            ("Công an tỉnh",),
+        ),
+    ]
+
+
+def test_time_as_the_last_column() -> None:
+    assert found_in(
+        [
+            *("STT", "Đơn vị chủ trì", "Nội dung công việc", "Đơn vị phối hợp", "Thời gian"),
+            *("1", "Sở Nội vụ", "Trình kế hoạch biên chế", "(1) Sở Tài chính"),
+            *("(2) Sở Xây dựng", "Tháng 10/2023"),
+            *("Trình đề án vị trí việc làm", "(1) Sở Tài chính", "Trước ngày 15/11/2023"),
+            *("2", "Sở Xây dựng", "Lập danh mục công trình", "Sở Tài chính", "Quý I/2024"),
+        ]
+    ) == [
+        ("2023-10-31", "Trình kế hoạch biên chế", ("Sở Nội vụ",), ("Sở Tài chính", "Sở Xây dựng")),
+        ("2023-11-15", "Trình đề án vị trí việc làm", ("Sở Nội vụ",), ("Sở Tài chính",)),
+        ("2024-03-31", "Lập danh mục công trình", ("Sở Xây dựng",), ("Sở Tài chính",)),
+    ]
+
+
+def test_two_cells_on_one_line() -> None:
+    (found,) = found_in(
+        [
+            *("TT", "Nhiệm vụ", "Thời hạn", "Chủ trì", "Phối hợp"),
+            *("1", "Rà soát quy hoạch", "Quý II/2024", "Sở Xây dựng Các sở, ban, ngành"),
+        ]
+    )
+    assert found[2:] == (("Sở Xây dựng",), ("Các sở, ban, ngành",))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Nhiệm vụ", "Thời hạn", "Kế hoạch nêu ba việc."],
+        ["TT", "Nội dung", "Số lượng", "Quý IV/2023", "Sở Nội vụ"],
+    ],
+)
+def test_headings_that_make_no_task_table(lines: list[str]) -> None:
+    assert found_in(lines) == []
