@@ -23,6 +23,7 @@ from extract.catalogue import Language, say
 from flows.faults import Fault
 from flows.progress import COUNTED, Event, Tally, Trouble
 from index.archive import ArchiveBusy
+from index.engine import EngineBusy, EngineError
 
 _PATIENCE = 1.0  # seconds before bars are shown
 
@@ -35,6 +36,7 @@ class Exit(IntEnum):
     USAGE = 2
     NOTHING_TO_DO = 3
     BUSY = 4
+    ENGINE_AWAY = 5
 
 
 class Bars:
@@ -52,6 +54,7 @@ class Bars:
             transient=True,
         )
         self._tasks: dict[tuple[str, str], TaskID] = {}
+        self._waited_for = ""  # the fault of the engine that was told last
 
     def __enter__(self) -> Bars:
         return self
@@ -66,7 +69,12 @@ class Bars:
             self._shown.stop()
 
     def __call__(self, event: Event) -> None:
-        """Show that a step is done."""
+        """Show that a step is done, or tell what is waited for."""
+        reason = event.waits_for.reason if event.waits_for else ""
+        if event.waits_for and reason != self._waited_for:
+            fault = event.waits_for.text(self._language)
+            self._shown.console.print(say("run.waiting", self._language, fault=fault))
+        self._waited_for = reason
         # Where standard error is no terminal nobody watches.
         if not self._shown.console.is_terminal or time.monotonic() - self._began < _PATIENCE:
             return
@@ -91,6 +99,10 @@ def speaking(language: Language) -> Iterator[None]:
     except ArchiveBusy as error:
         complain(say("run.busy", language, folder=error))
         raise typer.Exit(Exit.BUSY) from error
+    except EngineError as error:
+        complain(error.text(language))
+        busy = isinstance(error, EngineBusy)
+        raise typer.Exit(Exit.BUSY if busy else Exit.ENGINE_AWAY) from error
     except ValidationError as error:
         for wrong in error.errors():
             name = "DANCHIEU_" + "_".join(str(part) for part in wrong["loc"]).upper()

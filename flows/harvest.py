@@ -18,9 +18,10 @@ from flows.fetch import Fetcher
 from flows.gather import Found, fetch_items, list_portal
 from flows.keeping import About
 from flows.listing import Item
-from flows.pipeline import publish, read_captures
+from flows.pipeline import read_captures
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble
+from flows.publishing import publish
 from flows.workshop import Workshop
 from index.records import CaptureRecord
 from index.settings import Settings
@@ -157,7 +158,7 @@ class _Portal:
 
     def _publish(self) -> int:
         shop = self._workshop
-        return publish(shop.ledger, shop.engine, shop.settings.batch, self._progress)
+        return publish(shop.ledger, shop.engine, shop.settings, self._progress)
 
     def _progress(self, event: Event) -> None:
         self._told(replace(event, portal=self._portal.name))

@@ -1,4 +1,4 @@
-"""From captures to the index: read, annotate, store, publish; plain functions over the ledger.
+"""From captures to annotated documents: read, annotate, store; plain functions over the ledger.
 
 Each step asks the ledger what is left to do and remembers what it did, so a run that was killed
 goes on where it stopped. Reading one capture badly costs that capture and no other.
@@ -21,10 +21,8 @@ from flows.names import name_of, now, shown
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble, silent
 from index.archive import Archive, ArchiveDamaged, Location
-from index.engine import Engine
 from index.ledger import Ledger
 from index.records import CaptureRecord, Stored
-from index.rows import document_rows
 
 _HEAD = 100_000  # bytes of a page in which its links to itself stand
 _LINK = re.compile(rb"<link\b[^>]{1,1000}>", re.IGNORECASE)
@@ -76,22 +74,6 @@ def read_all(
     for captures in left:
         tally.add(read_captures(captures, archive, ledger, portals, reader, progress))
     return tally
-
-
-def publish(ledger: Ledger, engine: Engine, batch: int, progress: Progress = silent) -> int:
-    """Bring every current version into the engine that it does not have; gives their number."""
-    done, total = 0, len(ledger.to_publish(engine.name))
-    while versions := ledger.to_publish(engine.name, limit=batch):
-        rows = []
-        for version in versions:
-            record, document = ledger.document(version.document), ledger.annotated(version.id)
-            if record is not None and document is not None:
-                rows.append(document_rows(record, document))
-        engine.publish(rows)
-        ledger.published(engine.name, versions)
-        done += len(versions)
-        progress(Event("publish", done, total))
-    return done
 
 
 def text_sha256(document: Document) -> str:

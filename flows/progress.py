@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.catalogue import Language, say
+from index.engine import EngineUnavailable
 
 Stage = Literal["list", "fetch", "read", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of a stage is done. ``total`` is None while it is not known."""
+    """One step of a stage is done, or waits. ``total`` is None while it is not known."""
 
     stage: Stage
     done: int
     total: int | None
     name: str = ""  # what was done last
     portal: str = ""  # whose run it is, when several go on side by side
+    waits_for: EngineUnavailable | None = None  # nothing was done: the engine is away
 
 
 Progress = Callable[[Event], None]

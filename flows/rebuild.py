@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from flows.pipeline import publish, read_captures
+from flows.pipeline import read_captures
 from flows.progress import Event, Progress, Tally, Trouble, silent
+from flows.publishing import publish
 from flows.workshop import Workshop
 from index.records import CaptureRecord
 
@@ -26,7 +27,7 @@ def rebuild_all(shop: Workshop, progress: Progress = silent) -> Tally:
         tally.add(read_captures(batch, shop.archive, shop.ledger, shop.portals, shop.reader))
         progress(Event("read", tally.captures, None, batch[-1].url))
     with shop.engine.rebuilding() as fresh:
-        publish(shop.ledger, fresh, shop.settings.batch, progress)
+        publish(shop.ledger, fresh, shop.settings, progress)
     return tally
 
 

@@ -49,4 +49,7 @@ class FlowSettings(BaseSettings):
         default=200, ge=1, description="Captures read, annotated and published together."
     )
     readers: int = Field(default=2, ge=1, description="Processes that read and annotate.")
+    engine_wait_seconds: float = Field(
+        default=600.0, ge=0, description="Longest wait for a search engine that is away."
+    )
     ingest_bytes: int = Field(default=64 << 20, ge=1024, description="Largest local file taken in.")

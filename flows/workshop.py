@@ -10,9 +10,10 @@ from extract.model import Outcome
 from flows.faults import PortalFault
 from flows.keeping import Keeping
 from flows.names import now
-from flows.pipeline import Reader, publish, read_all
+from flows.pipeline import Reader, read_all
 from flows.portal import Portal, load_portal, portal_files
 from flows.progress import Progress, Tally, silent
+from flows.publishing import publish
 from flows.settings import FlowSettings
 from index.archive import Archive
 from index.engine import Engine
@@ -57,7 +58,7 @@ class Workshop:
             progress,
             outcome,
         )
-        publish(self.ledger, self.engine, self.settings.batch, progress)
+        publish(self.ledger, self.engine, self.settings, progress)
         return tally
 
     @contextmanager

@@ -307,5 +307,6 @@ class Status:
     failures: tuple[Failure, ...]
     runs: tuple[RunRecord, ...]
     engine: str
-    engine_problem: str | None = None  # what the engine says when it does not answer
+    engine_problem: str | None = None  # catalogue key; why the engine does not answer
+    engine_detail: str = ""  # what the engine said
     waiting: int = 0  # current versions the engine does not have yet

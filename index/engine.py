@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from extract.catalogue import Language, say
 from index.plan import Plan
 from index.schema import fields_digest
 
@@ -17,11 +18,23 @@ Row = Mapping[str, Value]
 
 
 class EngineError(Exception):
-    """The engine could not do what was asked."""
+    """The engine could not do what was asked.
+
+    ``reason`` is a key of the catalogue under ``engine.``, ``detail`` what the engine said.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(say(f"engine.{reason}", "en", detail=detail))
+        self.reason = reason
+        self.detail = detail
+
+    def text(self, language: Language) -> str:
+        """What is wrong and what to do, in one sentence."""
+        return say(f"engine.{self.reason}", language, detail=self.detail)
 
 
 class EngineUnavailable(EngineError):
-    """The engine does not answer, or its index has not been made yet."""
+    """The engine does not answer for now, or its index has not been made yet."""
 
 
 class EngineBusy(EngineError):
@@ -73,10 +86,11 @@ class Engine(Protocol):
     def name(self) -> str:
         """The name under which the ledger remembers what this index has; new for a new index."""
 
-    def publish(self, documents: Sequence[DocumentRows]) -> None:
+    def publish(self, documents: Iterable[DocumentRows]) -> None:
         """Replace the rows of these documents; on return they are safe and can be found.
 
-        Raises EngineBusy or EngineUnavailable; then nothing is certain and it can be repeated.
+        They are taken one by one, so there may be more of them than memory holds. Raises
+        EngineBusy or EngineUnavailable; then nothing is certain and it can be repeated.
         """
 
     def remove(self, documents: Sequence[str]) -> None:

@@ -247,20 +247,22 @@ class Library:
 
     def status(self) -> Status:
         """The state of the collection; never raises because the engine is away."""
-        counts, problem, waiting = dict(self._ledger.counts()), None, 0
+        counts, waiting = dict(self._ledger.counts()), 0
+        problem, detail = None, ""
         try:
             plan = Plan(Collection.FACTS, Everything(), limit=0, facets=("kind",))
             counts |= dict(self._engine.search(plan).facets["kind"])
             # Asked last: an engine without an index makes one when it is asked for its name.
             waiting = len(self._ledger.to_publish(self._engine.name))
         except EngineError as error:
-            problem = str(error)
+            problem, detail = f"engine.{error.reason}", error.detail
         return Status(
             counts=counts,
             failures=self._ledger.failures(),
             runs=self._ledger.runs(),
             engine=self._settings.engine,
             engine_problem=problem,
+            engine_detail=detail,
             waiting=waiting,
         )
 

@@ -46,7 +46,7 @@ def _library(language: Language) -> Iterator[Library]:
     try:
         yield Library.open()
     except EngineUnavailable as error:
-        typer.echo(say("reading.engine_away", language, detail=str(error)), err=True)
+        typer.echo(error.text(language), err=True)
         raise typer.Exit(ENGINE_AWAY) from error
 
 

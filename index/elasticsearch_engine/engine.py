@@ -7,20 +7,20 @@ that are read. A rebuild fills new ones and then moves both aliases at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from elastic_transport import TransportError
-from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
 from index.elasticsearch_engine.compiler import DISTINCT, compile_plan
+from index.elasticsearch_engine.faults import named, refusal
 from index.elasticsearch_engine.mapping import mapping, settings
 from index.engine import (
     Answer,
     DocumentRows,
-    EngineError,
     EngineUnavailable,
     Found,
     Row,
@@ -32,9 +32,11 @@ from index.schema import Collection, fields_digest
 
 _CHUNK_ROWS = 1000
 _CHUNK_BYTES = 8_000_000
-_RETRIES = 8  # of a chunk that was answered with "too busy", waiting up to a minute each
-_LONGEST_WAIT = 60
-_BUSY = (429, 503)
+_RETRIES = 3  # of rows that the server is too busy for, after 1, 2 and 4 seconds
+_BUSY = 429
+_SHARDS_AWAITED = "10s"  # for a part of the index that is on no node to come back
+_READING_SECONDS = 20  # what somebody who waits for a page is made to wait
+_WRITING_SECONDS = 60
 _IDS_AT_ONCE = 30_000  # a terms query takes 65,536
 
 
@@ -48,7 +50,10 @@ class ElasticsearchEngine:
         index_settings: Mapping[str, Any],
         generation: str = "",
     ) -> None:
-        self._client = client
+        self._client = client.options(
+            request_timeout=_WRITING_SECONDS, max_retries=3, retry_on_timeout=True
+        )
+        self._reading = client.options(request_timeout=_READING_SECONDS, max_retries=1)
         self._prefix = prefix
         self._settings = dict(index_settings)
         self._fixed = generation
@@ -71,29 +76,27 @@ class ElasticsearchEngine:
         """
         options: dict[str, Any] = {"api_key": key, "ca_certs": authority}
         given = {name: value for name, value in options.items() if value is not None}
-        client = Elasticsearch(
-            address, request_timeout=60, max_retries=3, retry_on_timeout=True, **given
-        )
-        return cls(client, prefix, settings(shards, replicas))
+        return cls(Elasticsearch(address, **given), prefix, settings(shards, replicas))
 
     @property
     def name(self) -> str:
         """``elasticsearch:`` and the generation; an index is made when there is none."""
-        with _named_errors():
+        with named():
             return f"elasticsearch:{self._generation(create=True)}"
 
-    def publish(self, documents: Sequence[DocumentRows]) -> None:
+    def publish(self, documents: Iterable[DocumentRows]) -> None:
         """Replace the rows of these documents; new rows are written before old ones go."""
-        with _named_errors():
+        with named():
             generation = self._generation(create=True)
-            self._write(self._actions(generation, documents))
-            for batch in _by_rows(documents):
-                self._remove_other_facts(generation, batch)
+            kept: dict[str, list[str]] = {}
+            self._write(self._actions(generation, documents, kept))
+            for part in _by_rows(kept):
+                self._remove_other_facts(generation, part)
             self._refresh(generation)
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents out by id."""
-        with _named_errors():
+        with named():
             generation = self._generation(create=True)
             for collection in Collection:
                 self._delete(generation, collection, {"terms": {"document": list(documents)}})
@@ -101,15 +104,14 @@ class ElasticsearchEngine:
 
     def search(self, plan: Plan) -> Answer:
         """Answer a plan."""
-        with _named_errors():
+        with named():
             if not self._checked:
                 self._generation(create=False)
                 self._checked = True
-            collection = plan.collection
-            index = self._index(self._fixed, collection) if self._fixed else self._alias(collection)
-            found = self._client.search(
-                index=index, body=compile_plan(plan), search_type="dfs_query_then_fetch"
-            )
+            try:
+                found = self._ask(plan)
+            except NotFoundError:  # a rebuild dropped the index between two steps of the search
+                found = self._ask(plan)
         counted = found.get("aggregations", {})
         facets = {
             field: in_order(
@@ -127,20 +129,30 @@ class ElasticsearchEngine:
         """New, empty indices to which the aliases move when the block ends well."""
         generation = new_generation()
         fresh = ElasticsearchEngine(self._client, self._prefix, self._settings, generation)
-        with _named_errors():
+        with named():
             self._create(generation)
         try:
             yield fresh
         except BaseException:
-            with _named_errors():
+            with named():
                 self._drop(generation)
             raise
-        with _named_errors():
+        with named():
             self._make_current(generation)
 
     def close(self) -> None:
         """Give back the connections."""
         self._client.close()
+
+    def _ask(self, plan: Plan) -> Any:
+        collection = plan.collection
+        index = self._index(self._fixed, collection) if self._fixed else self._alias(collection)
+        return self._reading.search(
+            index=index,
+            body=compile_plan(plan),
+            search_type="dfs_query_then_fetch",
+            allow_partial_search_results=False,
+        )
 
     def _generation(self, *, create: bool) -> str:
         if self._fixed:
@@ -149,8 +161,7 @@ class ElasticsearchEngine:
         if current.startswith(fields_digest()):
             return current
         if not create:
-            state = "an index of another version" if current else "no index yet"
-            raise EngineUnavailable(f"the server holds {state} under {self._prefix}")
+            raise EngineUnavailable("other_index" if current else "no_index", self._prefix)
         generation = new_generation()
         self._create(generation)
         self._make_current(generation)
@@ -173,7 +184,7 @@ class ElasticsearchEngine:
             )
 
     def _make_current(self, generation: str) -> None:
-        """Move both aliases in one step, then drop what they named before."""
+        """Move both aliases in one step, then drop every other generation."""
         old = self._current()
         actions: list[dict[str, Any]] = []
         for collection in Collection:
@@ -184,8 +195,14 @@ class ElasticsearchEngine:
             given = {"index": self._index(generation, collection), "alias": alias}
             actions.append({"add": given})
         self._client.indices.update_aliases(actions=actions)
-        if old:
-            self._drop(old)
+        for other in self._generations() - {generation}:
+            self._drop(other)
+
+    def _generations(self) -> set[str]:
+        """The current one, and what rebuilds that were killed have left behind."""
+        ours = re.compile(rf"{re.escape(self._prefix)}-([0-9a-f]{{6}}-[0-9a-f]{{8}})-\w+")
+        known = self._client.indices.get(index=f"{self._prefix}-*", features="aliases")
+        return {found[1] for name in known if (found := ours.fullmatch(name))}
 
     def _drop(self, generation: str) -> None:
         names = [self._index(generation, collection) for collection in Collection]
@@ -198,9 +215,11 @@ class ElasticsearchEngine:
         return f"{self._prefix}-{generation}-{collection.value}"
 
     def _actions(
-        self, generation: str, documents: Sequence[DocumentRows]
+        self, generation: str, documents: Iterable[DocumentRows], kept: dict[str, list[str]]
     ) -> Iterator[dict[str, Any]]:
+        """What to write; ``kept`` is told the ids of each document's facts on the way."""
         for item in documents:
+            kept[item.id] = [str(row["id"]) for row in item.facts]
             rows: list[tuple[Collection, Row]] = [(Collection.DOCUMENTS, item.document)]
             rows += [(Collection.FACTS, row) for row in item.facts]
             for collection, row in rows:
@@ -219,27 +238,22 @@ class ElasticsearchEngine:
             chunk_size=_CHUNK_ROWS,
             max_chunk_bytes=_CHUNK_BYTES,
             max_retries=_RETRIES,
-            max_backoff=_LONGEST_WAIT,
+            initial_backoff=1,
             retry_on_status=_BUSY,
             raise_on_error=False,
+            timeout=_SHARDS_AWAITED,
         )
         for done, result in results:
-            if done:
-                continue
-            outcome = result["index"]
-            reason = json.dumps(outcome.get("error"), ensure_ascii=False)
-            message = f"{outcome.get('_id')}: {outcome.get('status')} {reason}"
-            # A refused row is a fault of ours; a blocked or busy index passes.
-            full = outcome.get("status") in (*_BUSY, 403)
-            raise EngineUnavailable(message) if full else EngineError(message)
+            if not done:
+                outcome = result["index"]
+                raise refusal(outcome["status"], outcome.get("error", ""))
 
-    def _remove_other_facts(self, generation: str, documents: Sequence[DocumentRows]) -> None:
+    def _remove_other_facts(self, generation: str, kept: Mapping[str, Sequence[str]]) -> None:
         """Take out facts that these documents had and no longer have."""
-        kept = [str(row["id"]) for item in documents for row in item.facts]
         query = {
             "bool": {
-                "filter": [{"terms": {"document": [item.id for item in documents]}}],
-                "must_not": [{"terms": {"id": kept}}],
+                "filter": [{"terms": {"document": list(kept)}}],
+                "must_not": [{"terms": {"id": [row for rows in kept.values() for row in rows]}}],
             }
         }
         self._delete(generation, Collection.FACTS, query)
@@ -254,29 +268,18 @@ class ElasticsearchEngine:
         self._client.indices.refresh(index=names)
 
 
-@contextmanager
-def _named_errors() -> Iterator[None]:
-    """The client's exceptions as the engine's own."""
-    try:
-        yield
-    except BadRequestError as error:
-        raise EngineError(str(error)) from error
-    except (TransportError, ApiError) as error:
-        raise EngineUnavailable(str(error)) from error
-
-
-def _by_rows(documents: Sequence[DocumentRows]) -> Iterator[list[DocumentRows]]:
-    """Documents in batches whose facts fit into one query."""
-    batch: list[DocumentRows] = []
+def _by_rows(kept: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:
+    """Documents in parts whose facts fit into one query."""
+    part: dict[str, Sequence[str]] = {}
     size = 0
-    for item in documents:
-        if batch and size + len(item.facts) > _IDS_AT_ONCE:
-            yield batch
-            batch, size = [], 0
-        batch.append(item)
-        size += len(item.facts)
-    if batch:
-        yield batch
+    for document, rows in kept.items():
+        if part and size + len(rows) > _IDS_AT_ONCE:
+            yield part
+            part, size = {}, 0
+        part[document] = rows
+        size += len(rows)
+    if part:
+        yield part
 
 
 def _found(hit: dict[str, Any]) -> Found:

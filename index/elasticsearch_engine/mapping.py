@@ -37,5 +37,6 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
         "number_of_shards": shards,
         "number_of_replicas": replicas,
         "max_result_window": RESULT_WINDOW,
+        "refresh_interval": "-1",  # a batch is shown when it is whole: whoever wrote it says so
         "analysis": _ANALYSIS,
     }

@@ -8,7 +8,7 @@ the name, so that readers never see half an index.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,7 +52,7 @@ class TantivyEngine:
         """``tantivy:`` and the generation; an index is made when there is none."""
         return f"tantivy:{self._generation(create=True)}"
 
-    def publish(self, documents: Sequence[DocumentRows]) -> None:
+    def publish(self, documents: Iterable[DocumentRows]) -> None:
         """Replace the rows of these documents and commit."""
         writers = {collection: self._writer(collection) for collection in Collection}
         for item in documents:
@@ -131,8 +131,7 @@ class TantivyEngine:
         if generation.startswith(fields_digest()):
             return generation
         if not create:
-            state = "an index of another version" if generation else "no index yet"
-            raise EngineUnavailable(f"{self._folder} holds {state}")
+            raise EngineUnavailable("other_index" if generation else "no_index", str(self._folder))
         generation = new_generation()
         for collection in Collection:
             self._open(generation, collection)
@@ -155,7 +154,7 @@ class TantivyEngine:
             try:
                 self._writers[collection] = index.writer(self._memory // 2, num_threads=1)
             except ValueError as error:
-                raise EngineBusy(f"{self._folder}: {error}") from error
+                raise EngineBusy("locked", str(self._folder)) from error
         return self._writers[collection]
 
     def _searcher(self, collection: Collection) -> Searcher:
@@ -164,7 +163,7 @@ class TantivyEngine:
         try:
             state = (generation, meta.stat().st_mtime_ns)
         except FileNotFoundError:
-            raise EngineUnavailable(f"{meta.parent} holds no index") from None
+            raise EngineUnavailable("no_index", str(meta.parent)) from None
         known = self._readers.get(collection)
         if known is None or known[0] != state:
             index = Index.open(str(meta.parent))
