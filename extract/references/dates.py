@@ -23,7 +23,7 @@ _DAY = (
 )
 _AFTER = re.compile(
     r"\s{0,16}[,;]?\s{0,3}(?P<open>\()?\s{0,2}"
-    r"(?:(?:được )?(?:ban hành|ký|thông qua|bổ sung)\s{1,3})?"
+    r"(?:(?:được )?(?:Quốc hội )?(?:ban hành|ký|thông qua|bổ sung)\s{1,3})?"
     r"(?:(?:(?P<ngay>[Nn]g[àa]y)\s{0,3}(?:mồng |mùng )?|(?<=\())" + _DAY + r"(?P<close>\s{0,2}\))?"
     r"|(?:ngày[ .…]{1,12})?tháng\s{1,2}(?P<m>\d{1,2})(?:\s{0,2}/\s{0,2}|\s{1,2}năm\s{1,2})"
     r"(?P<my>\d{4})(?!\d)"

@@ -24,7 +24,7 @@ from extract.references.identity import (
     own_instrument,
 )
 from extract.references.issued import complete, finding, share_issuers
-from extract.references.issuers import issuer_after
+from extract.references.issuers import issuer_after, told_by_centre
 from extract.references.laws import law_mentions
 from extract.references.letters import plain
 from extract.references.mention import Mention
@@ -83,7 +83,7 @@ def _mentions(text: str, context: Context) -> list[Mention]:
     for mention in direct:
         complete(text, mention, context)
     share_issuers(direct)
-    programmes = programme_mentions(text)
+    programmes = _outside_titles(text, programme_mentions(text), direct)
     for mention in programmes:
         issuer = issuer_after(text, mention.end, context, joint=False)
         if issuer is not None and text.startswith(" của", mention.end):
@@ -103,6 +103,25 @@ def _mentions(text: str, context: Context) -> list[Mention]:
                 mention.pinpoint, mention.pinpoint_start = found
         floor = mention.end
     return mentions
+
+
+_APPROVES = re.compile(r"(?:phê[ \n]duyệt|ban[ \n]hành)[ \n]{1,3}\Z")
+_TITLE = 200  # characters from a number to the programme in its title
+
+
+def _outside_titles(text: str, programmes: list[Mention], numbered: list[Mention]) -> list[Mention]:
+    """Without the programmes that only name what approves them: "Quyết định số … phê duyệt Chiến
+    lược …" is one mention."""
+    ends = [mention.end for mention in numbered]
+    kept = []
+    for mention in programmes:
+        index = bisect_right(ends, mention.start) - 1
+        near = index >= 0 and mention.start - ends[index] < _TITLE
+        between = text[ends[index] : mention.start] if near else "."
+        titled = _APPROVES.search(between) and not re.search(r"[;.]\s|\n\n", between)
+        if mention.rule != "named_programme" or not titled:
+            kept.append(mention)
+    return kept
 
 
 _WORDS = re.compile('cụm[ \\n]từ[ \\n]{0,2}[“"]\\Z')
@@ -157,7 +176,9 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
         while kept and mention.start < kept[-1].end:
             last = kept[-1]
             inside = last.kind is ReferenceKind.NAMED and mention.end <= last.end
-            if inside and mention.kind is not ReferenceKind.NUMBERED:
+            if inside and (
+                mention.kind is not ReferenceKind.NUMBERED or last.rule == "amending_law"
+            ):
                 break
             if _PRIORITY[mention.kind] >= _PRIORITY[last.kind]:
                 break
@@ -283,7 +304,8 @@ def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds
     mention.kind, mention.relation = ReferenceKind.SELF, Relation.SELF
     if is_own or not number.serial:
         mention.type = context.type or mention.type
-        mention.issuer = context.issuer or mention.issuer
+        if not told_by_centre(number):
+            mention.issuer = context.issuer or mention.issuer
         mention.date = mention.date or context.date
 
 

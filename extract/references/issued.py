@@ -20,6 +20,7 @@ from extract.references.issuers import (
     issuer_after,
     issuer_of_number,
     own_office,
+    shaped_body_at,
 )
 from extract.references.mention import Mention
 from extract.references.numbers import Number
@@ -28,7 +29,8 @@ from extract.references.type_words import type_names
 _TYPE_OF = re.compile(r"(?<!\w)(?P<type>[^\W\d_]+ [^\W\d_]+)[ \n]{1,3}của[ \n]{1,3}(?=[A-ZĐỦ])")
 _VERB = r"(?:đã|vừa|ban hành|ký|có|phê duyệt)[ \n][^.;,\n]{0,40}\Z"
 _DATED_SUBJECT = re.compile(
-    rf"[Nn]gày(?:[^.;\n]|(?<=\d)\.(?=\d)){{6,24}}(?:,|\d{{4}})[^.;\n]{{3,140}}{_VERB}"
+    rf"(?:[Nn]gày(?:[^.;\n]|(?<=\d)\.(?=\d)){{6,24}},|Ngày[^.;,\n]{{6,22}}\d{{4}})"
+    rf"[^.;\n]{{3,140}}{_VERB}"
 )
 _SUBJECT = re.compile(_VERB)
 _OFFICE = re.compile(
@@ -69,7 +71,13 @@ def complete(text: str, mention: Mention, context: Context) -> None:
 
 
 def _issuer_before(text: str, mention: Mention, context: Context) -> str | None:
-    """ "Nghị quyết của Quốc hội số 43/2022/QH15": type and issuer stand before "số"."""
+    """The issuer whose name leads up to the mention.
+
+    "Nghị quyết của Quốc hội số 43/2022/QH15": type and issuer stand before "số" and belong to the
+    mention. "Theo đề nghị của Sở Du lịch tại Tờ trình số …": only the issuer is told.
+    """
+    if text.endswith(("tại ", "tại\n"), 0, mention.start):
+        return _proposer(text, mention, context)
     if text[mention.start] not in "sS" or mention.kind is not ReferenceKind.NUMBERED:
         return None
     for match in _TYPE_OF.finditer(text, max(0, mention.start - 70), mention.start):
@@ -79,6 +87,23 @@ def _issuer_before(text: str, mention: Mention, context: Context) -> str | None:
             mention.start = match.start()
             mention.type = name
             return body.name
+    return None
+
+
+_OF = re.compile(r"(?<!\w)(?:của|Của)[ \n]{1,3}(?=[A-ZĐỦ])")
+_AT = re.compile(r"[ \n]{1,3}tại[ \n]{1,3}\Z")
+
+
+def _proposer(text: str, mention: Mention, context: Context) -> str | None:
+    """The office of which a mention behind "tại" is said, where the number does not tell one."""
+    number = mention.number
+    if number is None or central_issuer(number) is not None:
+        return None
+    for match in _OF.finditer(text, max(0, mention.start - _REACH), mention.start):
+        at = match.end()
+        for body in (body_at(text, at, context), shaped_body_at(text, at, context)):
+            if body is not None and _AT.match(text, body.end, mention.start):
+                return body.name
     return None
 
 
@@ -141,18 +166,19 @@ def _issuer_of_subject(
 
 
 def share_issuers(mentions: list[Mention]) -> None:
-    """Give a local number the place that another mention of the same number in the text states."""
-    placed: dict[str, set[str]] = {}
+    """Give a number the issuer, or its place, that another mention of it in the text states."""
+    stated: dict[str, set[str]] = {}
     for mention in mentions:
         if mention.number is not None and mention.issuer is not None:
-            placed.setdefault(mention.number.key, set()).add(mention.issuer)
+            stated.setdefault(mention.number.key, set()).add(mention.issuer)
     for mention in mentions:
-        number, issuer = mention.number, mention.issuer
-        if number is None or issuer is None:
+        if mention.number is None:
             continue
-        fuller = {name for name in placed[number.key] if name.startswith(f"{issuer} ")}
-        if len(fuller) == 1:
-            mention.issuer = fuller.pop()
+        issuers = stated.get(mention.number.key, set())
+        if mention.issuer is not None:
+            issuers = {name for name in issuers if name.startswith(f"{mention.issuer} ")}
+        if len(issuers) == 1:
+            mention.issuer = next(iter(issuers))
 
 
 def finding(mention: Mention, kind: str) -> Finding:

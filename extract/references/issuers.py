@@ -12,7 +12,7 @@ from extract.references.context import Context
 from extract.references.letters import spaced, unmarked
 from extract.references.numbers import Number
 
-_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:của|do|cua|CỦA)[ \n]{1,3}(?P<joint>[Ll]iên )?")
+_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:[Cc]ủa|do|cua|CỦA)[ \n]{1,3}(?P<joint>[Ll]iên )?")
 _RANK = re.compile(
     spaced(
         r" (?P<rank>[Tt]ỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn)(?!\w)"
@@ -23,7 +23,7 @@ _NAME = re.compile(
     r"(?:(?: |\n| - )[A-ZÀ-ỸĐ][a-zà-ỹđ'’]{0,8}){0,3}|\d{1,2})(?!\w)"
 )
 _TAIL = re.compile(
-    r"[ \n]{1,2}(?:Đảng|khóa|khoá|Khóa|Khoá)[ \n]{1,2}(?P<term>[IVX]{1,5}|\d{1,2})(?!\w)"
+    r"[ \n]{1,2}(?:Đảng|[Kk]h(?:óa|oá)|KH(?:ÓA|OÁ))[ \n]{1,2}(?P<term>[IVX]{1,5}|\d{1,2})(?!\w)"
     r"|[ \n]{1,2}(?:nước )?(?:Cộng hòa|Cộng hoà) xã hội chủ nghĩa Việt Nam"
 )
 _JOINT = re.compile(r"[ \n]{0,2}(?:,|;|-|và|, và|; và)[ \n]{1,2}(?=[A-ZĐ])")
@@ -48,7 +48,7 @@ def _spelled(words: list[str]) -> str:
 
 @cache
 def _full_names() -> dict[str, str]:
-    """Full name of a central body by each of its spellings, blanks single."""
+    """Full name of a central body by each of its spellings in small letters, blanks single."""
     data = issuers_data()
     names: dict[str, str] = {}
     for name, entry in data["names"].items():
@@ -57,16 +57,15 @@ def _full_names() -> dict[str, str]:
     for name, spellings in data["ministries"].items():
         for spelling in (name, *spellings):
             names[spelling] = name
-    for spelling, name in list(names.items()):  # titles in capitals, texts without marks
-        names.setdefault(spelling.upper(), name)
+    for spelling, name in list(names.items()):  # texts without marks
         names.setdefault(unmarked(spelling), name)
-    return names
+    return {spelling.lower(): name for spelling, name in names.items()}
 
 
 @cache
 def _offices() -> dict[str, str]:
     return {
-        spelling: name
+        spelling.lower(): name
         for name, spellings in issuers_data()["offices"].items()
         for spelling in spellings
     }
@@ -75,12 +74,13 @@ def _offices() -> dict[str, str]:
 @cache
 def _body() -> re.Pattern[str]:
     heads = issuers_data()["through"]
-    through = _spelled([*heads, *map(str.upper, heads), *map(unmarked, heads)])
+    through = _spelled([*heads, *map(unmarked, heads)])
     central = _spelled(list(_full_names()))
     local = _spelled(list(_offices()))
     return re.compile(
         rf"(?:(?:{through})[ \n]{{0,3}}){{0,2}}(?:(?P<central>{central})|(?P<local>{local}))(?!\w)"
-        rf"|(?P<whole>{central})(?!\w)"
+        rf"|(?P<whole>{central})(?!\w)",
+        re.IGNORECASE,
     )
 
 
@@ -92,7 +92,11 @@ def issuer_after(text: str, position: int, context: Context, joint: bool) -> Iss
     link = _LINK.match(text, position)
     if link is None:
         return None
+    if link["joint"] and (ministries := _ministries(text, link.end())) is not None:
+        return ministries
     first = body_at(text, link.end(), context)
+    if first is None and "ủa" in link.group():
+        first = shaped_body_at(text, link.end(), context)
     if first is None or not (joint or link["joint"]):
         return first
     names, end = [first.name], first.end
@@ -106,18 +110,73 @@ def issuer_after(text: str, position: int, context: Context, joint: bool) -> Iss
     return Issuer("; ".join(names), first.office, end)
 
 
+_MINISTRIES = re.compile(r"Bộ[ \n]?:?[ \n]{1,2}")
+
+
+@cache
+def _ministry() -> re.Pattern[str]:
+    """The name of a ministry without the word for it, as joint circulars list them."""
+    names = [name.removeprefix("Bộ ") for name in _ministry_names()]
+    return re.compile(rf"(?:Bộ[ \n]{{1,2}})?(?P<name>{_spelled(names)})(?!\w)")
+
+
+@cache
+def _ministry_names() -> dict[str, str]:
+    data = issuers_data()["ministries"]
+    return {spelling: name for name, also in data.items() for spelling in (name, *also)}
+
+
+def _ministries(text: str, position: int) -> Issuer | None:
+    """ "liên Bộ: Lao động Thương binh và Xã hội, Tài chính, Y tế"; None for fewer than two."""
+    head = _MINISTRIES.match(text, position)
+    match = None if head is None else _ministry().match(text, head.end())
+    names: list[str] = []
+    end = position
+    while match is not None:
+        name = " ".join(match["name"].split())
+        names.append(_ministry_names()[f"Bộ {name}"])
+        end = match.end()
+        separator = _JOINT.match(text, end)
+        match = None if separator is None else _ministry().match(text, separator.end())
+    return Issuer("; ".join(names), names[0], end) if len(names) > 1 else None
+
+
+# An office outside the tables: "Sở Du lịch", "Giám đốc Đại học Huế", "Ủy ban Văn hóa và Xã hội".
+_WORD = (
+    r"[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[ \n]{1,2}"
+    r"(?!(?:về|ban|quy|tại|ngày|đã|được|có|số|để|theo|và|cho|ký)\W)[a-zà-ỹđ]{1,7}(?!\w))?"
+)
+_SHAPE = re.compile(
+    r"(?:(?:Giám đốc|Hiệu trưởng|Viện trưởng|Trưởng|Cục trưởng)[ \n]{1,2})?(?P<office>"
+    r"Công an(?=[ \n]{1,2}(?:tỉnh|thành phố|TP|huyện|quận))"
+    r"|(?:Thường trực[ \n])?(?:Sở|[Pp]hòng|Chi cục|Cục|Tổng cục|Công an|Viện|Học viện|Trường"
+    r"|Đại học|Ủy ban|Uỷ ban|Ủy[ \n]{1,2}ban|Tổng công ty|Liên đoàn|Trung tâm)[ \n]{1,2}"
+    rf"{_WORD}(?:(?:[ \n]{{1,2}}|,[ \n]|[ \n]và[ \n]|[ \n]-[ \n]){_WORD}){{0,6}})(?!\w)"
+)
+
+
+def shaped_body_at(text: str, position: int, context: Context) -> Issuer | None:
+    """The office outside the tables whose name begins at ``position`` of plain ``text``."""
+    match = _SHAPE.match(text, position)
+    if match is None:
+        return None
+    office = " ".join(match["office"].split()).replace("Uỷ", "Ủy")
+    office = office[0].upper() + office[1:]
+    return _placed(text, match.end(), office, context)
+
+
 def body_at(text: str, position: int, context: Context) -> Issuer | None:
     """The issuing body whose name begins at ``position`` of plain ``text``."""
-    match = _body().match(text, position)
+    match = _body().match(text, position) if text[position : position + 1].isupper() else None
     if match is None:
         return None
     central = match["central"] or match["whole"]
     if central is not None:
-        name = _full_names()[" ".join(central.split())]
+        name = _full_names()[" ".join(central.lower().split())]
         end = match.end()
         tail = _TAIL.match(text, end)
         return Issuer(name, name, end if tail is None else tail.end())
-    office = _offices()[" ".join(match["local"].split())]
+    office = _offices()[" ".join(match["local"].lower().split())]
     return _placed(text, match.end(), office, context)
 
 
@@ -133,7 +192,7 @@ def _of_place(text: str, position: int, office: str, context: Context) -> Issuer
     rank_match = _RANK.match(text, position)
     rank = None
     if rank_match is not None:
-        rank = rank_match["rank"].lower()
+        rank = " ".join(rank_match["rank"].lower().split())
         rank = _FULL_RANK.get(rank, rank)
     after = position if rank_match is None else rank_match.end()
     if rank is None or rank in _PROVINCIAL:
@@ -215,10 +274,7 @@ def central_issuer(number: Number) -> str | None:
     return name
 
 
-def place_of(issuer: str | None) -> str | None:
-    """The province in an issuer's full name, without rank: "Bình Thuận"."""
-    if issuer is None:
-        return None
-    for mention in find_places(issuer):
-        return mention.place.name
-    return None
+def told_by_centre(number: Number) -> bool:
+    """Whether the codes of a number are all of central bodies, so that nothing is open."""
+    codes = number.symbol.issuers
+    return bool(codes) and all(code in issuers_data()["central"] for code in codes)

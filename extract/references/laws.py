@@ -98,6 +98,14 @@ def laws() -> dict[str, Law]:
 
 
 @cache
+def _spelled() -> dict[str, str]:
+    """How the names of the table and their short forms are written, by their keys."""
+    return {
+        name_key(name): name for name in (*(law.name for law in laws().values()), *_data()["short"])
+    }
+
+
+@cache
 def _longest_by_start() -> dict[str, int]:
     """How many words the longest name has that begins with these two words."""
     longest: dict[str, int] = {}
@@ -189,6 +197,17 @@ def _kind(word: str) -> str:
     return {"bo": "Bộ luật", "phap": "Pháp lệnh"}.get(folded[0], "Luật")
 
 
+_INNER_NUMBER = re.compile(spaced(r"(?: số)? (?P<number>\d{1,3}/\d{4}/QH\d{1,2})(?!\d)"))
+
+
+def _is_of(text: str, start: int, end: int, number: re.Match[str]) -> bool:
+    """Whether a number behind the last of the amended laws is that law's, not the amending one's:
+    it is in the table, or more laws follow."""
+    law = laws().get(name_key(text[start:end]))
+    known = law is not None and number["number"] in dict(law.numbers)
+    return known or _MORE.match(text, number.end()) is not None
+
+
 def _amended(text: str, position: int) -> int | None:
     """Where the list of laws that an amending law names ends; None when it names none."""
     about = _LAWS_ABOUT.match(text, position)
@@ -201,6 +220,9 @@ def _amended(text: str, position: int) -> int | None:
         if read is None:
             break
         end = read[0]
+        number = _INNER_NUMBER.match(text, end)
+        if number is not None and _is_of(text, anchor.start(), end, number):
+            end = number.end()
         more = _MORE.match(text, end)
         if more is None or text[end] == ";":
             break
@@ -239,7 +261,7 @@ def _name_end(text: str, start: int, after: int) -> tuple[int, str] | None:
         if len(key) > longest:
             break
         law = laws().get(" ".join(key))
-        if law is not None and _same_letters(text[start : match.end()], law.name):
+        if law is not None and _same_letters(text[start : match.end()], _spelled()[" ".join(key)]):
             best = match.end() - (len(word) - len(key[-1]))
         after = match.end()
     if best is not None:

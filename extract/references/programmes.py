@@ -40,7 +40,7 @@ _KNOWN_STARTS = tuple(
     )
 )
 _STARTS = tuple(
-    re.compile(spaced(rf"{word} ") + r"(?=[^\W_])(?!số[ \n])")
+    re.compile(spaced(rf"{word} ") + r"(?=[^\W_])")
     for word in ("Chương trình", "Đề án", "Dự án", "Chiến lược", "Kế hoạch")
 )
 _OPENINGS = (re.compile("“"), re.compile('"'))
@@ -51,7 +51,7 @@ _LIMIT = re.compile(
     r"[.;:()\[\]“”\"|…]|\ssố[ \n]{1,3}\d|\d/|\n(?![ ]?[a-zà-ỹđ])(?<!đoạn\n)(?<!đoạn \n)"
     r"(?<!kỳ\n)(?<!kỳ \n)(?<!năm\n)(?<!năm \n)(?<!-\n)(?<!- \n)"
 )
-_BY_NUMBER = re.compile(r"\d{2,4}(?![\w/]|[.,-]\d)")
+_BY_NUMBER = re.compile(r"(?:số[ \n]{1,2})?\d{2,4}(?![\w/]|[.,-]\d|[ ]?-[A-ZĐ])")
 _WORD = re.compile(r"[^\s,;.:()]+")
 _FEWEST = 3  # words of a name in small letters
 # What the document itself issues, and a short name that it announces.
@@ -110,6 +110,7 @@ def _dated_end() -> re.Pattern[str]:
     """The years a name goes up to, or a word before them that no name goes over."""
     return re.compile(
         spaced(rf"(?P<years>(?:,? |\()(?:{_YEARS}){_OUTLOOK})(?!\d)")
+        + r"|(?P<year>[ \n]{1,3}năm[ \n]{1,3}\d{4})(?![\w/]|[ ]?-[ ]?\d)"
         + rf"|\s(?:{_words('always')})(?!\w)"
     )
 
@@ -221,9 +222,12 @@ def _read(text: str, start: int, after: int) -> tuple[Mention, bool] | None:
     else:
         end = _undated_end(text, first.end(), limit)
         name = text[after:end]
-        if not capital and (len(name.split()) < _FEWEST or _is_class(kind, name)):
+        if dated is not None and dated["year"] and end >= dated.start():
+            end, name = dated.end(), text[after : dated.start()]
+        if not capital and (len(text[after:end].split()) < _FEWEST or _is_class(kind, name)):
             return None
-        sure = capital or _governed().search(text, before, start) is not None
+        by_year = dated is not None and dated["year"] is not None and end == dated.end()
+        sure = capital or by_year or _governed().search(text, before, start) is not None
         if kind == "Chiến lược":
             sure = sure or text[max(0, start - 4) : start].rstrip(" ")[-1:].isalpha()
     words = " ".join(name.lower().split())

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iết|(?<!giai )[Đđ]oạn|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN)(?!\w))"
     r"|(?P<value>(?<![\w/.])(?:\d{1,3}(?:\.\d{1,2}){0,3}(?:[a-zđ]\d?)?|[IVXLC]{1,7}|[a-zđ]\d{0,2}(?:\.\d)?"
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu)|số \d{1,2})(?!\w))"
-    r"|(?P<joint>,|;|(?<!\w)(?:và|hoặc|đến|các|từ|tại|của|thuộc)(?!\w)|-)"
+    r"|(?P<joint>,|;|(?<!\w)(?:và|hoặc|đến|các|từ|tại|của|thuộc|tên)(?!\w)|-)"
 )
 # By far the most pinpoints are "điểm b khoản 2 Điều 5" or an end of that; they are read from the
 # last word back, the tokens read the rest.
@@ -34,8 +34,11 @@ _LINKS = frozenset(["của", "tại", "thuộc", "trong", "ở", "các"])
 _LAST_WORDS = frozenset(["nhất", "hai", "ba", "tư", "lục", "Lục"])
 _ISSUED_WITH = re.compile(spaced("(?:(?:được )?ban hành (?:kèm )?theo|kèm theo) ") + r"\Z")
 # What was issued begins with a capital: "Quy chế …", "Biểu mức thu …", "Danh mục …".
-_ISSUED = re.compile(r"(?<!\w)(?!Điều|Khoản|Điểm|Chương|Mục|Phụ|Phần|Mẫu|Tiểu)[A-ZĐ][^\W\d_A-ZĐ]")
-_ISSUED_REACH = 140
+_ISSUED = re.compile(
+    r"(?<!\w)(?!Mẫu|(?:Điều|Khoản|Điểm|Chương|Mục|Phụ lục|Phần|Tiểu mục)[ \n]{1,3}"
+    r"[\dIVXLa-zđ](?![^\W\d]))[A-ZĐ][^\W\d_A-ZĐ]"
+)
+_ISSUED_REACH = 240
 
 
 def pinpoint_before(text: str, position: int, floor: int = 0) -> tuple[str, int] | None:
@@ -71,10 +74,12 @@ def pinpoint_before(text: str, position: int, floor: int = 0) -> tuple[str, int]
 def _issued_start(text: str, floor: int, end: int) -> int | None:
     """Where the name of what was issued begins, if a pinpoint may stand before; it ends at ``end``.
 
-    "Phụ lục I ban hành kèm theo" has no other name.
+    "Phụ lục I ban hành kèm theo" has no other name; "(Ban hành kèm theo …)" is a heading.
     """
+    if text[max(floor, end - 4) : end].rstrip(" \n")[-1:] in ("(", ")"):
+        return None
     begin = max(floor, end - _ISSUED_REACH)
-    begin = max(begin, *(text.rfind(mark, begin, end) for mark in ".;:("))
+    begin = max(begin, *(text.rfind(mark, begin, end) for mark in (";", ". ", "\n\n")))
     starts = [match.start() for match in _ISSUED.finditer(text, begin, end)]
     return next((s for s in (end, *reversed(starts)) if _may_end(text, floor, s)), None)
 
