@@ -8,16 +8,15 @@ import pypdfium2.raw as raw
 _MOST = 200  # annotations of a page that are looked at
 
 
-def page_with_fields(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """Page ``index`` with what its fields show as part of its text. The caller closes it."""
-    page = document[index]
+def print_fields(page: pdfium.PdfPage) -> bool:
+    """Make what the fields of ``page`` show part of its text; false where it has none.
+
+    The page has to be loaded again to be read with it.
+    """
     if not _has_fields(page):
-        return page
-    done = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-    if done != raw.FLATTEN_SUCCESS:
-        return page
-    page.close()
-    return document[index]  # its text is made anew when it is loaded
+        return False
+    done: int = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    return done == raw.FLATTEN_SUCCESS
 
 
 def _has_fields(page: pdfium.PdfPage) -> bool:

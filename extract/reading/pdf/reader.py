@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from extract.model import Box, Document, Outcome, Page, Reading, Source, Stated
 from extract.printed import printed_at
 from extract.reading.pdf import limits
-from extract.reading.pdf.fields import page_with_fields
+from extract.reading.pdf.fields import print_fields
 from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.layout import lay_out, turn_upright
 from extract.reading.pdf.opening import BrokenError, LockedError, open_pdf
@@ -100,33 +100,41 @@ def _read(document: pdfium.PdfDocument, source: Source) -> Reading:
 
 def _page(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> tuple[PageContent, bool]:
     """What is on one page, and whether it should have been read by OCR but was not."""
-    # Only the first page carries number and day; fields of others are signatures.
-    page = page_with_fields(document, index) if index == 0 else document[index]
+    page = document[index]
     try:
-        width, height = page.get_size()
-        layer = TextLayer(page, limits.PAGE_LETTERS)
-        try:
-            text = layer.string()
-            drawings = find_drawings(page)
-            verdict, score = judge(text, drawings.image_share, drawings.pieces, index == 0)
-            coarse = is_even(text, len(drawings.edges), score)
-            words = layer.words(text, coarse=coarse) if verdict is not Verdict.SCAN else []
-        finally:
-            layer.close()
-        if verdict is Verdict.SCAN:
-            return _scanned(page, index, scanner, score)
-        words, turned = turn_upright(words, width, height)
-        sideways = turned in (1, 3)
-        if sideways:
-            width, height = height, width
-        edges = [] if sideways else drawings.edges
-        way = "text" if words else "none"
-        words = _visible(words, width)
-        content = PageContent(index + 1, width, height, words, edges, way, score)
-        content.cut, content.turned = layer.characters > layer.count, turned
-        return content, False
+        content, score = _layered(page, index)
+        # Only the first page carries number and day; fields of others are signatures.
+        if content is not None and index == 0 and print_fields(page):
+            page.close()
+            page = document[index]
+            content, score = _layered(page, index)
+        return (content, False) if content else _scanned(page, index, scanner, score)
     finally:
         page.close()
+
+
+def _layered(page: pdfium.PdfPage, index: int) -> tuple[PageContent | None, float | None]:
+    """A page by its text layer, None where that is not its text; and the layer's syllable score."""
+    width, height = page.get_size()
+    layer = TextLayer(page, limits.PAGE_LETTERS)
+    try:
+        text = layer.string()
+        drawings = find_drawings(page)
+        verdict, score = judge(text, drawings.image_share, drawings.pieces, index == 0)
+        if verdict is Verdict.SCAN:
+            return None, score
+        words = layer.words(text, coarse=is_even(text, len(drawings.edges), score))
+    finally:
+        layer.close()
+    words, turned = turn_upright(words, width, height)
+    sideways = turned in (1, 3)
+    if sideways:
+        width, height = height, width
+    edges = [] if sideways else drawings.edges
+    way = "text" if words else "none"
+    content = PageContent(index + 1, width, height, _visible(words, width), edges, way, score)
+    content.cut, content.turned = layer.characters > layer.count, turned
+    return content, score
 
 
 def _with_evidence(document: Document, contents: Sequence[PageContent]) -> Document:
