@@ -16,7 +16,7 @@ def print_fields(page: pdfium.PdfPage) -> bool:
     if not _has_fields(page):
         return False
     done: int = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-    return done == raw.FLATTEN_SUCCESS
+    return bool(done == raw.FLATTEN_SUCCESS)
 
 
 def _has_fields(page: pdfium.PdfPage) -> bool:
