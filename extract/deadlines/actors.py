@@ -38,6 +38,7 @@ _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
 )
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
+_NEW_SUBJECT = re.compile(r",\s+(?=[^\W\d_a-zà-ỹđ])")
 _GENERIC_OPENING = re.compile(r"^(?:để|nhằm|do đó|theo đó|căn cứ|trên cơ sở|ngoài ra|đồng thời)\b")
 
 
@@ -125,6 +126,13 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
         opening = match.end()
     for match in _ASSIGNS.finditer(low, opening, at):
         opening = match.end()
+    for match in _NEW_SUBJECT.finditer(text, start + opening, start + at):
+        # "Trên cơ sở báo cáo của Ủy ban nhân dân quận, huyện, Sở Xây dựng chủ trì"
+        if _GENERIC_OPENING.match(low[opening:].lstrip()) and BEGINNING.match(
+            low, match.end() - start
+        ):
+            opening = match.end() - start
+            break
     while opening < at and not low[opening].isalnum():
         opening += 1
     begin = BEGINNING.search(low, opening, at)

@@ -57,6 +57,7 @@ _HANDED_ON = re.compile(
 _AT_ITS_EDGE = re.compile(r"(?:bắt đầu|kết thúc)(?!\w)")
 _NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
 _TO_HAND_IN = re.compile(_NO_NOUN + spelled(_DUTIES["to_hand_in"]))
+_CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
 _OPENS_WITH = re.compile(
     r"(?:\w{1,3}[.)]\s*)?(?:hoàn thành|hoàn tất|giải quyết dứt điểm|giải quyết xong)(?!\w)"
@@ -97,6 +98,9 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
         return "timeline"
     if time.bound is None and time.kind in _NARROW and _ends_line(before, after):
         return "within"
+    bracketed = before.rstrip().endswith("(") and _CLOSED.fullmatch(after) is not None
+    if time.bound is None and time.kind in _NARROW and bracketed and not _told(before):
+        return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
         return None if _told(before) or _sorts_cases(before) else "bounded"
     if time.bound is Bound.UNTIL:

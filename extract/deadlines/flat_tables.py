@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.deadlines.actors import after_number
-from extract.deadlines.names import BEGINNING, Names, region
+from extract.deadlines.names import BEGINNING, VERB, Names, region
 from extract.deadlines.tables import column_role
 from extract.model import BlockKind, Document, Time
 
@@ -30,6 +30,7 @@ _NEXT_CELL = re.compile(
     r"[^\W\d_]\s+(?=Các\s(?:bộ|sở|ban|cơ quan|đơn vị|địa phương|trường|xã|phường))"
 )
 _HEAD_WORD = re.compile(r"(?:Các|Các \w+|\w+)\s*:\s*(?=[A-ZĐ])")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _GOES_ON = re.compile(r"(?:,|(?<!\w)(?:và|của|với|là|cho|thuộc|-))\s*$")
 
 
@@ -217,11 +218,12 @@ class _Table:
     def _cells_before(
         self, first: int, last: int
     ) -> tuple[list[tuple[int, int]], tuple[int, int] | None, list[tuple[int, int]]]:
-        groups = self._groups(first, last)
+        numbers = [position for position in range(first, last) if self._is_number(position)]
+        groups = self._groups(numbers[-1] if numbers else first, last)
         lead: list[tuple[int, int]] = []
         partners: list[tuple[int, int]] = []
         if self._after:
-            groups = groups[-1:] if len(groups) > 1 and self._is_number(first) else groups
+            groups = groups if numbers else groups[-1:]
         else:
             while groups and self._is_body(groups[0][0]) and len(groups) > 1:
                 lead.append(groups.pop(0))
@@ -240,6 +242,10 @@ class _Table:
             start, end = self._lines[first].start, self._lines[last - 1].end
             enumerated = _ENUMERATED.match(self._text, start, end)
             start = enumerated.end() if enumerated else start
+            plain = _BRACKETS.sub(lambda match: " " * len(match.group()), self._text[start:end])
+            if VERB.search(plain) is None:
+                found.extend(self._names.within(start, end))
+                continue
             span = region(self._text, start, end)
             listed = _HEAD_WORD.match(self._text, start, end)
             if listed is not None:  # "Các Bộ: Tài chính, Nội vụ"

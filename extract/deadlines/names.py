@@ -30,7 +30,11 @@ _NOUNS = (
     r"(?<!chủ )(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!các )(?<!cơ quan, )(?<!đơn vị, )"
     r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!dự án )(?<!quản lý )(?<!đầu tư )(?<!đào )"
 )
-_NO_BODY = r"(?<!tổ chức(?= (?:đảng|đoàn|hội|chính trị|cơ sở)))"  # "các tổ chức đảng"
+# "các tổ chức đảng", "tổ chức có liên quan": here "tổ chức" is no verb.
+_NO_BODY = (
+    r"(?<!tổ chức(?= (?:đảng|đoàn|hội|chính trị|cơ sở|hành chính|khác|có liên quan|liên quan"
+    r"|sự nghiệp|quốc tế)))"
+)
 VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))" + _NO_BODY)
 _BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
