@@ -312,9 +312,8 @@ def _times_of(document: Document, cell: Cell) -> list[Time]:
             break
         if time.end <= cell.end and time.role in (None, "title"):
             found.append(time)
-    return found or [
-        time for time in times_in(document, cell.start, cell.end) if time.role != "citation"
-    ]
+    read = [time for time in times_in(document, cell.start, cell.end) if time.role != "citation"]
+    return found if len(found) >= len(read) else read
 
 
 def _names(names: Names, cell: Cell | None) -> tuple[str, ...]:

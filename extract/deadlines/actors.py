@@ -37,6 +37,7 @@ _OPENING = re.compile(
 _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
 )
+_ALONE = re.compile(r"riêng(?: đối với)? ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
 _NEW_SUBJECT = re.compile(r",\s+(?=[^\W\d_a-zà-ỹđ])")
 _GENERIC_OPENING = re.compile(r"^(?:để|nhằm|do đó|theo đó|căn cứ|trên cơ sở|ngoài ra|đồng thời)\b")
@@ -74,9 +75,9 @@ def actors_of(
         low = text[start : span[1]].lower()
         if len(low) != span[1] - start:
             continue
+        # Who co-operates stands with who leads, in the clause of the time or before it.
+        partner = partner or (_partner(text, low, start) if lead is None else None)
         lead = lead or _lead(text, low, start, time)
-        if span == clause:
-            partner = _partner(text, low, start)
     addressee = _addressee(text, *clause, time, names)
     found = names.within(*lead) if lead else ()
     return Actors(
@@ -182,6 +183,9 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
     for begin in (clause, 0):
         while begin < len(low) and not low[begin].isalnum():
             begin += 1
+        alone = _ALONE.match(low, begin)
+        if alone is not None:
+            positions.append(alone.end())
         opening = _OPENING.match(low, begin)
         if opening is not None:
             positions.append(opening.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.data_files import read_yaml
-from extract.deadlines.names import spelled
+from extract.deadlines.names import VERB, spelled
 from extract.model import Bound, Time, TimeKind
 
 _DUTIES: dict[str, list[str]] = read_yaml("extract.deadlines", "data/duties.yaml")
@@ -57,6 +57,10 @@ _HANDED_ON = re.compile(
 _AT_ITS_EDGE = re.compile(r"(?:bắt đầu|kết thúc)(?!\w)")
 _NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
 _TO_HAND_IN = re.compile(_NO_NOUN + spelled(_DUTIES["to_hand_in"]))
+_HANDED_WITHIN = re.compile(
+    r"(?<!\w)(?:nộp|nhận|gửi|thu|đăng ký|hoàn thành|hồ sơ|cập nhật|nhập|khai báo|kê khai|báo cáo)"
+    r"(?!\w)(?:\s+[^\s;.]+){0,14}\s*$"
+)
 _CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
 _OPENS_WITH = re.compile(
@@ -166,7 +170,7 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
     opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
     if dated and "báo cáo" in time.text.lower():
         return "recurring"  # "ngày 25 tháng cuối quý báo cáo"
-    nearby = _REPORT.search(before[-40:]) or _REPORT.match(after.lstrip(" ,"))
+    nearby = _REPORT.search(before[-80:]) or _REPORT.match(after.lstrip(" ,"))
     if dated and nearby:
         return "recurring"
     if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
@@ -218,8 +222,7 @@ def _until(time: Time, before: str, after: str) -> str | None:
 
 def _window(time: Time, before: str) -> str | None:
     """ "từ … đến …": only what is handed in within it is due at its end."""
-    close = before[-70:]
-    handed = re.search(r"(?:nộp|nhận|gửi|thu|đăng ký|hoàn thành|hồ sơ)(?:\s+\S+){0,8}\s*$", close)
+    handed = _HANDED_WITHIN.search(before[-110:])
     days = time.value is not None and len(time.value) > 12
     return "window" if handed and days and not _told(before) else None
 
@@ -261,7 +264,8 @@ def _within(time: Time, before: str, after: str) -> str | None:
     if time.kind is TimeKind.VAGUE:
         return "within" if _COMPLETION.search(close) or _COMPLETION.search(ahead) else None
     if time.kind in _NARROW:
-        return "within" if _ACT.search(close) or _ACT.search(ahead) else None
+        ordered = time.bound is Bound.WITHIN and VERB.match(before.lstrip(" -–—+•"))
+        return "within" if ordered or _ACT.search(close) or _ACT.search(ahead) else None
     if time.kind in _WIDE:
         ended = _ENDED
         return "within" if ended.search(close) or ended.search(ahead) else None

@@ -24,7 +24,8 @@ _BARE_UNIT = w.pattern(
 # "cuối năm học sinh", "đầu năm 2 tháng" name no part of a year.
 _NO_UNIT_BEFORE = w.pattern(r" (?:sinh|viên|vị|tập|thứ|tuổi)")
 _WEEK_OF_MONTH = w.pattern(
-    r"tuần (?P<n>đầu(?: tiên)?|cuối(?: cùng)?|thứ (?:[1-5]|nhất|hai|ba|tư|năm|i{1,3}|iv)|[1-5]) "
+    r"tuần (?:lễ )?"
+    r"(?P<n>đầu(?: tiên)?|cuối(?: cùng)?|thứ (?:[1-5]|nhất|hai|ba|tư|năm|i{1,3}|iv)|[1-5]) "
     r"(?:của )?(?=tháng)"
 )
 _OCCASION = w.pattern(
