@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+from collections.abc import Sequence
 
 import pytest
 from PIL import Image, ImageDraw
@@ -170,6 +171,31 @@ def test_the_place_of_what_was_written_by_hand_is_kept() -> None:
     assert (box.page, box.top, box.bottom) == (1, 90, 103)
     assert box.left <= day.left
     assert box.right >= figures.right
+
+
+def test_a_number_that_was_missed_is_looked_for_beside_the_date() -> None:
+    page = _date("ngày", "17", "tháng", "01", "năm", "2025")
+    page.words.append(Word("SỞ", 60, 60, 80, 73, 72, 13))
+    page.words.append(Word("y", 40, 700, 47, 710, 709, 13))  # the page's left margin
+    seen = {"": "Số:£5+ /CTPH-LĐLĐ", "ngày": "ngày 17 tháng 01 năm 2025"}
+
+    def again(words: Sequence[Word]) -> str:
+        return seen.get(words[0].text, seen[""])
+
+    blanks = blank_written_figures(page, 842, again)
+    assert page.words[-1].text == "Số: /CTPH-LĐLĐ"
+    assert blanks.number is not None
+    assert (blanks.number.left, blanks.date) == (40, None)
+
+
+def test_the_code_behind_a_written_number_is_looked_for() -> None:
+    page = printed("Số:")
+    page.words.append(Word("y", 500, 700, 507, 710, 709, 13))
+    looks = iter(("Số:", "Số: @8/TB-HĐND"))
+    blanks = blank_written_figures(page, 842, lambda words: next(looks))
+    assert page.words[0].text == "Số: /TB-HĐND"
+    assert blanks.number is not None
+    assert blanks.number.right > 200
 
 
 def test_dates_inside_a_sentence_are_left_alone() -> None:

@@ -27,6 +27,9 @@ _PLACE = 5  # words of the place before the date at most
 _DAY = re.compile(r"\W*ng[aà]")
 _MONTH = re.compile(r"than\w*\W*(\d{1,2})\W+nam\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_NO_LABEL = ("SỞ", "Sở")  # without marks the same as "SỐ"
+_LEFT = 0.46  # of the page: the left column ends here
+_LEAST = 8.0  # letter sizes: a number takes at least so much room
 _FIGURES = re.compile(r"^\d{1,5}$")
 SecondLook = Callable[[Sequence[Word]], str]
 
@@ -40,21 +43,30 @@ def blank_written_figures(page: ScannedPage, height: float, again: SecondLook) -
     """
     blanking = {"number": _blank_number, "date": _blank_date}
     boxes: dict[str, Box | None] = {}
+    dated: list[int] = []
     for row in _lines(page, height):
         for field, blank in list(blanking.items()):
             before = [page.words[index] for index in row]
             taken = blank(page, row, again)
             if taken is not None:
                 boxes[field] = _changed(page, row, before) if taken else None
+                dated = row if field == "date" else dated
                 del blanking[field]
+    if dated and "number" in blanking:
+        boxes["number"] = _number_beside(page, dated, again)
     return Blanks(**boxes)
 
 
 def _changed(page: ScannedPage, row: Sequence[int], before: Sequence[Word]) -> Box:
-    """Where the words of ``row`` stood that are no longer what they were ``before``."""
-    words = [
-        old for index, old in zip(row, before, strict=True) if page.words[index] is not old
-    ] or before
+    """Where the words of ``row`` stand that are no longer what they were ``before``."""
+    words: list[Word] = []
+    for index, old in zip(row, before, strict=True):
+        if page.words[index] is not old:
+            words += (old, page.words[index])
+    return _around(words or before)
+
+
+def _around(words: Sequence[Word]) -> Box:
     return Box(
         1,
         round(min(word.left for word in words), 1),
@@ -86,7 +98,7 @@ def _blank_number(page: ScannedPage, row: list[int], again: SecondLook) -> bool 
     for position, index in enumerate(row):
         word = words[index]
         match = _NUMBER.match(fold(word.text)) or _BARE_CODE.match(word.text)
-        if not match or word.left > 0.45 * wide:
+        if not match or word.text in _NO_LABEL or word.left > 0.45 * wide:
             continue
         if position and word.left - words[row[position - 1]].right < 2 * word.size:
             continue  # inside a sentence
@@ -113,6 +125,10 @@ def _take_out_number(
     second = again([words[i] for i in tail]).replace(" ", "")
     start = _code_start(second, 0)
     if rest is None and start is None:
+        label = words[tail[0]]
+        place = replace(label, right=max(label.right, _LEFT * max(word.right for word in words)))
+        code = _code_in(place, again)
+        words[tail[0]] = replace(place, text=f"Số: {code}") if code else label
         return True
     # The larger drawing shows the letters of the code better.
     clear = start is not None and (rest is None or second[start] == "/")
@@ -127,6 +143,30 @@ def _take_out_number(
     for index in tail[1:]:
         words[index] = replace(words[index], text="")
     return not kept
+
+
+def _number_beside(page: ScannedPage, dated: Sequence[int], again: SecondLook) -> Box | None:
+    """Put in the number that the first look missed, left of the date; None if there is none.
+
+    Bold strokes of a pen make OCR take the whole line for a drawing.
+    """
+    first = min((page.words[index] for index in dated), key=lambda word: word.left)
+    left = min(word.left for word in page.words)
+    if first.left - left < _LEAST * first.size:
+        return None
+    place = replace(first, left=left, right=first.left - first.size)
+    code = _code_in(place, again)
+    if not code:
+        return None
+    page.words.append(replace(place, text=f"Số: {code}"))
+    return _around([place])
+
+
+def _code_in(place: Word, again: SecondLook) -> str:
+    """The code of a number that OCR reads when it looks at ``place`` alone; "" for none."""
+    seen = again([place]).replace(" ", "")
+    start = _code_start(seen, 0)
+    return "" if start is None else _code(seen[start:])
 
 
 def _code(text: str) -> str:
