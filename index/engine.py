@@ -69,6 +69,10 @@ class Answer:
     distinct: int = 0  # different values of ``Plan.distinct``; near enough above some thousands
 
 
+Frequencies = Mapping[str, Mapping[str, int]]
+"""Numbers of documents by field and word."""
+
+
 def new_generation() -> str:
     """A name for a new index: what fields it has, and a part of its own."""
     return f"{fields_digest()}-{uuid.uuid4().hex[:8]}"
@@ -98,6 +102,12 @@ class Engine(Protocol):
 
     def search(self, plan: Plan) -> Answer:
         """Answer a plan. Raises EngineUnavailable."""
+
+    def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
+        """In how many documents words stand, by field; words that stand in none are left out.
+
+        Documents replaced a short time ago may count twice. Raises EngineUnavailable.
+        """
 
     def rebuilding(self) -> AbstractContextManager[Engine]:
         """A new, empty index that takes this one's place when the block ends well.

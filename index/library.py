@@ -46,7 +46,7 @@ from index.schema import Collection
 from index.searching import Searching
 from index.settings import Settings
 from index.slug import slug
-from index.suggesting import with_marks_of, without_marks
+from index.suggesting import Suggesting
 
 _SUGGESTED = 5  # instruments shown above the results of a query that names a number
 _ALL = 10_000
@@ -65,6 +65,7 @@ class Library:
         self._ledger = ledger
         self._engine = engine
         self._searching = Searching(engine, settings.query_length)
+        self._suggesting = Suggesting(engine, self._searching, settings.query_length)
         self._instruments = Instruments(engine)
 
     @classmethod
@@ -90,23 +91,8 @@ class Library:
         ]
         end = query.offset + query.limit
         cursor = str(end) if query.limit and end < min(found.total, _ALL) else None
-        suggestion = None if found.total or named else self._suggestion(query)
+        suggestion = None if named or query.offset else self._suggesting.suggestion(query, found)
         return replace(found, instruments=tuple(candidates), cursor=cursor, suggestion=suggestion)
-
-    def _suggestion(self, query: Query) -> str | None:
-        bare = without_marks(query.text, self._settings.query_length)
-        if bare is None:
-            return None
-        asked = replace(query, text=bare, limit=3, offset=0, facets=False, explain=False)
-        found, _ = self._searching.documents(asked)
-        texts = [
-            excerpt.text[start:end]
-            for hit in found.hits
-            for excerpt in ([hit.title] if hit.title else [])
-            + [fact.sentence for fact in hit.sentences]
-            for start, end in excerpt.marks
-        ]
-        return with_marks_of(query.text, texts)
 
     def facts(
         self,

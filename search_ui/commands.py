@@ -7,7 +7,7 @@ heavy is imported where it is used, so that each command starts at once; none ne
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -127,6 +127,9 @@ def search(
                     console.print(answer.explanation[number], markup=False, style="dim")
                 console.print()
             console.print(say("page.search.found", language, count=answer.total), style="bold")
+            if answer.suggestion:
+                meant = say("page.search.suggestion", language)
+                typer.echo(f"{meant}: {answer.suggestion}?", err=True)
         if not answer.hits:
             raise _nothing(language, "page.search.nothing")
 
@@ -353,7 +356,6 @@ def serve(
 
     import uvicorn
 
-    from extract.sentences import sentences
     from index.library import Library
     from search_ui.app import create_app
 
@@ -372,9 +374,27 @@ def serve(
     port = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     typer.echo(say("reading.serving", language, address=f"http://{shown}:{port}"))
-    # The first document would otherwise wait for the sentence splitter to be loaded.
-    threading.Thread(target=sentences, args=("Một câu.",), daemon=True).start()
+    library = Library.open()
+    threading.Thread(target=_warm, args=(library,), daemon=True).start()
     settings = uvicorn.Config(
-        create_app(Library.open()), log_level="warning", server_header=False, date_header=True
+        create_app(library), log_level="warning", server_header=False, date_header=True
     )
     uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _warm(library: Library) -> None:
+    """Load what the first reader would otherwise wait for.
+
+    It stays until the end; counting it again for each collection of garbage would take a tenth of
+    a second of somebody's search.
+    """
+    import gc
+
+    from extract.sentences import sentences
+    from index.engine import EngineError
+    from index.query import Query
+
+    sentences("Một câu.")
+    with suppress(EngineError):
+        library.search(Query("giáo dục và đào tạo"))
+    gc.freeze()

@@ -23,6 +23,7 @@ from index.engine import (
     DocumentRows,
     EngineUnavailable,
     Found,
+    Frequencies,
     Row,
     in_order,
     new_generation,
@@ -105,9 +106,7 @@ class ElasticsearchEngine:
     def search(self, plan: Plan) -> Answer:
         """Answer a plan."""
         with named():
-            if not self._checked:
-                self._generation(create=False)
-                self._checked = True
+            self._check()
             try:
                 found = self._ask(plan)
             except NotFoundError:  # a rebuild dropped the index between two steps of the search
@@ -123,6 +122,27 @@ class ElasticsearchEngine:
         rows = tuple(_found(hit) for hit in found["hits"]["hits"])
         distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
         return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct)
+
+    def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
+        """In how many documents words stand, by field; with several shards, about."""
+        with named():
+            self._check()
+            found = self._reading.termvectors(
+                index=self._asked(Collection.DOCUMENTS),
+                doc={field: " ".join(given) for field, given in words.items()},
+                fields=list(words),
+                term_statistics=True,
+                field_statistics=False,
+                positions=False,
+                offsets=False,
+                payloads=False,
+            )
+        return {
+            field: {
+                word: item["doc_freq"] for word, item in of["terms"].items() if "doc_freq" in item
+            }
+            for field, of in found["term_vectors"].items()
+        }
 
     @contextmanager
     def rebuilding(self) -> Iterator[ElasticsearchEngine]:
@@ -145,10 +165,8 @@ class ElasticsearchEngine:
         self._client.close()
 
     def _ask(self, plan: Plan) -> Any:
-        collection = plan.collection
-        index = self._index(self._fixed, collection) if self._fixed else self._alias(collection)
         return self._reading.search(
-            index=index,
+            index=self._asked(plan.collection),
             body=compile_plan(plan),
             search_type="dfs_query_then_fetch",
             allow_partial_search_results=False,
@@ -207,6 +225,16 @@ class ElasticsearchEngine:
     def _drop(self, generation: str) -> None:
         names = [self._index(generation, collection) for collection in Collection]
         self._client.indices.delete(index=names, ignore_unavailable=True)
+
+    def _check(self) -> None:
+        """Make sure, once, that the index is there and has the fields of today."""
+        if not self._checked:
+            self._generation(create=False)
+            self._checked = True
+
+    def _asked(self, collection: Collection) -> str:
+        """The name by which a collection is asked."""
+        return self._index(self._fixed, collection) if self._fixed else self._alias(collection)
 
     def _alias(self, collection: Collection) -> str:
         return f"{self._prefix}-{collection.value}"

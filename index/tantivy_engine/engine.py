@@ -8,7 +8,7 @@ the name, so that readers never see half an index.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from index.engine import (
     EngineBusy,
     EngineUnavailable,
     Found,
+    Frequencies,
     in_order,
     new_generation,
 )
@@ -93,6 +94,14 @@ class TantivyEngine:
             rows.append(Found(payload, score, explanation))
         total = int(result.count or 0)  # type: ignore[attr-defined]
         return Answer(total, tuple(rows), *_counted(searcher, query, plan))
+
+    def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
+        """In how many documents words stand, by field."""
+        searcher = self._searcher(Collection.DOCUMENTS)
+        return {
+            field: {word: count for word in given if (count := searcher.doc_freq(field, word))}
+            for field, given in words.items()
+        }
 
     @contextmanager
     def rebuilding(self) -> Iterator[TantivyEngine]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.search_ui.conftest import DANCHIEU, environment
@@ -62,6 +63,19 @@ def test_search_in_json_carries_the_page(seeds_data: Path) -> None:
     hit = json.loads(done.stdout)["hits"][0]
     assert hit["document"]["district"] == "huyện Tứ Kỳ"
     assert hit["sentences"][0]["page"].startswith("/van-ban/")
+
+
+def test_a_misspelt_word_brings_the_same_suggestion_everywhere(
+    seeds_data: Path, seeds_reader: str
+) -> None:
+    done = run(seeds_data, "search", "tuyển dụgn viên chức")
+    assert "Có phải bạn muốn tìm: tuyển dụng viên chức?" in done.stderr
+    carried = run(seeds_data, "search", "tuyển dụgn viên chức", "--json").stdout
+    assert json.loads(carried)["suggestion"] == "tuyển dụng viên chức"
+    with httpx.Client(base_url=seeds_reader, timeout=30) as reader:
+        asked = {"q": "tuyển dụgn viên chức"}
+        assert ">tuyển dụng viên chức</a>?" in reader.get("/tim", params=asked).text
+        assert reader.get("/tim.json", params=asked).json()["suggestion"] == "tuyển dụng viên chức"
 
 
 def test_deadlines_keep_relative_times_apart(seeds_data: Path) -> None:

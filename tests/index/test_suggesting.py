@@ -1,0 +1,67 @@
+"""What misspelt words and words without marks may have meant, from the documents alone."""
+
+import pytest
+
+from index.query import Query
+
+TEXTS = [
+    "Tuyển dụng viên chức ngành giáo dục.",
+    "Giáo dục phổ thông và giáo dục thường xuyên.",
+    "Quản lý việc dạy thêm, học thêm ngoài nhà trường.",
+    "Bảo đảm an toàn trên đường bộ cho học sinh.",
+    "Thực hành tiết kiệm trong trường học.",
+]
+
+
+@pytest.fixture
+def library(shelf, composed):
+    shelf.add(*(composed(f"https://a.example/{at}", [text]) for at, text in enumerate(TEXTS)))
+    return shelf.library
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("tuyển dụng viên chức", None),
+        ("tuyen dung vien chuc", "tuyển dụng viên chức"),  # no marks
+        ("Tuyen dung viên chuc", "tuyển dụng viên chức"),  # few marks
+        ("tuyễn dụng viên chức", "tuyển dụng viên chức"),  # another mark
+        ("tuyển dụgn viên chức", "tuyển dụng viên chức"),  # letters in the wrong order
+        ("tuyển dụn viên chức", "tuyển dụng viên chức"),  # one too few
+        ("tuyển dungg vien chuc", "tuyển dụng viên chức"),  # one too many
+        ("giáo fục phổ thông", "giáo dục phổ thông"),  # the key beside
+        ("dduwowngf booj", "đường bộ"),  # Telex that stayed as it was typed
+        ("dayj theem", "dạy thêm"),
+        ("giaoduc phổ thông", "giáo dục phổ thông"),  # no blank
+        ("trường xa", None),  # documents have one of the two, nothing like the other
+        ("24/2021/NĐ-CP", None),
+        ("loại:KH tuyễn dụng", None),
+        ("tuyễn AND dụng", None),
+        ("?", None),
+    ],
+)
+def test_suggestions(library, text, suggestion):
+    answer = library.search(Query(text))
+    assert answer.suggestion == suggestion
+    if suggestion:
+        assert library.search(Query(suggestion)).total > 0
+        assert library.search(Query(suggestion)).suggestion is None
+
+
+def test_of_two_words_one_letter_apart_the_one_that_goes_with_its_neighbours_is_meant(library):
+    assert library.search(Query("thực hàhh")).suggestion == "thực hành"  # not "ngành"
+    assert library.search(Query("trường hcọ")).suggestion == "trường học"
+
+
+def test_later_pages_bring_no_suggestion(library):
+    assert library.search(Query("tuyen dung", offset=20)).suggestion is None
+
+
+def test_engines_count_documents_with_a_word(shelf, composed):
+    shelf.add(*(composed(f"https://a.example/{at}", [text]) for at, text in enumerate(TEXTS)))
+    asked = {"folded": ("duc", "them", "xyz"), "pairs": ("giao_duc",), "title_exact": ("giáo",)}
+    found = shelf.writer.frequencies(asked)
+    assert {field: dict(words) for field, words in found.items() if words} == {
+        "folded": {"duc": 2, "them": 1},
+        "pairs": {"giao_duc": 2},
+    }
