@@ -14,24 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.deadlines.actors import after_number
+from extract.deadlines.flat_lines import NUMBER, UNFINISHED, Line, goes_on, printed_lines
 from extract.deadlines.names import BEGINNING, VERB, Names, region
 from extract.deadlines.tables import column_role
-from extract.model import BlockKind, Document, Time
+from extract.model import Document, Time
 
-_READ = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
 _LONGEST_HEADING = 40  # letters of one line of a heading
 _MOST_JOINED = 3  # lines that make one heading
 _FEWEST_COLUMNS = 3
 _BESIDE = 2  # words that may stand with the time in its line ("Quý II/2026 và")
-_NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
 _ENUMERATED = re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s")
-# "Bộ Nội vụ Các bộ, cơ quan": two cells on one line.
-_NEXT_CELL = re.compile(
-    r"[^\W\d_]\s+(?=Các\s(?:bộ|sở|ban|cơ quan|đơn vị|địa phương|trường|xã|phường))"
-)
 _HEAD_WORD = re.compile(r"(?:Các|Các \w+|\w+)\s*:\s*(?=[A-ZĐ])")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
-_GOES_ON = re.compile(r"(?:,|(?<!\w)(?:và|của|với|là|cho|thuộc|-))\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +40,9 @@ class FlatRow:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    block: int
-
-
 def flat_rows(document: Document, original: str, names: Names) -> Iterator[FlatRow]:
     """The rows of all flattened task tables; ``original`` is the text with its line ends."""
-    lines = list(_lines(document, original))
+    lines = list(printed_lines(document, original))
     position = 0
     while position < len(lines):
         header = _header(document.text, lines, position, names)
@@ -70,22 +57,8 @@ def flat_rows(document: Document, original: str, names: Names) -> Iterator[FlatR
         position = end
 
 
-def _lines(document: Document, original: str) -> Iterator[_Line]:
-    for position, block in enumerate(document.blocks):
-        if block.kind not in _READ:
-            continue
-        start = block.start
-        for part in original[block.start : block.end].split("\n"):
-            begin = 0
-            for cut in [*(match.end() for match in _NEXT_CELL.finditer(part)), len(part)]:
-                if part[begin:cut].strip():
-                    yield _Line(start + begin, start + len(part[:cut].rstrip()), position)
-                begin = cut
-            start += len(part) + 1
-
-
 def _header(
-    text: str, lines: list[_Line], position: int, names: Names
+    text: str, lines: list[Line], position: int, names: Names
 ) -> tuple[int, list[str]] | None:
     """Where the rows begin, and the roles of the columns in order; None if no header is here."""
     roles: list[str] = []
@@ -113,7 +86,7 @@ class _Table:
     """The lines below one header."""
 
     def __init__(
-        self, document: Document, lines: list[_Line], roles: list[str], names: Names
+        self, document: Document, lines: list[Line], roles: list[str], names: Names
     ) -> None:
         self._text = document.text
         self._lines = lines
@@ -164,7 +137,7 @@ class _Table:
 
     def _is_number(self, position: int) -> bool:
         line = self._lines[position]
-        return _NUMBER.fullmatch(self._text[line.start : line.end].strip()) is not None
+        return NUMBER.fullmatch(self._text[line.start : line.end].strip()) is not None
 
     def _is_body(self, position: int) -> bool:
         line = self._lines[position]
@@ -174,20 +147,16 @@ class _Table:
         words = self._text[start : line.end]
         return words[:1].isupper() and BEGINNING.match(words.lower()) is not None
 
-    def _goes_on(self, position: int) -> bool:
-        """Whether a line goes on the one before: after a comma, or written small."""
-        line, before = self._lines[position], self._lines[position - 1]
-        words = self._text[line.start : line.end].lstrip(" (")
-        ended = self._text[before.start : before.end]
-        return words[:1].islower() or _GOES_ON.search(ended) is not None
-
     def _groups(self, first: int, last: int) -> list[tuple[int, int]]:
         """The cells between two lines, as positions of their first line and behind their last."""
         groups: list[tuple[int, int]] = []
         for position in range(first, last):
             if self._is_number(position):
                 continue
-            begins = not groups or groups[-1][1] != position or not self._goes_on(position)
+            begins = groups == [] or groups[-1][1] != position
+            begins = begins or not goes_on(
+                self._text, self._lines[position], self._lines[position - 1]
+            )
             if begins:
                 groups.append((position, position + 1))
             else:
@@ -256,7 +225,7 @@ class _Table:
         return tuple(dict.fromkeys(found))
 
 
-def _time_lines(document: Document, lines: list[_Line]) -> Iterator[tuple[_Line, Time]]:
+def _time_lines(document: Document, lines: list[Line]) -> Iterator[tuple[Line, Time]]:
     """The lines that hold a time and hardly anything else, each with its time."""
     starts = [line.start for line in lines]
     free = [time for time in document.times if time.role in (None, "title", "event")]
@@ -275,5 +244,5 @@ def _time_lines(document: Document, lines: list[_Line]) -> Iterator[tuple[_Line,
         whole = before == "" or before[0].isupper()
         above = document.text[lines[max(0, position - 1)].start : line.start].rstrip()
         alone = len(re.findall(r"\w+", before + after)) <= _BESIDE
-        if whole and alone and not _GOES_ON.search(above) and not above.endswith("giai đoạn"):
+        if whole and alone and not UNFINISHED.search(above) and not above.endswith("giai đoạn"):
             yield line, time

@@ -12,6 +12,7 @@ from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
 from extract.sentences import sentences
 from extract.targets.aims import CHANGE, Stance, aims, goes_on
+from extract.targets.flat_tables import FlatFigure, flat_figures
 from extract.targets.quantities import FACTS, Quantity, quantities
 from extract.targets.tables import PlannedFigure, planned_figures
 from extract.times import lines_of
@@ -60,6 +61,9 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     tabled: dict[int, list[PlannedFigure]] = {}
     for figure in planned_figures(document):
         tabled.setdefault(figure.block, []).append(figure)
+    flat: dict[int, list[FlatFigure]] = {}
+    for row in flat_figures(document, original):
+        flat.setdefault(row.block, []).append(row)
     for position, block in enumerate(document.blocks):
         low = document.text[block.start : block.end].lower()
         if block.kind is BlockKind.HEADING:
@@ -72,7 +76,9 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         if block.kind not in _PROSE or len(low) != block.end - block.start:
             continue
         given = above.enter(document, block, low)
-        if position in tabled:
+        if position in flat:
+            found.extend(_flat(document, figure) for figure in flat[position])
+        elif position in tabled:
             found.extend(_planned(document, block, figure) for figure in tabled[position])
         elif not told:
             listed = aims_level is not None and block.kind is BlockKind.ITEM
@@ -188,6 +194,24 @@ def _planned(document: Document, block: Block, figure: PlannedFigure) -> Target:
         by=None if figure.year is None else str(figure.year),
         due_on=figure.due_on,
         sentence=(block.start, block.end),
+    )
+
+
+def _flat(document: Document, figure: FlatFigure) -> Target:
+    """The target of one figure in a table saved as plain text."""
+    return Target(
+        start=figure.start,
+        end=figure.end,
+        text=document.text[figure.start : figure.end],
+        rule="table",
+        indicator=figure.indicator or None,
+        comparator=figure.comparator,
+        value=figure.value,
+        unit=figure.unit,
+        change=figure.change,
+        by=None if figure.year is None else str(figure.year),
+        due_on=figure.due_on,
+        sentence=(figure.start, figure.end),
     )
 
 

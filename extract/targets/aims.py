@@ -15,6 +15,7 @@ _TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
 CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
 # "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
 _RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:\s*$")
+_BY_YEAR = re.compile(r"(?<!\w)đến (?:hết )?(?:năm )?20\d\d(?!\d)")
 _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
 _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
 _MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|lên)(?!\w)")
@@ -51,7 +52,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance) -> 
     before = low[start : figure.figure]
     sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
     if stance is Stance.STRICT:
-        return _STRONG.search(sentence_before) is not None and not _TOLD.search(before)
+        aimed = _STRONG.search(sentence_before) or _BY_YEAR.search(sentence_before)
+        return aimed is not None and not _TOLD.search(before)
     listed = stance is Stance.LISTED
     if (_REACHED_BY_NOW if listed else _TOLD).search(before) or _TOLD_AFTER.match(low, figure.end):
         return _STRONG.search(before) is not None

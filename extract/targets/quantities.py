@@ -17,10 +17,10 @@ _FIGURE = r"\d{1,3}(?:[.\xa0]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?"
 _SYMBOLS = "".join(word for word in _COMPARATORS if not word.isalpha() and len(word) == 1)
 _BEFORE = re.compile(
     rf"(?:{spelled([word for word in _COMPARATORS if len(word) > 1])}|[{re.escape(_SYMBOLS)}])"
-    rf"(?:\s+(?:là|đạt|khoảng|có|đến))?{_BLANK}$"
+    rf"(?:\s+(?:là|đạt|khoảng|có|đến)|:)?{_BLANK}$"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\w.,/:-])(?P<figure>{_FIGURE})(?:{_BLANK}(?:-|–|đến){_BLANK}(?P<upper>{_FIGURE}))?"
+    rf"(?<![\w.,/:-])(?P<figure>{_FIGURE})(?:{_BLANK}%?{_BLANK}(?:-|–|đến){_BLANK}(?P<upper>{_FIGURE}))?"
     rf"(?:{_BLANK}(?P<percent>%)|[ \xa0](?P<unit>{spelled(FACTS['units'])}))(?![\w/]*\d)",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ def quantities(low: str, start: int, end: int) -> Iterator[Quantity]:
         comparator, begin, word = "=", match.start(), None
         before = _BEFORE.search(low[max(start, match.start() - 30) : match.start()])
         if before is not None:
-            word = re.sub(r"\s+(?:là|đạt|khoảng|có|đến)\s*$", "", before.group().strip()).strip()
+            word = re.sub(r"(?:\s+(?:là|đạt|khoảng|có|đến)|:)\s*$", "", before.group().strip())
             word = " ".join(word.split())
             comparator = _COMPARATORS.get(word, "=")
             begin = max(start, match.start() - 30) + before.start()
