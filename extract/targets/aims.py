@@ -16,6 +16,7 @@ CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])
 # "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
 _RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:\s*$")
 _BY_YEAR = re.compile(r"(?<!\w)đến (?:hết )?(?:năm )?20\d\d(?!\d)")
+_RANGE = re.compile(r"\d\s*%?\s*(?:-|–|đến)\s*\d")
 _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
 _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
 _MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|lên)(?!\w)")
@@ -59,6 +60,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance) -> 
         return _STRONG.search(before) is not None
     if figure.word == "từ" and _MOVED_ON.match(low, figure.end):
         return False  # "giảm từ 10% xuống 5%": where it stood
+    if figure.word == "từ" and _RANGE.search(low, figure.figure, figure.end):
+        return _STRONG.search(before) is not None  # "thương tật từ 21% đến 40%" sorts cases
     compared = figure.word in FACTS["enough"]
     if figure.unit == "%":
         whole = figure.value == 100

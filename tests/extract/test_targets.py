@@ -140,6 +140,7 @@ NONE = [
     "Kinh phí 15 triệu đồng do ngân sách cấp.",
     "Học sinh lớp 9 năm học 2022-2023 dự thi.",
     "Số hồ sơ xử lý: 41362.",
+    "Bệnh binh có tỷ lệ suy giảm khả năng lao động từ 41% đến 60%.",
     "Thương tật từ 21% đến 40% được xét.",
 ]
 
@@ -155,6 +156,11 @@ def test_laws_and_reports_must_say_that_they_aim() -> None:
     assert len(targets(text, "Kế hoạch")) == 1
     assert targets("100% trường có thư viện.", "Báo cáo") == ()
     assert len(targets("Phấn đấu 100% trường có thư viện.", "Báo cáo")) == 1
+
+
+def test_a_rule_that_says_by_which_year_aims() -> None:
+    (found,) = targets("Đến 2028, có từ 50% các tỉnh trở lên đạt chuẩn phổ cập.", "Nghị định")
+    assert (found.comparator, found.value) == (">=", 50.0)
 
 
 def test_two_in_one_sentence() -> None:
@@ -174,6 +180,8 @@ ROWS = [
         "Tỷ lệ bỏ học: tiểu học dưới 0,1%; trung học cơ sở dưới 0,5%; trung học dưới 1%.",
         [("<", 0.1), ("<", 0.5), ("<", 1.0)],
     ),
+    ("Phấn đấu doanh thu dịch vụ năm 2024 tăng 13% đến 15%.", [(">=", 13.0)]),
+    ("Phấn đấu đến năm 2025 thuộc nhóm: 70 nước dẫn đầu.", [("<=", 70.0)]),
     ("Tối thiểu 50% hồ sơ xử lý trực tuyến; tối đa 5% trễ hạn.", [(">=", 50.0), ("<=", 5.0)]),
     ("Ít nhất 90% lớp có máy chiếu, trong đó đã có 45% do xã hội hóa.", [(">=", 90.0)]),
 ]
@@ -276,6 +284,38 @@ def test_a_table_of_targets() -> None:
     assert (first.indicator, first.value, first.unit) == ("Tỷ lệ huy động trẻ nhà trẻ", 35.2, "%")
     assert (first.by, first.due_on, first.text) == ("2024", date(2024, 12, 31), "35,2")
     assert (second.value, second.comparator, second.unit) == (118.0, ">=", "trường")
+
+
+def test_a_table_of_targets_saved_as_plain_text() -> None:
+    lines = [
+        *("TT", "CHỈ TIÊU", "MỤC TIÊU", "2026 - 2030", "CƠ QUAN CHỦ TRÌ"),
+        *("I", "VỀ GIÁO DỤC", "1", "Tỉ lệ trường đạt", "chuẩn quốc gia (%)", "65 - 70"),
+        *("Sở Giáo dục và Đào tạo", "2", "Số trường nội trú xây mới", "đến năm 2028 (trường)", "9"),
+        *("Sở Xây dựng", "Trong đó: vùng biên giới", "≥ 4", "Sở Xây dựng"),
+        *("3", "Trần nợ công so với tổng chi", "(%)", "Không quá", "60", "Sở Tài chính"),
+    ]
+    text, blocks = "", []
+    for line in lines:
+        blocks.append(Block(BlockKind.PARAGRAPH, len(text), len(text) + len(line)))
+        text += line + "\n"
+    found = find_targets(annotated(text, *blocks))
+    assert [
+        (item.indicator, item.comparator, item.value, item.unit, item.by) for item in found
+    ] == [
+        ("Tỉ lệ trường đạt chuẩn quốc gia", ">=", 65.0, "%", "2030"),
+        ("Số trường nội trú xây mới đến năm 2028", "=", 9.0, "trường", "2028"),
+        ("Trong đó: vùng biên giới", ">=", 4.0, None, "2030"),
+        ("Trần nợ công so với tổng chi", "<=", 60.0, "%", "2030"),
+    ]
+
+
+def test_a_plain_table_of_results_aims_at_nothing() -> None:
+    lines = ["TT", "CHỈ TIÊU", "KẾT QUẢ", "NĂM 2023", "1", "Tỉ lệ trường đạt chuẩn (%)", "65"]
+    text, blocks = "", []
+    for line in lines:
+        blocks.append(Block(BlockKind.PARAGRAPH, len(text), len(text) + len(line)))
+        text += line + "\n"
+    assert find_targets(annotated(text, *blocks)) == ()
 
 
 def test_figures_keep_to_their_cell() -> None:
