@@ -7,8 +7,11 @@ the editor of a portal is none of the document's bodies.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.model import BlockKind, Body, Document
 
+_LENDING = ("department", "ministry", "school")  # rules of bodies that a head alone can mean
 _PASSED_OVER = (
     BlockKind.BOILERPLATE,
     BlockKind.ATTRIBUTES,
@@ -20,25 +23,22 @@ _PASSED_OVER = (
 def find_bodies(document: Document) -> tuple[Body, ...]:
     """The bodies that ``document`` names outside its head and frame, in text order."""
     # Imported here: ``extract.header``, on which documents rest, uses the names beside this.
-    from extract.bodies.complete import Where, complete
+    from extract.bodies.complete import body_of, complete
     from extract.bodies.scan import scan
+    from extract.bodies.where import Where
 
-    where = Where.of(document.header)
+    where = Where.of(document)
     mentions = [
         mention
         for block in document.blocks
         if block.kind not in _PASSED_OVER
         for mention in scan(document.text, block.start, block.end)
     ]
-    first = [complete(mention, document.text, where) for mention in mentions]
-    named = (
-        body.name.removeprefix(mention.title).lstrip()
-        for mention, body in zip(mentions, first, strict=True)
-        if body is not None and mention.rule in ("department", "ministry")
-    )
-    where = where.with_departments(named)
-    return tuple(
-        body
-        for mention, known in zip(mentions, first, strict=True)
-        if (body := known if mention.rule != "alone" else complete(mention, document.text, where))
-    )
+    named = [
+        known[0]
+        for mention in mentions
+        if mention.rule in _LENDING and (known := complete(replace(mention, title=""), where))
+    ]
+    where = where.with_named(named)
+    bodies = (body_of(mention, document.text, where) for mention in mentions)
+    return tuple(body for body in bodies if body is not None)

@@ -1,223 +1,279 @@
 """From the words of the text to a full name, a level, a place, and what the body is today.
 
 "UBND tỉnh" of a plan of Bình Thuận is "Ủy ban nhân dân tỉnh Bình Thuận"; the place comes from the
-document's own head. Where the head names none, none is added.
+document's own head. Where the head names none, none is added, and groups have none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from extract.bodies import grammar
 from extract.bodies.names import agencies, full_name
 from extract.bodies.scan import Mention
-from extract.head.days import as_date
-from extract.model import Body, Header
-from extract.places import Place, find_place, place_named, today
+from extract.bodies.where import Where
+from extract.model import Body
+from extract.places import find_place, place_named, today
 
 _LEVEL_OF_RANK = {
     "tỉnh": "tỉnh",
+    "thành phố": "huyện",
     "quận": "huyện",
     "huyện": "huyện",
     "thị xã": "huyện",
-    "tx": "huyện",
     "phường": "xã",
     "xã": "xã",
     "thị trấn": "xã",
     "đặc khu": "xã",
 }
 _RANKED = re.compile(rf"(?:{grammar.RANKS})(?=[ ]|$)")
-_HEADS = ("Sở", "Bộ", "Phòng")
+_SCHOOL_OF = re.compile(r"(?<= )(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn)(?= |$)")
+_OF_LEVEL = re.compile(r"\b(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu)\b")
+_RANK_OF_COMMITTEE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố"}
+_COMMITTEE = re.compile(r"(tỉnh|thành|huyện|quận|thị) (?:ủy|đoàn)$", re.IGNORECASE)
+Named = tuple[str, str | None, str | None]  # name, level, place
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """What the document's head says of place and time."""
+def complete(
+    mention: Mention, where: Where
+) -> tuple[str, str | None, str | None, str | None] | None:
+    """Name, level, place and today's name of what a mention means; None when that is not known.
 
-    day: date | None
-    place: Place | None
-    district: str | None
-    heads: tuple[tuple[str, str], ...] = ()  # what "Sở", "Bộ", "Phòng" alone mean
-
-    @classmethod
-    def of(cls, header: Header) -> Where:
-        """From the header; a news page counts by its day of publication."""
-        day = as_date(header.issued_on.value or header.published_on.value)
-        place = place_named(header.place.value) if header.place.value else None
-        issuer = header.issuer.value or ""
-        head = issuer.split(" ", 1)[0]
-        heads = ((head, issuer),) if head in _HEADS else ()
-        return cls(day, place, header.district.value, heads)
-
-    def meant_by(self, head: str) -> str | None:
-        """The body that "Sở" or "Bộ" alone means, if the document lets it be known."""
-        return dict(self.heads).get(head)
-
-    def with_departments(self, named: Iterable[str]) -> Where:
-        """The same, where a head that only one named body has means that body."""
-        known = dict(self.heads)
-        found: dict[str, set[str]] = {}
-        for name in named:
-            found.setdefault(name.split(" ", 1)[0], set()).add(name)
-        for head in _HEADS:
-            if head not in known and len(found.get(head, ())) == 1:
-                known[head] = next(iter(found[head]))
-        return replace(self, heads=tuple(known.items()))
-
-    @property
-    def place_name(self) -> str | None:
-        """The full name of the place at the document's date."""
-        return self.place.at(self.day) if self.place else None
-
-
-def complete(mention: Mention, text: str, where: Where) -> Body | None:
-    """The body that a mention names; None when a bare head ("Sở") names none that is known."""
-    if mention.rule == "alone":
-        return _alone(mention, text, where)
+    A bare head ("Sở") and a part of a school mean something only where the head says of whom.
+    """
+    named = _named(mention, where)
+    if named is None:
+        return None
+    name, level, place = named
     entry = grammar.entry_of(mention.entry) if mention.entry else None
-    level = mention.level or (entry or {}).get("level")
-    place: str | None = None
-    if entry is not None:
-        name = str(entry["name"])
-        if mention.title == "" and name == "Liên đoàn Lao động":
-            place = where.place_name
-    elif mention.group:
-        name = full_name(mention.core)
-        if mention.title:
-            name = name[:1].lower() + name[1:]
-        place = where.place_name if level in ("tỉnh", "huyện", "xã", "trường") else None
-    else:
-        name, level, place = _local(mention, level, where)
     follows: str | None = None
     if entry is not None:
         follows = str(entry["successor"]) if entry.get("successor") else None
-    elif mention.rule not in ("school", "unit"):
+    elif mention.rule not in ("school", "unit", "group", "part", "school part"):
         follows = _successor(name, place)
-    return _body(mention, text, name, level, place, follows)
-
-
-def _body(
-    mention: Mention,
-    text: str,
-    name: str,
-    level: str | None,
-    place: str | None,
-    successor: str | None,
-) -> Body:
-    """The body, with the position that leads it before its name."""
     if mention.title:
         title = f"{mention.title[:1].upper()}{mention.title[1:]}"
+        if mention.rule == "group":
+            name = name[:1].lower() + name[1:]
         name = f"{title} {name}"
-        successor = f"{title} {successor}" if successor else None
+        follows = f"{title} {follows}" if follows else None
+        level = grammar.grammar()["part_levels"].get(title, level)
+    return name, level, place, follows
+
+
+def body_of(mention: Mention, text: str, where: Where) -> Body | None:
+    """The body that a mention names in ``text``."""
+    known = complete(mention, where)
+    if known is None:
+        return None
     words = text[mention.start : mention.end]
-    return Body(mention.start, mention.end, words, mention.rule, name, level, place, successor)
+    return Body(mention.start, mention.end, words, mention.rule, *known)
 
 
-def _alone(mention: Mention, text: str, where: Where) -> Body | None:
+def _named(mention: Mention, where: Where) -> Named | None:
+    match mention.rule:
+        case "alone":
+            return _alone(mention, where)
+        case "named":
+            return _whole(mention, where)
+        case "group":
+            return _group(mention, where)
+        case "unit":
+            return _unit(mention, where)
+        case "part" | "school part":
+            return _part(mention, where)
+        case "school":
+            return _school(mention, where)
+        case "party":
+            return _party(mention, where)
+        case "ministry":
+            return full_name(mention.core), "trung ương", None
+        case "department" if not mention.scope:
+            return _department(mention, where)
+    return _local(_written_out(mention.core), mention, where)
+
+
+def _alone(mention: Mention, where: Where) -> Named | None:
     """ "Sở" or "Bộ" alone is the issuer itself, when the issuer is one."""
     meant = where.meant_by(mention.core)
     if meant is None and not mention.title:
         return None
     level = {"Sở": "tỉnh", "Bộ": "trung ương", "Phòng": "huyện"}[mention.core]
-    name = meant or mention.core.lower()
-    place = None if mention.core == "Bộ" else where.place_name
-    return _body(mention, text, name, level, place, _successor(name, place))
+    place = {"Sở": where.place_name, "Phòng": where.district}.get(mention.core)
+    return meant or mention.core.lower(), level, place
 
 
-def _local(mention: Mention, level: str | None, where: Where) -> tuple[str, str | None, str | None]:
-    """Name, level and place of a body of a place."""
+def _whole(mention: Mention, where: Where) -> Named:
+    entry = grammar.entry_of(mention.entry or "") or {}
+    if entry.get("in_schools") and where.school is not None:
+        return f"{_written_out(mention.core)} {where.school}", entry["level"], where.place_name
+    name = str(entry["name"])
+    own = where.place_name if mention.title == "" and name == "Liên đoàn Lao động" else None
+    return name, mention.level or entry.get("level"), own
+
+
+def _group(mention: Mention, where: Where) -> Named:
+    """A group keeps its words; the body it belongs to is named in full and gives its level."""
+    name, level = full_name(mention.core), mention.level
+    if mention.owner is not None:
+        owner = complete(mention.owner, where)
+        if owner is not None:
+            name, level = f"{name} {owner[0]}", level if level == "trường" else owner[1]
+        else:
+            name = f"{name} {mention.owner.core}"
+            level = level if level == "trường" else _LEVELS_ALONE.get(mention.owner.core)
+    if level == "part":
+        return (name, "trường", None) if where.school else (name, None, None)
+    return name, where.level_of(level), None
+
+
+_LEVELS_ALONE = {"Sở": "tỉnh", "Bộ": "trung ương", "Phòng": "huyện"}
+
+
+def _unit(mention: Mention, where: Where) -> Named:
+    """A unit is named with the body it belongs to: the one behind it, else the issuer."""
+    name = _written_out(mention.core)
+    if mention.owner is not None:
+        owner = complete(mention.owner, where)
+        if owner is not None:
+            return f"{name} {owner[0]}", owner[1], owner[2]
+        return name, _LEVELS_ALONE.get(mention.owner.core, mention.level), where.place_name
+    if mention.scope:
+        return _local(name, mention, where)
+    if mention.level == "trung ương":
+        return name, mention.level, None
+    if mention.core.startswith(("Phòng", "phòng")):
+        if where.department is not None:
+            return f"{name} {where.department}", "tỉnh", where.place_name
+        if where.school:
+            return f"{name} {where.school}", "trường", where.place_name
+    level = where.level_of(mention.level)
+    if level == "tỉnh" and where.place_name is not None and mention.core.startswith("Chi cục"):
+        return f"{name} {where.place_name}", level, where.place_name
+    return name, level, where.place_name if level else None
+
+
+def _part(mention: Mention, where: Where) -> Named | None:
+    """A part of a school bears the name of the school whose document it is."""
+    name = _written_out(mention.core)
+    if where.school is not None:
+        return f"{name} {where.school}", mention.level, where.place_name
+    return (name, mention.level, None) if mention.rule == "part" else None
+
+
+def _school(mention: Mention, where: Where) -> Named:
+    name = _written_out(mention.core)
+    rank = _SCHOOL_OF.search(name)
+    if rank is not None:
+        place = _place_of_scope(name[rank.start() :], where)
+        if place is not None and name[rank.end() :].strip() == "":
+            name = f"{name[: rank.start()]}{place}"
+        if place is not None or "các " in name:
+            return name, "trường", place
+    own = find_place(name)
+    return name, mention.level, own.at(where.day) if own else where.place_name
+
+
+def _place_of_scope(scope: str, where: Where) -> str | None:
+    """The place that "huyện Tứ Kỳ", "tỉnh" or "huyện" alone names."""
+    ranked = _RANKED.match(scope)
+    if ranked is None:
+        return None
+    rank, name = _rank(ranked.group()), scope[ranked.end() :].strip()
+    if rank == "tỉnh":
+        place = find_place(name, where.day) if name else where.place
+        return place.at(where.day) if place else None
+    if name:
+        return f"{rank} {name}"
+    return where.unit_of(rank)
+
+
+def _department(mention: Mention, where: Where) -> Named:
     core = full_name(mention.core)
+    if core.startswith("Sở"):
+        place = where.place_name
+        return (f"{core} {place}" if place else core), "tỉnh", place
+    district = where.district
+    return (f"{core} {district}" if district else core), "huyện", district
+
+
+def _party(mention: Mention, where: Where) -> Named:
+    """A committee, its board or a branch of the Youth Union, with the place it is of."""
+    core = _written_out(mention.core)
+    core = core[:1].upper() + core[1:]
+    level = mention.level
+    kind = _COMMITTEE.search(core)
+    if kind is None:
+        return core, level, where.place_name if core.startswith("Đảng bộ") else None
+    first = kind.group(1).lower()
+    if first == "tỉnh":
+        place = find_place(mention.scope, where.day) if mention.scope else where.place
+        return (
+            (f"{core} {place.name}", level, place.at(where.day)) if place else (core, level, None)
+        )
+    rank = _RANK_OF_COMMITTEE[first]
+    if mention.scope:
+        return f"{core} {mention.scope}", level, f"{rank} {mention.scope}"
+    own = where.unit_of(rank)
+    if own is None:
+        return core, level, None
+    return f"{core} {own.removeprefix(rank).strip()}", level, own
+
+
+def _local(core: str, mention: Mention, where: Where) -> Named:
+    """A body of a place: "UBND tỉnh", "Công an huyện Bắc Bình", "Hội Khuyến học Thành phố"."""
     scope = mention.scope
-    if mention.rule in ("ministry",):
-        return core, "trung ương", None
-    if mention.rule == "unit":
-        return core, None if level == "tỉnh" and where.place is None else level, where.place_name
-    if mention.rule == "school":
-        own = find_place(core)
-        return core, level, own.at(where.day) if own else where.place_name
-    if mention.rule == "party":
-        return _party(core, scope, where)
-    if mention.rule == "department" and not scope:
-        return _department(core, where)
+    level = None if mention.level == "unit" else mention.level
     if not scope:
+        if mention.rule == "placed" and where.place_name:
+            return f"{core} {where.place_name}", level or where.level_of("unit"), where.place_name
         return core, level, where.place_name
     if scope.startswith(("các", "cấp")) or "," in scope or " và " in scope:
-        return f"{core} {scope}", level or _level_of_scope(scope), where.place_name
+        scope = full_name(scope)
+        scope = scope[:1].lower() + scope[1:]
+        return f"{core} {scope}", level or _level_of_scope(scope), None
     ranked = _RANKED.match(scope)
-    rank = (ranked.group() if ranked else "").lower().rstrip(".")
-    name = scope[ranked.end() :].strip() if ranked else scope
-    if rank in ("tp", "thành phố"):
-        return _city(core, name, level, where)
-    if not ranked or rank == "tỉnh":
-        place = find_place(name, where.day) if name else where.place
+    if ranked is None:
+        place = find_place(scope, where.day)
         if place is None:
             return f"{core} {scope}", level or "tỉnh", None
         return f"{core} {place.at(where.day)}", level or "tỉnh", place.at(where.day)
-    rank = {"tx": "thị xã"}.get(rank, rank)
-    if name:
-        return f"{core} {rank} {name}", level or _LEVEL_OF_RANK[rank], where.place_name
-    if where.district and where.district.startswith(rank):
-        return f"{core} {where.district}", level or _LEVEL_OF_RANK[rank], where.place_name
-    return f"{core} {rank}", level or _LEVEL_OF_RANK[rank], where.place_name
+    rank, name = _rank(ranked.group()), scope[ranked.end() :].strip()
+    if rank == "thành phố":
+        return _city(core, name, level, where)
+    full = _place_of_scope(scope, where)
+    return f"{core} {full or rank}", level or _LEVEL_OF_RANK[rank], full
 
 
-def _city(
-    core: str, name: str, level: str | None, where: Where
-) -> tuple[str, str | None, str | None]:
+def _city(core: str, name: str, level: str | None, where: Where) -> Named:
     """A body of a city: centrally run ones are provinces, the others districts."""
     if name:
         place = place_named(name)
         if place is not None and place.at(where.day).startswith("thành phố"):
-            full = place.at(where.day)
-            return f"{core} {full}", level or "tỉnh", full
-        return f"{core} thành phố {name}", level or "huyện", where.place_name
-    own = where.place_name
-    if own and own.startswith("thành phố") and not where.district:
-        return f"{core} {own}", level or "tỉnh", own
-    return f"{core} {where.district or 'thành phố'}", level or "huyện", own
+            return f"{core} {place.at(where.day)}", level or "tỉnh", place.at(where.day)
+        return f"{core} thành phố {name}", level or "huyện", f"thành phố {name}"
+    own = where.unit_of("thành phố")
+    central = own is not None and own == where.place_name
+    return f"{core} {own or 'thành phố'}", level or ("tỉnh" if central else "huyện"), own
 
 
-def _department(core: str, where: Where) -> tuple[str, str | None, str | None]:
-    place = where.place_name
-    if core.startswith("Sở"):
-        return (f"{core} {place}" if place else core), "tỉnh", place
-    district = where.district
-    return (f"{core} {district}" if district else core), "huyện", place
-
-
-def _party(core: str, scope: str, where: Where) -> tuple[str, str | None, str | None]:
-    core = core[:1].upper() + core[1:]
-    union = "oàn" in core.split()[-1]
-    level = "đoàn thể" if union else "đảng"
-    if scope:
-        place = find_place(scope, where.day)
-        name = place.name if place else scope
-        return f"{core} {name}", level, place.at(where.day) if place else None
-    provincial = re.search(r"[Tt]ỉnh|[Tt]hành", core) is not None
-    if provincial and where.place is not None:
-        full = where.place_name or ""
-        return (
-            f"{core} {full.split(' ', 2 if full.startswith('thành phố') else 1)[-1]}",
-            level,
-            full,
-        )
-    if where.district and re.search(r"[Hh]uyện|[Qq]uận|[Tt]hị", core):
-        bare = where.district.split(" ", 1)[-1]
-        return f"{core} {bare}", level, where.place_name
-    return core, level, where.place_name
+def _rank(words: str) -> str:
+    """A rank in full and small: "TP." is "thành phố"."""
+    short = words.lower().rstrip(".")
+    return {"tp": "thành phố", "tx": "thị xã"}.get(short, short)
 
 
 def _level_of_scope(scope: str) -> str | None:
-    for words, level in (("huyện", "huyện"), ("quận", "huyện"), ("thị xã", "huyện"),
-                         ("xã", "xã"), ("phường", "xã"), ("thị trấn", "xã"), ("đặc khu", "xã"),
-                         ("tỉnh", "tỉnh"), ("thành phố", "huyện")):  # fmt: skip
-        if re.search(rf"\b{words}\b", scope):
-            return level
-    return None
+    """The level of the first rank named; cities beside provinces are provinces."""
+    first = _OF_LEVEL.search(scope)
+    return _LEVEL_OF_RANK[first.group()] if first else None
+
+
+def _written_out(name: str) -> str:
+    """The name with its short forms written out."""
+    short = grammar.grammar()["short"]
+    return full_name(grammar.short_forms().sub(lambda match: str(short[match.group()]), name))
 
 
 @lru_cache(maxsize=4096)

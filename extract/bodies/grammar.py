@@ -7,50 +7,28 @@ what it works on, whose it is, where it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extract.bodies.names import agencies
+from extract.bodies.phrases import BLANK, DASH, any_of, branching, phrase, spaced, tokens
 from extract.data_files import read_yaml
 from extract.letters import CAPITALS
 from extract.places import places
 
-BLANK = r"[ \u00a0\n]{1,2}"
-_DASH = r"[ \u00a0]?[-–—][ \u00a0]?"
 _CAPITAL = f"[{CAPITALS}]"
 _WORD = rf"{_CAPITAL}[\w'’]{{0,12}}"
-RANKS = "tỉnh|thành phố|TP\\.?|Tp\\.?|quận|huyện|thị xã|TX\\.?|phường|xã|thị trấn|đặc khu"
-_PLURAL_RANKS = "tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu"
+RANKS = (
+    "[Tt]ỉnh|[Tt]hành phố|TP\\.?|Tp\\.?|[Qq]uận|[Hh]uyện|[Tt]hị xã|TX\\.?|[Pp]hường|[Xx]ã"
+    "|[Tt]hị trấn|[Đđ]ặc khu"
+)
+_PLURAL_RANKS = "tỉnh|thành phố|TP|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu"
 
 
 def grammar() -> Any:
     """The data of ``data/grammar.yaml``."""
     return read_yaml("extract.bodies", "data/grammar.yaml")
-
-
-def spaced(pattern: str) -> str:
-    """A pattern in which each blank stands for any blank."""
-    return pattern.replace(" ", BLANK)
-
-
-def phrase(words: str) -> str:
-    """A pattern for words as they stand, over any blanks and dashes."""
-    parts = re.split(r"( ?[-–—] ?| )", words)
-    pattern = ""
-    for part in parts:
-        if part == " ":
-            pattern += BLANK
-        elif part.strip() in ("-", "–", "—") and part:
-            pattern += _DASH
-        else:
-            pattern += re.escape(part)
-    return pattern
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """A pattern for any of the phrases, the longest first."""
-    return "|".join(phrase(words) for words in sorted(set(phrases), key=len, reverse=True))
 
 
 @cache
@@ -75,30 +53,68 @@ def province_names() -> str:
 
 
 # What follows a local organ: "tỉnh Bình Thuận", "các huyện, thị xã", "cấp xã", "huyện".
-_NUMBERED = rf"(?:{_WORD}(?:{BLANK}{_WORD}){{0,3}}|\d{{1,2}})"
+_NAME = (
+    rf"(?:{_WORD}(?:{BLANK}{_WORD}){{0,3}}(?:{DASH}(?!{{heads}}){_WORD}{BLANK}{_WORD})?|\d{{1,2}})"
+)
 _MORE_RANKS = rf"(?:(?:,|{BLANK}và){BLANK}(?:các{BLANK})?(?:{_PLURAL_RANKS}))"
+_LAST_NAMED = rf"(?:{BLANK}{_WORD}(?:{BLANK}{_WORD}){{1,2}})?"  # "các huyện, thành phố Cà Mau"
 PLURAL = (
-    rf"(?:các{BLANK}(?:{_PLURAL_RANKS}){_MORE_RANKS}{{0,4}}|(?:{_PLURAL_RANKS}){_MORE_RANKS}{{1,4}})"
+    rf"(?:các{BLANK}(?:{_PLURAL_RANKS})(?:{_MORE_RANKS}{{1,4}}{_LAST_NAMED})?"
+    rf"|(?:{_PLURAL_RANKS}){_MORE_RANKS}{{1,4}}{_LAST_NAMED})"
     rf"(?:{BLANK}trực{BLANK}thuộc{BLANK}[Tt]rung{BLANK}ương)?(?!\w)"
 )
-SCOPE = (
-    rf"(?:(?P<plural>{PLURAL})"
-    rf"|(?P<level>(?:các{BLANK})?cấp(?:{BLANK}(?:tỉnh|huyện|xã))?)(?!\w)"
-    rf"|(?P<rank>{RANKS}){BLANK}(?P<name>{_NUMBERED})(?!\w)"
-    rf"|(?P<bare>{RANKS})(?!\w))"
-)
+
+
+@cache
+def _numbered() -> str:
+    """A pattern for the name of a unit: "Tân Hội", "Xuân Hương - Đà Lạt", "5"."""
+    return _NAME.replace("{heads}", rf"(?:{any_of(grammar()['titles'])})")
+
+
+@cache
+def _scope() -> str:
+    return (
+        rf"(?:(?P<plural>{PLURAL})"
+        rf"|(?P<level>các{BLANK}cấp|cấp{BLANK}(?:tỉnh|huyện|xã))(?!\w)"
+        rf"|[Tt]ỉnh{BLANK}(?P<of>{province_names()})(?!\w)|(?P<bare>[Tt]ỉnh)(?!\w)"
+        rf"|(?P<rank>{RANKS}){BLANK}(?P<name>{_numbered()})(?!\w)"
+        rf"|(?P<small>{RANKS})(?!\w))"
+    )
 
 
 @cache
 def scope() -> re.Pattern[str]:
     """Matches what follows a local organ, the blank before it included."""
-    return re.compile(rf"{BLANK}{SCOPE}|{BLANK}(?P<province>{province_names()})(?!\w)")
+    return re.compile(rf"{BLANK}{_scope()}|{BLANK}(?P<province>{province_names()})(?!\w)")
 
 
 @cache
 def province_behind() -> re.Pattern[str]:
     """The bare name of a province after a committee: "Tỉnh ủy Bình Thuận"."""
     return re.compile(rf"{BLANK}(?:{province_names()})(?!\w)")
+
+
+@cache
+def district_behind() -> re.Pattern[str]:
+    """The name of a district after a committee: "Huyện ủy Bắc Mê"."""
+    return re.compile(rf"{BLANK}{_WORD}(?:{BLANK}{_WORD}){{1,2}}(?!\w)")
+
+
+@cache
+def listed_places() -> re.Pattern[str]:
+    """Places of one rank behind the organ they all have: " các phường: Mũi Né, Phú Thủy"."""
+    name = _numbered()
+    ranks = "huyện|quận|thị xã|phường|xã|thị trấn|đặc khu"
+    return re.compile(
+        rf"{BLANK}các{BLANK}(?P<rank>{spaced(ranks)})(?P<colon>[ ]?:)?{BLANK}"
+        rf"(?P<names>{name}(?:(?:,{BLANK}|{BLANK}và{BLANK})(?:(?P=rank){BLANK})?{name}(?!\w)){{0,40}})(?!\w)"
+    )
+
+
+@cache
+def listed_place() -> re.Pattern[str]:
+    """One of ``listed_places``."""
+    return re.compile(_numbered())
 
 
 @cache
@@ -115,7 +131,7 @@ def local_heads() -> re.Pattern[str]:
 
 ALONE = re.compile(
     rf"(?<!các[ \u00a0])(?<!ngang[ \u00a0])(?<!Luật[ \u00a0])(?<!liên[ \u00a0])(?<!Liên[ \u00a0])"
-    rf"(?P<head>Sở|Bộ|Phòng)(?!\w|{BLANK}(?:trưởng|luật|chống|ngừa))"
+    rf"(?P<head>Sở|Bộ|Phòng)(?!\w|{BLANK}(?:trưởng|[Ll]uật|chống|ngừa))"
 )
 """A head without its field, which may mean the document's issuer."""
 
@@ -127,14 +143,18 @@ LED_ALONE = re.compile(rf"(?P<head>[Ss]ở|Bộ|Phòng)(?!\w|{BLANK}(?:hữu|t�
 def departments() -> re.Pattern[str]:
     """ "Sở" or "Phòng" with its field, or with a list of fields: "các Sở: Nội vụ, Tài chính"."""
     field = fields(True)
-    return re.compile(rf"(?P<head>[Ss]ở|[Pp]hòng)(?P<colon>[ ]?:)?{BLANK}(?P<field>{field})")
+    others = rf"(?:,{BLANK}(?:ban|ngành|đơn{BLANK}vị)){{1,3}}[ ]?:"
+    return re.compile(
+        rf"(?P<head>[Ss]ở|[Pp]hòng)(?P<colon>[ ]?:|{others})?{BLANK}(?P<field>{field})"
+    )
 
 
 @cache
 def more_fields() -> re.Pattern[str]:
     """The next field of a list after a department: ", Tài chính", " và Tài chính"."""
+    blanks = r"[ \u00a0\n]{1,24}"  # lists under an address are set far in
     return re.compile(
-        rf"(?:,{BLANK}(?:và{BLANK})?|;{BLANK}|{BLANK}và{BLANK})(?P<field>{fields(True)})"
+        rf"(?:,{blanks}(?:và{BLANK})?|;{blanks}|{BLANK}và{BLANK})(?P<field>{fields(True)})"
         rf"(?=[,;.:)\n]|{BLANK}và|{BLANK}[a-zđ]|$)"
     )
 
@@ -185,18 +205,18 @@ def placed() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 @cache
 def named() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     """Bodies whose name needs no place."""
-    return [
-        (re.compile(f"(?:{spaced(entry['pattern'])})(?!\\w)"), entry)
-        for entry in grammar()["named"]
-    ]
+    return _patterns("named")
 
 
 @cache
-def groups() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
-    """Groups of bodies."""
+def school_parts() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    """Parts of a school."""
+    return _patterns("school_parts")
+
+
+def _patterns(rules: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     return [
-        (re.compile(f"(?:{spaced(entry['pattern'])})(?!\\w)"), entry)
-        for entry in grammar()["groups"]
+        (re.compile(f"(?:{spaced(entry['pattern'])})(?!\\w)"), entry) for entry in grammar()[rules]
     ]
 
 
@@ -214,47 +234,113 @@ def units() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 
 @cache
 def any_of_rules(name: str) -> re.Pattern[str]:
-    """Matches where any rule of ``groups``, ``placed``, ``named`` or ``units`` does."""
-    rules = {"groups": groups, "placed": placed, "named": named, "units": units}[name]()
+    """Matches where any rule of ``placed``, ``named``, ``units`` or ``school_parts`` does."""
+    rules = {"placed": placed, "named": named, "units": units, "school_parts": school_parts}[name]()
     return re.compile("|".join(f"(?:{_nameless(rule.pattern)})" for rule, _ in rules))
 
 
 @cache
 def schools() -> re.Pattern[str]:
-    """A school or centre with its name or place."""
+    """A school, university or centre with its name or place."""
     data = grammar()["schools"]
-    name = rf"{_WORD}(?:(?:{BLANK}|[-–]){_WORD}|{BLANK}\d{{1,2}}){{0,5}}"
-    rank = rf"(?:{RANKS})(?:{BLANK}{_NUMBERED})?"
+    more = rf"(?:{BLANK}|{DASH}){_WORD}|{BLANK}\d{{1,2}}"
+    small = rf"{BLANK}(?:{any_of(data['small'])})(?!\w)"
+    name = rf"{_WORD}(?:{more}){{0,5}}"
+    of_learning = rf"{_WORD}(?:{small})?(?:(?:{more})(?:{small})?){{0,6}}"
+    higher = "[Đđ]ại học|[Cc]ao đẳng|[Tt]rung cấp"
+    rank = rf"(?:{RANKS})(?:{BLANK}{_numbered()})?"
     kinds, centres = any_of(data["kinds"]), any_of(data["centres"])
+    plural = rf"các{BLANK}(?:{_PLURAL_RANKS})(?:,{BLANK}(?:{_PLURAL_RANKS})){{0,3}}"
     return re.compile(
-        rf"[Tt]rường{BLANK}(?:{kinds}){BLANK}(?:(?:{name})(?:,?{BLANK}{rank})?|{rank})(?!\w)"
-        rf"|[Tt]rung{BLANK}tâm{BLANK}(?:{centres})"
-        rf"(?:{BLANK}(?:{rank}|các{BLANK}(?:{_PLURAL_RANKS})(?:,{BLANK}(?:{_PLURAL_RANKS})){{0,3}}))?(?!\w)"
+        rf"(?:[Tt]rường{BLANK}(?:{spaced(higher)})|(?<!dục[ ])Đại{BLANK}học)"
+        rf"{BLANK}{of_learning}(?!\w)"
+        rf"|[Tt]rường{BLANK}(?:{kinds}){BLANK}(?:(?:{name})(?:,?{BLANK}{rank})?|{rank})(?!\w)"
+        rf"|[Tt]rung{BLANK}tâm{BLANK}(?:{centres})(?:{BLANK}(?:{rank}|{plural}))?(?!\w)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnit:
+    """Units of any name: patterns for their head and for the name behind it."""
+
+    head: re.Pattern[str]
+    level: str | None
+    bare: bool  # a body without a name too
+    placed: bool  # only with the place or body it belongs to behind its name
+
+
+@cache
+def open_heads() -> re.Pattern[str]:
+    """Matches where any open unit begins."""
+    return re.compile("|".join(f"(?:{unit.head.pattern})" for unit in open_units()))
+
+
+@cache
+def open_units() -> list[OpenUnit]:
+    """Units of any name, tried where no other rule finds a body."""
+    return [
+        OpenUnit(
+            re.compile(rf"(?:{any_of(entry['words'])})(?!\w)"),
+            entry["level"],
+            bool(entry.get("bare")),
+            bool(entry.get("placed")),
+        )
+        for entry in grammar()["open"]["heads"]
+    ]
+
+
+@cache
+def _open_word() -> str:
+    ends = any_of(grammar()["open"]["ends"])
+    ranks = spaced("tỉnh|huyện|quận|thành phố|thị xã|phường|xã(?! hội)|Công an|Sở|UBND|HĐND|Bộ")
+    return (
+        rf"{BLANK}(?!(?:{ends}|{ranks})(?!\w))[^\W\d_]+"
+        rf"|{DASH}(?!(?:{ranks})(?!\w)){_WORD}|{BLANK}số{BLANK}\d{{1,3}}"
     )
 
 
 @cache
-def open_units() -> list[tuple[re.Pattern[str], str | None]]:
-    """Units of any name with their level, tried where no other rule finds a body."""
-    data = grammar()["open"]
-    ends = any_of(data["ends"])
-    word = rf"(?:{BLANK}(?!(?:{ends})(?!\w))[^\W\d_]+|{_DASH}(?={_CAPITAL}))"
-    return [
-        (
-            re.compile(rf"(?:{any_of(entry['words'])}){BLANK}(?:{_WORD})(?:{word}){{1,8}}(?!\w)"),
-            entry["level"],
-        )
-        for entry in data["heads"]
-    ]
+def open_name() -> re.Pattern[str]:
+    """The name of an open unit, which begins with a capital."""
+    return re.compile(rf"(?={BLANK}{_CAPITAL})(?:{_open_word()}){{2,9}}(?!\w)")
+
+
+@cache
+def loose_name() -> re.Pattern[str]:
+    """The same, small or with commas, for units whose place stands behind it."""
+    return re.compile(rf"(?:,?(?:{_open_word()})){{1,10}}(?!\w)")
 
 
 @cache
 def titles() -> re.Pattern[str]:
     """A position before the body it leads, or a part of the body."""
+    return re.compile(f"(?:{any_of(_positions())}){BLANK}")
+
+
+@cache
+def short_titles() -> re.Pattern[str]:
+    """The same, the shortest first: "Trưởng" of "Trưởng phòng", where that names no position."""
+    words = sorted(_positions(), key=len)
+    return re.compile(f"(?:{'|'.join(map(phrase, words))}){BLANK}")
+
+
+def _positions() -> list[str]:
     leading = grammar()["titles"]
     small = [word[:1].lower() + word[1:] for word in leading]
-    words = any_of([*leading, *small, *grammar()["parts"]])
-    return re.compile(f"(?:{words}){BLANK}")
+    return [*leading, *small, *grammar()["parts"]]
+
+
+@cache
+def short_forms() -> re.Pattern[str]:
+    """Short forms inside names."""
+    longest_first = sorted(grammar()["short"], key=len, reverse=True)
+    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w&-])")
+
+
+@cache
+def part_of() -> re.Pattern[str]:
+    """Words before a body by which it is only part of another name, at the end of a text."""
+    return re.compile(rf"(?<!\w)(?:{any_of(grammar()['part_of'])}){BLANK}$")
 
 
 @cache
@@ -262,18 +348,23 @@ def heads() -> re.Pattern[str]:
     """The words at which a body may begin; everything else is passed over at speed."""
     data = agencies()
     known = {
-        name.split(" ")[0]
+        " ".join(name.split(" ")[:2])
         for group in ("ministries", "central", "local", "party")
         for entry in data[group]
         for name in (entry["name"], *entry.get("spellings", ()))
     }
-    words = sorted(known | set(grammar()["heads"]), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?!\\w)")
+    words = {tokens(word) for word in known | set(grammar()["heads"])}
+    capital = rf"(?={BLANK}{_CAPITAL})"
+    words |= {(*tokens(word), capital) for word in grammar()["heads_before_capital"]}
+    return re.compile(rf"{branching(words)}(?!\w)")
 
 
 @cache
 def any_body() -> re.Pattern[str]:
-    """Matches where any rule does: one quick test before the rules are tried one by one."""
+    """Matches where any rule but that of groups does, behind a position or not.
+
+    One quick test before the rules are tried one by one.
+    """
     rules = [
         local_heads(),
         whole_names()[0],
@@ -281,12 +372,25 @@ def any_body() -> re.Pattern[str]:
         ministries(),
         schools(),
         LED_ALONE,
-        *(pattern for pattern, _ in open_units()),
-        *(pattern for group in (placed(), named(), groups(), units()) for pattern, _ in group),
+        open_heads(),
+        *(
+            pattern
+            for group in (placed(), named(), units(), school_parts())
+            for pattern, _ in group
+        ),
     ]
     several = rf"(?:[Cc]ác{BLANK})?"
     joined = "|".join(f"(?:{_nameless(rule.pattern)})" for rule in rules)
     return re.compile(rf"(?:{_nameless(titles().pattern)})?{several}(?:{joined})")
+
+
+@cache
+def any_kind() -> re.Pattern[str]:
+    """Matches where a group may begin: at one of the words for its kinds."""
+    kinds = {word.lower() for entry in grammar()["groups"]["kinds"] for word in entry["words"]}
+    several = rf"(?:(?:toàn{BLANK}bộ|tất{BLANK}cả|một{BLANK}số){BLANK})?(?:các{BLANK})?"
+    words = any_of(kinds | {kind.replace("ủy", "uỷ") for kind in kinds})
+    return re.compile(rf"(?:(?:{_nameless(titles().pattern)})?{several}(?:{words})(?!\w))", re.I)
 
 
 def _nameless(pattern: str) -> str:

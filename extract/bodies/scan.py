@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.bodies import grammar
-from extract.bodies.grammar import BLANK
+from extract.bodies.groups import match_group
 from extract.bodies.names import field_name
+from extract.bodies.phrases import BLANK
 
 _LEVELS = {"sở": "tỉnh", "phòng": "huyện", "bộ": "trung ương"}
 _SEVERAL = re.compile(rf"[Cc]ác{BLANK}")
+_OF_A_DISTRICT = re.compile(rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành){BLANK}(?:ủy|uỷ|[đĐ]oàn)$")
+_JOINT = re.compile(rf"{BLANK}|,{BLANK}(?=Công{BLANK}an)")  # "Phòng Tham mưu, Công an tỉnh"
+_DIRECTLY = re.compile(rf"{BLANK}trực{BLANK}thuộc")  # stands without the body too
+_BEFORE = 40  # letters before a body that can make it part of another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Mention:
     title: str = ""  # position before it: "Chủ tịch"
     level: str | None = None
     entry: str | None = None  # name in the data, when it is known whole
-    group: bool = False  # not one body but several: no place is added
+    owner: Mention | None = None  # the body it is a part of: "Sở" of "các phòng thuộc Sở"
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -36,9 +41,10 @@ def scan(text: str, start: int, end: int) -> Iterator[Mention]:
         position = match.start()
         if position < reached or (position > start and _glued(text[position - 1])):
             continue
-        if grammar.any_body().match(text, position, end) is None:
+        found = _at(text, position, end)
+        if found and grammar.part_of().search(text, max(start, position - _BEFORE), position):
             continue
-        for mention in _at(text, position, end):
+        for mention in found:
             yield mention
             reached = max(reached, mention.end)
 
@@ -49,43 +55,68 @@ def _glued(before: str) -> bool:
 
 def _at(text: str, position: int, end: int) -> list[Mention]:
     """The body that begins at ``position``, or the members of a list that begins there."""
-    title = grammar.titles().match(text, position, end)
-    led = [] if title is None else _bodies_at(text, title.end(), end, True)
-    if title is None or not led:
-        return _bodies_at(text, position, end, False)
-    words = " ".join(title.group().split())
-    first = replace(led[0], start=position, title=words)
-    return [first, *(replace(member, title=words) for member in led[1:])]
+    if not (
+        grammar.any_body().match(text, position, end)
+        or grammar.any_kind().match(text, position, end)
+    ):
+        return []
+    for titles in (grammar.titles(), grammar.short_titles()):
+        title = titles.match(text, position, end)
+        led = _bodies_at(text, title.end(), end, True) if title else []
+        if title is not None and led:
+            words = " ".join(title.group().split())
+            first = replace(led[0], start=position, title=words)
+            return [first, *(replace(member, title=words) for member in led[1:])]
+    return _bodies_at(text, position, end, False)
 
 
 def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
-    candidates = [
-        *_groups(text, position, end),
-        *_listed(text, position, end),
-        *_single(text, position, end),
-    ]
-    alone = (grammar.LED_ALONE if led else grammar.ALONE).match(text, position, end)
-    if alone:
-        candidates.append([Mention(position, alone.end(), "alone", alone["head"].capitalize())])
-    if not candidates:
-        for pattern, level in grammar.open_units():
-            match = pattern.match(text, position, end)
-            if match:
-                return [Mention(position, match.end(), "unit", match.group(), level=level)]
-        return []
-    return max(candidates, key=lambda members: members[-1].end)
+    candidates: list[list[Mention]] = []
+    if grammar.any_body().match(text, position, end):
+        candidates.extend(_listed(text, position, end))
+        candidates.extend(_single(text, position, end))
+        alone = (grammar.LED_ALONE if led else grammar.ALONE).match(text, position, end)
+        if alone:
+            candidates.append([Mention(position, alone.end(), "alone", alone["head"].capitalize())])
+    candidates.extend(_groups(text, position, end, led))
+    if all(members[0].rule == "alone" for members in candidates):
+        opened = _open(text, position, end)
+        candidates.extend([[opened]] if opened else [])
+    return max(candidates, key=lambda members: members[-1].end, default=[])
 
 
-def _groups(text: str, position: int, end: int) -> Iterator[list[Mention]]:
-    if grammar.any_of_rules("groups").match(text, position, end) is None:
+def _groups(text: str, position: int, end: int, led: bool) -> Iterator[list[Mention]]:
+    group = match_group(text, position, end, led)
+    if group is None:
         return
-    for pattern, entry in grammar.groups():
-        match = pattern.match(text, position, end)
-        if match:
-            words = " ".join(match.group().split())
-            yield [
-                Mention(position, match.end(), "group", words, level=entry.get("level"), group=True)
-            ]
+    owner = _owner(text, group.belongs, end) if group.belongs > group.end else None
+    whole = group.end if owner is None else group.belongs
+    if owner is None and _DIRECTLY.fullmatch(text, group.end, group.belongs):
+        whole = group.belongs
+    words = " ".join(text[position:whole].split())
+    stop = owner.end if owner else whole
+    yield [Mention(position, stop, "group", words, level=group.level, owner=owner)]
+
+
+def _owner(text: str, position: int, end: int) -> Mention | None:
+    """The body that stands behind a unit or group and says whose it is."""
+    blank = _JOINT.match(text, position, end)
+    if blank is None:
+        return None
+    at = blank.end()
+    group = match_group(text, at, end)
+    if group is not None and group.belongs == group.end:
+        words = " ".join(text[at : group.end].split())
+        return Mention(at, group.end, "group", words, level=group.level)
+    if grammar.any_body().match(text, at, end) is None:
+        return None
+    found = [members[0] for members in _listed(text, at, end) if len(members) == 1]
+    found += [members[0] for members in _single(text, at, end)]
+    alone = grammar.LED_ALONE.match(text, at, end)
+    if alone:
+        found.append(Mention(at, alone.end(), "alone", alone["head"].capitalize()))
+    of = [mention for mention in found if mention.rule not in ("unit", "part", "school part")]
+    return max(of, key=lambda mention: mention.end, default=None)
 
 
 def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
@@ -112,8 +143,10 @@ def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
             )
         if several is not None and len(members) == 1 and not match["colon"]:
             words = f"Các {head.lower()} {field_name(' '.join(match['field'].split()))}"
-            level = _LEVELS[head.lower()]
-            members = [replace(members[0], rule="group", core=words, level=level, group=True)]
+            only = members[0]
+            if only.scope:
+                words = f"{words} {only.scope}"
+            members = [replace(only, rule="group", core=words, level=_LEVELS[head.lower()])]
         yield members
 
 
@@ -138,10 +171,8 @@ def _member(
 def _single(text: str, position: int, end: int) -> Iterator[list[Mention]]:
     match = grammar.local_heads().match(text, position, end)
     if match:
-        scope = grammar.scope().match(text, match.end(), end)
-        words = " ".join(scope.group().split()) if scope else ""
-        yield [
-            Mention(position, scope.end() if scope else match.end(), "local", match.group(), words)
+        yield list(_of_places(text, position, match, end)) or [
+            _scoped(text, position, match, end, "local")
         ]
     match = grammar.whole_names()[0].match(text, position, end)
     if match:
@@ -152,6 +183,36 @@ def _single(text: str, position: int, end: int) -> Iterator[list[Mention]]:
         yield [Mention(position, match.end(), "school", match.group(), level="trường")]
 
 
+def _scoped(
+    text: str,
+    position: int,
+    match: re.Match[str],
+    end: int,
+    rule: str,
+    level: str | None = None,
+) -> Mention:
+    """A body with the words behind it that say where it is."""
+    scope = grammar.scope().match(text, match.end(), end)
+    words = " ".join(scope.group().split()) if scope else ""
+    stop = scope.end() if scope else match.end()
+    return Mention(position, stop, rule, match.group(), words, level=level)
+
+
+def _of_places(text: str, position: int, head: re.Match[str], end: int) -> Iterator[Mention]:
+    """The organs of several places of one rank: "UBND các phường: Mũi Né, Phú Thủy"."""
+    listed = grammar.listed_places().match(text, head.end(), end)
+    if listed is None:
+        return
+    names = list(grammar.listed_place().finditer(text, listed.start("names"), listed.end("names")))
+    if len(names) == 1 and not listed["colon"]:
+        return
+    rank = " ".join(listed["rank"].split())
+    for number, name in enumerate(names):
+        scope = f"{rank} {' '.join(name.group().split())}"
+        start = position if number == 0 else name.start()
+        yield Mention(start, name.end(), "local", head.group(), scope)
+
+
 def _by_rules(text: str, position: int, end: int) -> Iterator[list[Mention]]:
     """Bodies with a place or committee behind them, party and union bodies, inner units."""
     if grammar.any_of_rules("placed").match(text, position, end):
@@ -159,26 +220,77 @@ def _by_rules(text: str, position: int, end: int) -> Iterator[list[Mention]]:
             match = pattern.match(text, position, end)
             if match is None:
                 continue
-            level = entry.get("level")
-            core = entry["name"] or match.group()
-            scope = grammar.scope().match(text, match.end(), end)
-            if scope:
-                words = " ".join(scope.group().split())
-                yield [Mention(position, scope.end(), "placed", core, words, level=level)]
-            elif entry.get("after"):
-                yield [Mention(position, match.end(), "party", core, level=level)]
+            if entry.get("after"):
+                yield [_committee(text, position, match, end, entry["level"])]
+                continue
+            mention = _scoped(text, position, match, end, "placed", entry.get("level"))
+            mention = replace(mention, core=entry.get("name") or mention.core)
+            if mention.scope or entry.get("alone"):
+                yield [mention]
     if grammar.any_of_rules("named").match(text, position, end):
         for pattern, entry in grammar.named():
             match = pattern.match(text, position, end)
             if match:
-                scope = grammar.province_behind().match(text, match.end(), end)
-                words = " ".join(scope.group().split()) if scope else ""
-                stop = scope.end() if scope else match.end()
-                core, level = match.group(), entry["level"]
-                yield [Mention(position, stop, "party", core, words, level=level)]
+                yield [_committee(text, position, match, end, entry["level"])]
     if grammar.any_of_rules("units").match(text, position, end):
         for pattern, entry in grammar.units():
             match = pattern.match(text, position, end)
             if match:
-                level = entry["level"]
-                yield [Mention(position, match.end(), "unit", match.group(), level=level)]
+                yield [_unit(text, position, match.end(), end, entry["level"])]
+    if grammar.any_of_rules("school_parts").match(text, position, end):
+        for pattern, entry in grammar.school_parts():
+            match = pattern.match(text, position, end)
+            if match:
+                rule = "part" if entry.get("any") else "school part"
+                level = entry.get("level", "trường")
+                yield [Mention(position, match.end(), rule, match.group(), level=level)]
+
+
+def _committee(
+    text: str, position: int, match: re.Match[str], end: int, level: str | None
+) -> Mention:
+    """A Party committee, its board, or a branch of the Youth Union, with its place."""
+    scope = grammar.province_behind().match(text, match.end(), end)
+    if scope is None and _OF_A_DISTRICT.search(match.group()):
+        scope = grammar.district_behind().match(text, match.end(), end)
+    words = " ".join(scope.group().split()) if scope else ""
+    stop = scope.end() if scope else match.end()
+    return Mention(position, stop, "party", match.group(), words, level=level)
+
+
+def _unit(text: str, position: int, stop: int, end: int, level: str | None) -> Mention:
+    """A unit with the body it belongs to, or the place, if these follow."""
+    owner = _owner(text, stop, end)
+    core = text[position:stop]
+    if owner is not None:
+        return Mention(position, owner.end, "unit", core, level=level, owner=owner)
+    scope = grammar.scope().match(text, stop, end)
+    if scope is None:
+        return Mention(position, stop, "unit", core, level=level)
+    return Mention(
+        position, scope.end(), "unit", core, " ".join(scope.group().split()), level=level
+    )
+
+
+def _open(text: str, position: int, end: int) -> Mention | None:
+    """A unit of any name."""
+    if grammar.open_heads().match(text, position, end) is None:
+        return None
+    for unit in grammar.open_units():
+        head = unit.head.match(text, position, end)
+        if head is None:
+            continue
+        name = grammar.open_name().match(text, head.end(), end)
+        if name is not None:
+            mention = _unit(text, position, name.end(), end, unit.level)
+            if not unit.placed or mention.owner or mention.scope:
+                return mention
+        if unit.bare or unit.placed:
+            loose = grammar.loose_name().match(text, head.end(), end)
+            if loose is not None and (unit.bare or text[head.end() + 1].isupper()):
+                mention = _unit(text, position, loose.end(), end, unit.level)
+                if mention.scope:
+                    return mention
+        if unit.bare:
+            return Mention(position, head.end(), "unit", head.group(), level=unit.level)
+    return None

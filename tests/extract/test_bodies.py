@@ -34,12 +34,18 @@ def names(text: str, header: Header = BINH_THUAN) -> list[str]:
     return [body.name for body in bodies(text, header)]
 
 
-@pytest.mark.parametrize("group", ["placed", "named", "units", "groups"])
-def test_examples_of_the_grammar(group: str) -> None:
-    for entry in grammar()[group]:
+@pytest.mark.parametrize("rules", ["placed", "named", "units", "school_parts"])
+def test_examples_of_the_grammar(rules: str) -> None:
+    for entry in grammar()[rules]:
         for example in entry["examples"]:
             found = list(scan(example, 0, len(example)))
             assert [(m.start, m.end) for m in found] == [(0, len(example))], example
+
+
+def test_examples_of_groups() -> None:
+    for example in grammar()["groups"]["examples"]:
+        found = list(scan(example, 0, len(example)))
+        assert [(m.start, m.end, m.rule) for m in found] == [(0, len(example), "group")], example
 
 
 def test_examples_of_schools() -> None:
