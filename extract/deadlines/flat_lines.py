@@ -51,6 +51,6 @@ def _is_page_number(document: Document, position: int) -> bool:
 def goes_on(text: str, line: Line, before: Line) -> bool:
     """Whether a line goes on the one before it: after a comma, in brackets, or written small."""
     words = text[line.start : line.end].lstrip()
-    if words[:1].islower() or words[:1] == "(":
+    if words[:1].islower() or (words[:1] == "(" and not words[1:2].isdigit()):
         return True
     return UNFINISHED.search(text[before.start : before.end]) is not None
