@@ -46,7 +46,7 @@ class _Bag:
         self._found = found
         self._facts = collection is Collection.FACTS
         own = weights()[collection.value]
-        exact = [word.exact for word in found]
+        self._exact = exact = [word.exact for word in found]
         self._marked = any(has_marks(word) for word in exact)
         sure = typed_with_marks(exact)
         self._fields: Mapping[str, float] = {
@@ -58,7 +58,6 @@ class _Bag:
         self._joined = compound_pairs(exact) if self._marked else frozenset()
         self._inside = {at for pair in self._joined for at in pair}
         self._synonyms = synonyms(exact)
-        self._related = related(exact)
 
     def clause(self, loose: bool, soft: list[Clause]) -> Clause:
         first = {word.exact: at for at, word in reversed(list(enumerate(self._found)))}
@@ -71,8 +70,7 @@ class _Bag:
             should += [self._anywhere(at) for at in distinct if at not in telling]
         should += self._pairs()
         should += [self._written_otherwise(item.others) for item in self._synonyms]
-        runs = dict.fromkeys(run for item in self._related for run in item.others)
-        should += [self._related_words(run) for run in runs]
+        should += [self._related_words(run) for run in related(self._exact)]
         return All((must,), (*should, *soft))
 
     def _telling(self, distinct: list[int]) -> list[int]:
@@ -92,18 +90,11 @@ class _Bag:
         return sure + round((telling - sure) * share)
 
     def _required(self, at: int) -> Clause:
-        """A word, or what other texts say for the words it belongs to."""
-        instead = [
-            self._written_otherwise(item.others) for item in self._synonyms if item.has(at)
-        ] + [
-            self._related_words(run)
-            for item in self._related
-            if item.has(at)
-            for run in item.others
-        ]
-        if not instead:
+        """A word, or the name it belongs to written otherwise."""
+        others = [item.others for item in self._synonyms if item.start <= at < item.end]
+        if not others:
             return self._anywhere(at)
-        return AnyOf((self._anywhere(at), Constant(either(instead), 0.0)))
+        return AnyOf((self._anywhere(at), Constant(self._written_otherwise(others[0]), 0.0)))
 
     def _anywhere(self, at: int) -> Clause:
         """A word in any field. Marks that were typed match themselves or no marks at all."""

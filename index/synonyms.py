@@ -5,7 +5,7 @@ The words are data: ``data/synonyms.yaml`` and ``data/related.yaml``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,21 +17,20 @@ Syllables = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """Words of a query, by position, and what other texts say for them."""
+    """Words of a query, by position, and the other ways of writing them."""
 
     start: int
     end: int
     others: tuple[Syllables, ...]
 
-    def has(self, at: int) -> bool:
-        """Whether the word at this position is one of them."""
-        return self.start <= at < self.end
-
 
 @cache
 def _others() -> dict[Syllables, tuple[Syllables, ...]]:
-    others: dict[Syllables, tuple[Syllables, ...]] = {}
-    for group in read_yaml("index", "data/synonyms.yaml")["groups"]:
+    given = read_yaml("index", "data/synonyms.yaml")
+    others = {
+        _syllables(said): tuple(map(_syllables, ways)) for said, ways in given["formal"].items()
+    }
+    for group in given["groups"]:
         ways = tuple(map(_syllables, group))
         for way in ways:
             others[way] = tuple(other for other in ways if other != way)
@@ -65,23 +64,21 @@ def _related() -> dict[Syllables, tuple[Syllables, ...]]:
     return {_syllables(said): tuple(map(_syllables, others)) for said, others in given.items()}
 
 
-def related(syllables: Sequence[str]) -> tuple[Synonym, ...]:
-    """What provisions say where a query says something; what it says itself is left out."""
+def related(syllables: Sequence[str]) -> tuple[Syllables, ...]:
+    """What provisions say where a query says this; what the query says itself is left out."""
     longest = max(map(len, _related()))
-    found: list[Synonym] = []
-    for start in range(len(syllables)):
-        for end in range(start + 1, min(start + longest, len(syllables)) + 1):
-            others = _related().get(tuple(syllables[start:end]), ())
-            new = tuple(other for other in others if not _contains(syllables, other))
-            if new:
-                found.append(Synonym(start, end, new))
-    return tuple(found)
+    found = dict.fromkeys(
+        other
+        for size in range(1, longest + 1)
+        for run in _runs(syllables, size)
+        for other in _related().get(run, ())
+    )
+    return tuple(other for other in found if other not in _runs(syllables, len(other)))
 
 
 def _syllables(text: str) -> Syllables:
     return tuple(word.exact for word in words(text))
 
 
-def _contains(syllables: Sequence[str], run: Syllables) -> bool:
-    starts = range(len(syllables) - len(run) + 1)
-    return any(tuple(syllables[at : at + len(run)]) == run for at in starts)
+def _runs(syllables: Sequence[str], size: int) -> Iterator[Syllables]:
+    return (tuple(syllables[at : at + size]) for at in range(len(syllables) - size + 1))
