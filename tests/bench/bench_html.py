@@ -1,8 +1,8 @@
 """Web pages: how much of a page's own text is kept, how much of the frame is kept out, how fast.
 
 The truth is the text of the vbpl pages in ``text/vbpl_docs.dev.jsonl.gz`` up to the page's foot,
-which that file took along; words are compared as multisets. Where trafilatura is installed it
-reads the same pages in the same run.
+which that file took along; words are compared as multisets. Where trafilatura and resiliparse are
+installed (``pip install danchieu[bench]``) they read the same pages in the same run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pathlib import Path
 
 from extract.model import BlockKind, Source
 from extract.reading import read
+from tests.samples.layouts import layouts
 
+Reader = Callable[[bytes, str], str]
 FOOT = "CƠ SỞ DỮ LIỆU QUỐC GIA"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -34,13 +36,24 @@ def own_text(data: bytes, name: str) -> str:
     )
 
 
-def trafilatura_text() -> Callable[[bytes, str], str] | None:
+def trafilatura_text() -> Reader | None:
     """The same with trafilatura, if it is installed."""
     try:
         import trafilatura  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return None
     return lambda data, _: trafilatura.extract(data, include_tables=True) or ""
+
+
+def resiliparse_text() -> Reader | None:
+    """The same with resiliparse, if it is installed."""
+    try:
+        from resiliparse.extract.html2text import (  # type: ignore[import-not-found, unused-ignore]
+            extract_plain_text,
+        )
+    except ImportError:
+        return None
+    return lambda data, _: str(extract_plain_text(data.decode("utf-8"), main_content=True))
 
 
 def shares(found: str, truth: str) -> tuple[float, float]:
@@ -50,35 +63,38 @@ def shares(found: str, truth: str) -> tuple[float, float]:
     return common / max(1, sum(other.values())), common / max(1, sum(one.values()))
 
 
-def main() -> int:
-    """Print one line for each reader."""
+def vbpl_pages() -> list[tuple[str, bytes, str]]:
+    """Name, bytes and text of the pages of vbpl.vn."""
     pages = sorted((SHARED / "html" / "vbpl_new" / "dev").glob("*.html.gz"))
-    if not pages:
-        print(f"no pages in {SHARED / 'html'}")
-        return 1
-    wanted = {page.name.removesuffix(".gz") for page in pages}
-    truth: dict[str, str] = {}
+    wanted = {page.name.removesuffix(".gz"): page for page in pages}
+    found = []
     with gzip.open(SHARED / "text" / "vbpl_docs.dev.jsonl.gz", "rt", encoding="utf-8") as records:
         for record in map(json.loads, records):
             if record["file"] in wanted:
-                truth[record["file"]] = record["text"].split(FOOT)[0]
-    readers: dict[str, Callable[[bytes, str], str]] = {"danchieu": own_text}
-    other = trafilatura_text()
-    if other:
-        readers["trafilatura"] = other
-    print(f"{len(truth)} pages of vbpl.vn")
+                data = gzip.decompress(wanted[record["file"]].read_bytes())
+                found.append((record["file"], data, record["text"].split(FOOT)[0]))
+    return found
+
+
+def layout_pages() -> list[tuple[str, bytes, str]]:
+    """The same of the made-up pages in the layouts of common platforms that hold news."""
+    return [
+        (name, layout.markup.encode(), " ".join((layout.title, *layout.text)))
+        for name, layout in layouts().items()
+        if layout.text
+    ]
+
+
+def compare(pages: list[tuple[str, bytes, str]], readers: dict[str, Reader]) -> None:
+    """Print one line for each reader; with ``-v`` one for each page too."""
     for name, reader in readers.items():
         recalls, precisions, size, seconds = [], [], 0, 0.0
-        for page in pages:
-            file = page.name.removesuffix(".gz")
-            if file not in truth:
-                continue
-            data = gzip.decompress(page.read_bytes())
+        for file, data, truth in pages:
             began = time.process_time()
             text = reader(data, file)
             seconds += time.process_time() - began
             size += len(data)
-            recall, precision = shares(text, truth[file])
+            recall, precision = shares(text, truth)
             recalls.append(recall)
             precisions.append(precision)
             if "-v" in sys.argv:
@@ -88,6 +104,23 @@ def main() -> int:
             f"{name}: recall {sum(recalls) / count:.4f}, precision {sum(precisions) / count:.4f}, "
             f"{size / 1e6 / seconds:.2f} MB/s of markup, {count / seconds:.1f} pages/s"
         )
+
+
+def main() -> int:
+    """Compare all readers that are there on both sets of pages."""
+    given = {
+        "danchieu": own_text,
+        "trafilatura": trafilatura_text(),
+        "resiliparse": resiliparse_text(),
+    }
+    readers = {name: reader for name, reader in given.items() if reader is not None}
+    if SHARED.is_dir():
+        pages = vbpl_pages()
+        print(f"{len(pages)} pages of vbpl.vn")
+        compare(pages, readers)
+    pages = layout_pages()
+    print(f"{len(pages)} pages in the layouts of common platforms")
+    compare(pages, readers)
     return 0
 
 
