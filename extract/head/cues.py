@@ -51,7 +51,10 @@ def title_type(text: str, folded: str) -> tuple[str, int] | None:
     return type_names()[match["type"]], match.start("rest")
 
 
-_NATION = re.compile(r"cong ?hoa ?x[ao] ?hoi ?chu ?nghia|dang ?cong ?san ?viet ?nam$")
+_NATION = re.compile(
+    r"cong ?hoa ?x[ao] ?hoi ?chu ?nghia|dang ?cong ?san ?viet ?nam$"
+    r"|doan tncs ho chi minh$"
+)
 _MOTTO = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc")
 _RULE = re.compile(r"[\W_]+")
 _NUMBER = re.compile(

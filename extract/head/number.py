@@ -37,7 +37,7 @@ _SHAPE = re.compile(
     rf"(?P<serial>\d{{1,6}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)(?:/(?P<year>\d{{4}}))?[/-](?P<symbol>{_SYMBOL})"
     rf"|(?P<year_dash>\d{{1,5}}-\d{{4}}/{_SYMBOL})"
 )
-_BLANK = re.compile(r"[\s._…*-]*(?:/|$)")
+_BLANK = re.compile(r"[\s._…*-]*(?:/|$)|[\s._…*]*-[A-ZĐ]")
 _OLD = re.compile(r"(?P<serial>\d{1,5}) (?P<symbol>[A-ZĐ]{2,5}(?:[/-][A-ZĐ]{1,6}){0,2})")
 
 

@@ -25,6 +25,7 @@ _HEAD_BELOW = 8  # lines from an issuer's name down to the national name
 _ATTRIBUTE = 400  # characters of a label with its value
 _HEADING = 200  # characters: the longest heading
 _LEAD_IN = 100  # characters: a longer line that ends in a colon leads in a list
+_LABELLED = re.compile(r"[^\d:]{2,40}:(?:\s|$)")
 _SENTENCE_END = (".", ";", "./.", "…", "!", "?", ",")
 
 
@@ -40,8 +41,8 @@ class Role:
 def classify(lines: Sequence[Placed], framed: bool = True) -> list[Role]:
     """The role of each line, in order; ``framed`` when a portal's frame may stand around."""
     kinds: list[BlockKind | None] = [_forced(item) for item in lines]
-    _mark_attributes(lines, kinds)
     if framed:
+        _mark_attributes(lines, kinds)
         _mark_frame(lines, kinds)
     official = front_roles(lines, kinds)
     tail_roles(lines, kinds, official)
@@ -122,7 +123,11 @@ def _is_value(lines: Sequence[Placed], kinds: Sequence[BlockKind | None], positi
     if position >= len(lines) or kinds[position] is not None:
         return False
     item = lines[position]
-    return len(item.text) <= _ATTRIBUTE and label_field(item.folded) is None
+    return (
+        len(item.text) <= _ATTRIBUTE
+        and label_field(item.folded) is None
+        and _LABELLED.match(item.text) is None
+    )
 
 
 def _mark_frame(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:

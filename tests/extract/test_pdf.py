@@ -237,6 +237,23 @@ def test_points_and_annexes_at_the_same_height_are_no_running_head() -> None:
     assert sum("CÔNG BÁO" in text for text in furniture) == len(pages)
 
 
+def test_the_head_of_a_party_document_ends_above_its_title() -> None:
+    def page(canvas: Canvas) -> None:
+        for middle, top, text in (
+            (170, 60, "TỈNH ỦY AN BÌNH"), (410, 60, "ĐẢNG CỘNG SẢN VIỆT NAM"), (170, 78, "*"),
+            (170, 96, "Số 15-CT/TU"), (410, 96, "An Bình, ngày 12 tháng 5 năm 2022"),
+            (300, 132, "CHỈ THỊ"), (300, 151, "về xây dựng xã hội học tập ở cơ sở"),
+        ):  # fmt: skip
+            canvas.drawCentredString(middle, HEIGHT - top, text)
+        for number, text in enumerate(LONG * 5):
+            canvas.drawString(85, HEIGHT - 200 - 20 * number, text)
+
+    header = document(drawn(page)).header
+    assert (header.number.value, header.type.value) == ("15-CT/TU", "Chỉ thị")
+    assert header.issued_on.value == "2022-05-12"
+    assert header.title.value == "về xây dựng xã hội học tập ở cơ sở"
+
+
 def test_the_rule_under_the_title_ends_it() -> None:
     def page(canvas: Canvas) -> None:
         middle = WIDTH / 2

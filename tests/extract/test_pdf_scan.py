@@ -188,6 +188,13 @@ def test_a_number_that_was_missed_is_looked_for_beside_the_date() -> None:
     assert (blanks.number.left, blanks.date) == (40, None)
 
 
+def test_numbers_of_the_party_have_their_dash_first() -> None:
+    page = printed("Số", "15-CT/TU")
+    assert blanked(page, "Số 15-CT/TU")[:2] == ("Số: 15-CT/TU", False)
+    page = printed("Số", "15-CT/TU")
+    assert blanked(page, "Số 45-CT/TU")[:2] == ("Số: -CT/TU", True)
+
+
 def test_the_code_behind_a_written_number_is_looked_for() -> None:
     page = printed("Số:")
     page.words.append(Word("y", 500, 700, 507, 710, 709, 13))

@@ -14,8 +14,8 @@ from extract.letters import fold
 from extract.reading.pdf.rows import Row, gather_rows
 from extract.reading.pdf.words import Word
 
-_NATIONAL_NAME = re.compile(r"conghoaxahoi|xahoichunghia|dangcongsanviet")
-_FIRST_WORDS = ("cong", "dang")
+_NATIONAL_NAME = re.compile(r"conghoaxahoi|xahoichunghia|dangcongsanviet|doantncshochiminh")
+_FIRST_WORDS = ("cong", "dang", "doan")
 _DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _NUMBER = re.compile(r"^\s*so\s*[:./\d]")
 _SUBJECT = re.compile(r"^\s*(?:v/v|ve viec|\(v/v)\b")
@@ -82,7 +82,7 @@ def _head_around(rows: Sequence[Row], index: int, start: int, width: float) -> B
         if sides is None:
             break
         one, two = sides
-        if dated and two and _is_mid_page(row, width, axis):
+        if dated and _is_mid_page(row, width, axis if two else _middle(left)):
             break
         if dated and numbered and (two or row.top - rows[last - 1].bottom > _NEAR * row.size):
             break
@@ -101,8 +101,14 @@ def _addresses(row: Row) -> bool:
     return fold(row.text).lstrip().startswith("kinh gui")
 
 
+def _middle(words: Sequence[Word]) -> float:
+    if not words:
+        return 0.0
+    return (min(word.left for word in words) + max(word.right for word in words)) / 2
+
+
 def _is_mid_page(row: Row, width: float, axis: float) -> bool:
-    """Whether a row is centred on the page rather than on the right column."""
+    """Whether a row is centred on the page rather than on the column around ``axis``."""
     return abs(row.middle - width / 2) < abs(row.middle - axis)
 
 

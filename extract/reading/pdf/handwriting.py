@@ -27,9 +27,10 @@ _PLACE = 5  # words of the place before the date at most
 _DAY = re.compile(r"\W*ng[aà]")
 _MONTH = re.compile(r"than\w*\W*(\d{1,2})\W+nam\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_NO_LABEL = ("SỞ", "Sở")  # without marks the same as "SỐ"
+_NO_LABEL = ("SỞ", "Sở", "SỐ")  # in names of bodies; the label of a number is "Số:"
 _LEFT = 0.46  # of the page: the left column ends here
 _LEAST = 8.0  # letter sizes: a number takes at least so much room
+_PARTY = re.compile(r"[^/-]*(?=-[A-ZĐ][A-Za-zĐđ]{0,4}/[A-ZĐ])")
 _FIGURES = re.compile(r"^\d{1,5}$")
 SecondLook = Callable[[Sequence[Word]], str]
 
@@ -176,7 +177,10 @@ def _code(text: str) -> str:
 
 
 def _code_start(text: str, lead: int) -> int | None:
-    """Where the code of a number begins: "/QĐ-UBND", "/2025/QĐ-UBND"."""
+    """Where the code of a number begins: "/QĐ-UBND", "/2025/QĐ-UBND", of the Party "-CT/TU"."""
+    party = _PARTY.match(text, lead)
+    if party:
+        return party.end()
     for match in re.finditer(r"/", text[lead:]):
         start = lead + match.start()
         if re.match(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ]", text[start:]):
