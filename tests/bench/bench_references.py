@@ -22,6 +22,7 @@ from extract.reading import read
 from extract.references import find_references, parse_number
 from index.identity import Cluster, clusters, reference_identity
 from tests.bench.corpus import TEXT_SETS, require_shared, texts
+from tests.bench.other_extractors import beside_others
 from tests.bench.reference_gold import Score, agreement, development_gold, records
 
 ENOUGH = 8_000_000  # bytes of text a set is timed on
@@ -118,7 +119,7 @@ def yardstick() -> None:
     print(f"yardstick: adding ten million numbers takes {spent:.2f} s of CPU time")
 
 
-def speed(others: dict[str, Callable[[str], object]]) -> None:
+def speed() -> None:
     """Megabytes a second for references alone, on each set and on hostile text."""
     total_bytes, total_seconds, found = 0, 0.0, 0
     for member in TEXT_SETS:
@@ -137,10 +138,6 @@ def speed(others: dict[str, Callable[[str], object]]) -> None:
         found += sum(results)
         print(f"speed {member:36} {size / spent / 1e6:6.1f} MB/s  {sum(results)} references")
     print(f"speed {'all':36} {total_bytes / total_seconds / 1e6:6.1f} MB/s  {found} references")
-    for name, other in others.items():
-        sample = nfc(records(TEXT_SETS[0])[0])[:200_000]
-        spent = seconds(lambda o=other, s=sample: o(s))
-        print(f"speed {name:36} {len(sample.encode()) / spent / 1e6:6.2f} MB/s")
 
 
 def nfc(text: str) -> str:
@@ -235,24 +232,6 @@ def gains_and_losses(now: dict[str, list[list[Any]]], path: Path) -> None:
     print(f"against {path.name}: {gained} gained, {lost} lost, {changed} changed in their fields")
 
 
-def others() -> dict[str, Callable[[str], object]]:
-    """Other extractors that happen to be installed."""
-    found: dict[str, Callable[[str], object]] = {}
-    try:
-        from eyecite import get_citations  # type: ignore[import-not-found, unused-ignore]
-
-        found["eyecite"] = get_citations
-    except ImportError:
-        pass
-    try:
-        from refex.extractor import RefExtractor  # type: ignore[import-not-found, unused-ignore]
-
-        found["refex"] = RefExtractor().extract
-    except ImportError:
-        pass
-    return found
-
-
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -266,7 +245,8 @@ def main() -> None:
     agreement()
     development_gold(options.wrong)
     yardstick()
-    speed(others())
+    speed()
+    beside_others()
     scaling()
     found = list(corpus())
     resolution(found)

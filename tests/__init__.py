@@ -1,0 +1,1 @@
+"""Tests, benches and samples; a package, so that none that a library installs takes its name."""
