@@ -92,7 +92,7 @@ def links(shared: Path) -> None:
             anchor = parse_number(link["anchor"])
             own = parse_number(entry["so_hieu"])
             if own is not None and own.key == target.key:
-                misses[f"not counted: a link to the page itself ({link['anchor'][:20]})"] += 1
+                misses["not counted: links from a page to itself, to its notes and annexes"] += 1
             elif anchor is not None and anchor.symbol.text and anchor.key != target.key:
                 misses[f"not counted: anchor {anchor.text} leads to {target.text}"] += 1
             else:
@@ -100,7 +100,9 @@ def links(shared: Path) -> None:
                 score.found += target.key in keys
                 score.right += target.key in keys
                 if target.key not in keys:
-                    misses[f"missed: {link['anchor'][:70]!r} -> {target.text}"] += 1
+                    printed = f"{target.serial}/{target.year}" in pages[entry["file"]]
+                    why = "printed, not read" if printed else "the text prints no number for it"
+                    misses[f"missed: {link['anchor'][:70]!r} -> {target.text} ({why})"] += 1
     print(f"publishers' links, recall {score.right / max(1, score.wanted):.4f} of {score.wanted}")
     for explanation, times in sorted(misses.items()):
         print(f"  {times:3} {explanation}")
