@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _CUT_OFF = re.compile(r"[\W_]{0,8}/ ?[A-ZĐ][A-Za-zĐđ]{0,4}-[A-ZĐ]")  # number and label not read
 _STRETCH = re.compile(r"[^\n\t]{0,90}")
 _AFTER = re.compile(
-    r"\s{3,}|\s{1,3}(?=(?:cộng hòa|cộng hoà|độc lập|v/v|về việc|ngày|năm|hà nội"
+    r"\s{3,}(?!\s*/)|\s{1,3}(?=(?:cộng hòa|cộng hoà|độc lập|v/v|về việc|ngày|năm|hà nội"
     r"|[^\W\d_]+(?: [^\W\d_]+){0,3},\s?ngày)\b)|[,;(]|\s(?=\()",
     re.IGNORECASE,
 )

@@ -131,9 +131,9 @@ def lines_of(text: str, blocks: Sequence[Block], kind: BlockKind) -> list[HeadLi
             continue
         start = block.start
         for part in text[block.start : block.end].split("\n"):
-            inner = part.strip()
+            inner = part.strip(" \t\r*_")  # without the marks of emphasis of a saved text
             if inner:
-                at = start + part.index(inner[0])
+                at = start + part.index(inner)
                 lines.append(HeadLine(at, at + len(inner), inner))
             start += len(part) + 1
     return lines

@@ -20,7 +20,7 @@ _STRONG = re.compile(r"\s*(?:\*{1,3}|_{1,3})(?=[^\s*_])(?P<inner>.*[^\s*_])(?:\*
 _CELL = re.compile(r"[^|]+")
 _DRAWN = re.compile(r"[-_–—=*]{3,}")
 _LISTED = re.compile(r"(?<=[:;.]) (?=[-–+] )| (?=V/v)")
-_NAME = rf"(?:[{CAPITALS}][{SMALLS}]{{0,7}} ?){{2,5}}"
+_NAME = rf"(?:[{CAPITALS}][{SMALLS}]{{1,7}} ?){{2,5}}"
 _SIGNED = re.compile(rf"(?P<position>[{CAPITALS}. ,]{{6,120}}) (?P<name>{_NAME})")
 _SIGNATURE_ROWS = 4  # the most rows of a table that lays out a signature
 _SIGNS = 3  # lines with marks that make a text Markdown

@@ -10,6 +10,8 @@ from io import BytesIO
 _HEAD = 4096  # bytes looked at
 _PDF_WITHIN = 1024  # a PDF's mark may stand behind some rubbish (ISO 32000-1, Annex H)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SPARSE = 250  # bytes for each tag: a page has more of them
+_TAG = re.compile(rb"<[a-zA-Z]{1,10}[ >/]")
 _HTML = re.compile(
     rb"<(?:!doctype html|html|head|body|meta|div|table|p|h1|article|section|span|title|script)\b",
     re.IGNORECASE,
@@ -81,7 +83,13 @@ def _text_form(head: bytes) -> Form:
         return Form.NOISE
     if not wide and not _readable(head):
         return Form.NOISE
-    return Form.HTML if _HTML.search(plain) else Form.TEXT
+    return Form.HTML if _HTML.search(plain) and _is_markup(plain) else Form.TEXT
+
+
+def _is_markup(plain: bytes) -> bool:
+    """Whether a text with tags is a page, not a text with a tag here and there."""
+    opens = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+    return opens or len(_TAG.findall(plain)) * _SPARSE >= len(plain)
 
 
 def _looks_wide(head: bytes) -> bool:

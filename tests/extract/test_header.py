@@ -165,6 +165,17 @@ def test_a_body_named_after_a_decision_keeps_its_number_apart() -> None:
     assert found.issuer.value.endswith("150/QĐ-SGDĐT")
 
 
+def test_a_saved_head_in_a_table_and_a_number_set_apart() -> None:
+    found = header(
+        "| ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n"
+        "| TỈNH HÀ NAM | Độc lập - Tự do - Hạnh phúc |\n| Số: 68      /QĐ-UBND | |\n"
+        "| | Hà Nam, ngày 5 tháng 12 năm 2024 |\n\n# QUYẾT ĐỊNH\n**Về việc mở lớp học hè**\n"
+    )
+    assert found.number.value == "68/QĐ-UBND"
+    assert found.issuer.value == "Ủy ban nhân dân tỉnh Hà Nam"
+    assert found.title.value == "Về việc mở lớp học hè"
+
+
 def test_marks_lost_in_the_head_are_those_of_the_text() -> None:
     found = header(
         "UBND HUYỆN TỨ KỲ\nPHONG KINH TẾ - HẠ TẢNG\n" + NATION + "Số: 7/PKTHT\n"

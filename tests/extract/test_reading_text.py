@@ -98,6 +98,7 @@ def test_printed_lines_are_joined_to_paragraphs() -> None:
         (b"  \r\n\t", Form.EMPTY),
         (b"\n\n%PDF-1.4\n", Form.PDF),
         (b"<!DOCTYPE html><html><body>", Form.HTML),
+        (b"# Plan\n" + b"Open the schools in time. " * 30 + b"<p>\n<br/>", Form.TEXT),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Form.DOC),
         (b"\x89PNG\r\n\x1a\n", Form.IMAGE),
         (b"PK\x03\x04broken", Form.BROKEN_ZIP),
