@@ -41,7 +41,7 @@ _KNOWN_STARTS = tuple(
 )
 _STARTS = tuple(
     re.compile(spaced(rf"{word} ") + r"(?=[^\W_])")
-    for word in ("Chương trình", "Đề án", "Dự án", "Chiến lược", "Kế hoạch")
+    for word in ("Chương trình", "Đề án", "Dự án", "Chiến lược")
 )
 _OPENINGS = (re.compile("“"), re.compile('"'))
 _TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]{4,300})[”\"]")
@@ -217,8 +217,6 @@ def _read(text: str, start: int, after: int) -> tuple[Mention, bool] | None:
     if dated is not None and dated["years"]:
         end, name = dated.end(), text[after : dated.start()]
         sure = True
-    elif kind in _data()["dated"]:
-        return None
     else:
         end = _undated_end(text, first.end(), limit)
         name = text[after:end]

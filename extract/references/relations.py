@@ -99,13 +99,14 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     begin = _opened(text, max(floor, start - REACH), start)
     begin = max(begin, text.rfind("|", begin, start) + 1)
     cue = cue_before(text, begin, start)
-    if cue is not None and previous is not None and ";" in text[cue[1] : start]:
+    if cue is not None and ";" in text[cue[1] : start]:
         cue = None  # it belongs to the item of the list before
     attached = start < mention.start and _issued_with(text, mention)
     if cue is not None and text.startswith("tại", cue[1]):
         verb = cue_before(text, begin, cue[1])
-        if verb is not None and verb[0] in ENDING and not _is_title(text, mention, place, *verb):
-            return Relation.AMENDS  # "thay thế Mẫu số 02 tại …", "bãi bỏ quy định … tại …"
+        edits = verb is not None and _edits_at(text, verb, cue[1])
+        if verb is not None and edits and not _is_title(text, mention, place, *verb):
+            return Relation.AMENDS
         cue = verb or cue if attached else cue
     if attached and (cue is None or cue[0] not in acts() or cue[0] is Relation.CARRIES_OUT):
         return Relation.AMENDS if edits_words(text, start, start) else Relation.ISSUED_WITH
@@ -142,6 +143,11 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     if place.consolidated and _IN_FORCE.search(text, mention.end, sentence[1]):
         return Relation.CONSOLIDATES
     return of_part(text, Relation.REFERS_TO, start, start, mention)
+
+
+def _edits_at(text: str, verb: tuple[Relation, int], at: int) -> bool:
+    """ "Thay thế Mẫu số 02 tại …", "bãi bỏ quy định … tại …": whether the verb reaches "tại"."""
+    return verb[0] in ENDING and not any(mark in text[verb[1] : at] for mark in ".:;")
 
 
 def _continued(text: str, mention: Mention, place: _Place, start: int) -> Mention | None:
@@ -253,7 +259,8 @@ def _governing(text: str, begin: int, at: int, other: bool) -> tuple[Relation, i
     cue = cue_before(text, begin, at)
     if cue is not None and text.startswith("tại", cue[1]):
         verb = cue_before(text, begin, cue[1])
-        cue = (Relation.AMENDS, verb[1]) if verb is not None and verb[0] in ENDING else cue
+        if verb is not None and _edits_at(text, verb, cue[1]):
+            cue = Relation.AMENDS, verb[1]
     if cue is not None and cue[0] in acts() and cue[0] is not Relation.CARRIES_OUT:
         return cue
     before = text[max(0, at - 6) : at].rstrip(" ")
