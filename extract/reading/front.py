@@ -18,11 +18,16 @@ _PROEMS = ("loi noi dau", "loi mo dau")
 _STRAY = 50  # characters: the longest line inside a head that may say nothing
 
 
-def front_roles(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> bool:
-    """Mark head, title and grounds; say whether the document is an official one."""
+def front_roles(
+    lines: Sequence[Placed], kinds: list[BlockKind | None], framed: bool = True
+) -> bool:
+    """Mark head, title and grounds; say whether the document is an official one.
+
+    ``framed`` when a portal's frame may stand around the text.
+    """
     head = _head(lines, kinds)
     if head is None:
-        _news_title(lines, kinds)
+        _news_title(lines, kinds, framed and all(item.line.page is None for item in lines))
         return False
     position = _mark_head(lines, kinds, head)
     position = _mark_title(lines, kinds, position)
@@ -243,13 +248,11 @@ def _mark_basis(lines: Sequence[Placed], kinds: list[BlockKind | None], first: i
             return
 
 
-def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
-    """Mark the headline and the date of publication of a page without an official head."""
+def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None], web: bool) -> None:
+    """Mark the headline and, on the ``web``, the date of publication and the section's name."""
     free = [position for position, kind in enumerate(kinds[:_SEARCHED]) if kind is None]
     titled = BlockKind.TITLE in kinds
-    dated = next(
-        (p for p in free if cues.is_dateline(lines[p].folded) and lines[p].line.page is None), None
-    )
+    dated = next((p for p in free if web and cues.is_dateline(lines[p].folded)), None)
     if dated is not None:
         kinds[dated] = BlockKind.ATTRIBUTES
     if titled:
@@ -271,7 +274,8 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
     for position in free:  # the section's name above the headline
         above = lines[position]
         if (
-            position < headline
+            web
+            and position < headline
             and len(above.text) < 60
             and not cues.is_issuer(above.text, above.folded)
         ):

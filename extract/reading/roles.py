@@ -44,7 +44,7 @@ def classify(lines: Sequence[Placed], framed: bool = True) -> list[Role]:
     if framed:
         _mark_attributes(lines, kinds)
         _mark_frame(lines, kinds)
-    official = front_roles(lines, kinds)
+    official = front_roles(lines, kinds, framed)
     tail_roles(lines, kinds, official)
     return _body(lines, kinds)
 

@@ -405,3 +405,10 @@ def test_deep_and_wide_files_end() -> None:
     assert _lines(docx(table([[span, "hẹp"]]))) == ["rộng\thẹp"]
     circle = '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="A"/></w:style>'
     assert _lines(docx(p("vòng", '<w:pStyle w:val="A"/>'), styles=circle)) == ["vòng"]
+
+
+def test_what_stands_above_a_heading_is_no_frame_of_a_portal() -> None:
+    document = _document(docx(p("Phụ lục I") + p("VIẾT HOA TRONG VĂN BẢN CỦA TRƯỜNG") + p("Một.")))
+    kinds = {document.text[b.start : b.end]: b.kind for b in document.blocks}
+    assert kinds["Phụ lục I"] is not BlockKind.BOILERPLATE
+    assert document.header.title.value == "VIẾT HOA TRONG VĂN BẢN CỦA TRƯỜNG"
