@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from extract.letters import fold
 from extract.references.codes import canonical, issuer_of_code
 from extract.references.numbers import parse_number
 from extract.references.type_words import type_names, type_word
-from index.analysis import has_marks, words
+from index.analysis import Word, has_marks, words
 from index.answers import Problem
 from index.bag import bag, either, weights
 from index.fields import day_number
@@ -33,6 +33,7 @@ from index.query import Filters
 from index.query_language import And, Field, Node, Not, Or, Quoted, Words, parse
 from index.schema import Collection
 from index.slug import slug
+from index.synonyms import synonyms
 
 # A number with its symbol, or serial and year; dates and school years have no letters behind.
 _NUMBER = re.compile(
@@ -54,7 +55,7 @@ class Understood:
     filters: tuple[Clause, ...]
     problems: tuple[Problem, ...]
     words: tuple[str, ...]  # plain words in order, as they stand in the index
-    phrases: tuple[tuple[str, ...], ...]  # quoted ones
+    phrases: tuple[tuple[str, ...], ...]  # quoted ones, and other ways of writing the words
     numbers: tuple[str, ...]  # document numbers as written, with their type word
 
 
@@ -226,12 +227,16 @@ class _Reader:
         if found:
             if not silent:
                 self.words += [word.exact for word in found]
+                self.phrases += self._written_otherwise(found)
             required.append(bag(rest, self._collection, loose=self._loose))
         if not required:
             return Everything() if not text.strip() else Nothing()
         if len(found) > weights()["lookup_words"]:
             return AnyOf(tuple(required))
         return required[0] if len(required) == 1 else All(tuple(required))
+
+    def _written_otherwise(self, found: Sequence[Word]) -> Iterable[tuple[str, ...]]:
+        return (other for item in synonyms([word.exact for word in found]) for other in item.others)
 
     def _number(self, written: str) -> Clause:
         key = number_key(written)

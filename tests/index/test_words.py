@@ -54,6 +54,13 @@ def test_everyday_words_find_the_formal_ones_and_not_the_other_way_round() -> No
     assert synonyms(["ly", "hôn"]) == ()
 
 
+def test_other_ways_of_writing_are_marked(shelf, composed) -> None:
+    shelf.add(composed("https://a.example/1", ["Sở Giáo dục và Đào tạo và cha mẹ học sinh."]))
+    for query, marked in (("Sở GDĐT", "Sở Giáo dục và Đào tạo"), ("phụ huynh", "cha mẹ học sinh")):
+        (hit,) = shelf.library.search(Query(query)).hits
+        assert f"<mark>{marked}</mark>" in hit.sentences[0].sentence.html()
+
+
 def test_related_words_that_the_query_has_are_left_out() -> None:
     asked = ["xử", "phạt", "hay", "cảnh", "cáo"]
     found = related(asked)
