@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from extract.deadlines.heads import inherited_charges
 from extract.deadlines.names import VERB, Names, spelled
-from extract.model import Block, BlockKind, Bound, Document, Target, Time, TimeKind
+from extract.model import Block, BlockKind, Document, Target, Time
 from extract.sentences import sentences
 from extract.targets.aims import CHANGE, Stance, aims, goes_on
+from extract.targets.due import AIM_HEADING, REACH, DueTimes
 from extract.targets.flat_tables import FlatFigure, flat_figures
 from extract.targets.quantities import FACTS, Quantity, quantities
 from extract.targets.tables import PlannedFigure, planned_figures
@@ -22,7 +23,6 @@ __all__ = ["find_targets"]
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE_ROW)
 _AIM_LIST = re.compile(spelled(FACTS["aim_lists"]))
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
-_AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
 _COMPARED = re.compile(r"\s*(?:so với|/năm|mỗi năm|hằng năm|hàng năm)(?!\w)")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|số(?!\s+(?:\d|hiệu))|mức|chỉ số)\s")
 _PREDICATE = re.compile(spelled(FACTS["predicates"]))
@@ -31,13 +31,10 @@ _BARE_RATE = re.compile(r"(?:\s*(?<!\w)(?:đạt|là|ở mức|chiếm|lên|xu�
 _REACHED_FIRST = re.compile(r"^(?:đạt|có|bảo đảm|đảm bảo)\s+")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
-_BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
-_REACH = 600  # letters around a figure among which its clause is looked for
 _NEAR = 14  # letters of "đạt chỉ số "
 _MARKS = (", ", "; ", ": ", ". ")
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
-_LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
-_DEEPEST = 98
+_FIRST_WORDS = 20  # letters of a heading, with its number, that say what it is about
 
 
 def find_targets(document: Document) -> tuple[Target, ...]:
@@ -57,7 +54,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     found: list[Target] = []
     told = False
     aims_level: int | None = None  # of the heading under which aims are listed
-    above = _TimesAbove()
+    times = DueTimes(document)
     tabled: dict[int, list[PlannedFigure]] = {}
     for figure in planned_figures(document):
         tabled.setdefault(figure.block, []).append(figure)
@@ -75,7 +72,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
                 aims_level = None
         if block.kind not in _PROSE or len(low) != block.end - block.start:
             continue
-        given = above.enter(document, block, low)
+        given = times.enter(block, low)
         if position in flat:
             found.extend(_flat(document, figure) for figure in flat[position])
         elif position in tabled:
@@ -83,52 +80,24 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         elif not told:
             listed = aims_level is not None and block.kind is BlockKind.ITEM
             stance = Stance.LISTED if listed else usual
-            found.extend(_of_block(document, block, low, given, charges[position].lead, stance))
+            found.extend(
+                _of_block(document, times, block, low, given, charges[position].lead, stance)
+            )
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
 
-class _TimesAbove:
-    """The times that headings and openings ("Mục tiêu đến năm 2025:") set for what follows."""
-
-    def __init__(self) -> None:
-        self._stack: list[tuple[int, Time | None]] = []
-        self._opened: Time | None = None
-        self._depth = _DEEPEST  # level of the item that opened
-
-    def enter(self, document: Document, block: Block, low: str) -> Time | None:
-        """Begin a block; the time it stands under."""
-        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
-            self._opened = None
-        listed = block.kind in (BlockKind.HEADING, BlockKind.ITEM)
-        level = (block.level or _DEEPEST) if listed else None
-        if level is not None and (level < self._depth or (level == self._depth and block.number)):
-            self._opened = None
-        if level is not None:
-            while self._stack and self._stack[-1][0] >= level:
-                self._stack.pop()
-        above = next((time for _, time in reversed(self._stack) if time is not None), None)
-        given = self._opened or above
-        own = None
-        opens = low.rstrip().endswith(":") or _AIM_HEADING.search(low[:60]) is not None
-        if opens and len(low) <= _LONGEST_OPENING:
-            own = _time_of(document, block.start, block.end, block.end)
-        if level is not None:
-            self._stack.append((level, own))
-        if own is not None and block.kind is not BlockKind.HEADING:
-            self._opened, self._depth = own, level or 0
-        return given
-
-
 def _heading_tells(low: str, before: bool, block: Block) -> bool:
-    if _AIM_HEADING.search(low):
+    if AIM_HEADING.search(low):
         return False
-    if _TOLD_HEADING.search(low):
+    told = _TOLD_HEADING.search(low)
+    if told is not None and told.start() <= _FIRST_WORDS:
         return True
     return before and (block.level or 1) > 1
 
 
 def _of_block(
     document: Document,
+    times: DueTimes,
     block: Block,
     low: str,
     given: Time | None,
@@ -157,20 +126,21 @@ def _of_block(
             end = _parting(low, figure.end, following.start)
         start = max(start, taken)
         past = _is_past(document, sentence[0], at)
+        ahead = not past and times.ahead((sentence[0], block.start + end), at, given)
         follows = chain is not None and first <= chain.start and chain.unit == figure.unit
         if not (
-            aims(low, start, figure, first, Stance.STRICT if past else stance)
+            aims(low, start, figure, first, Stance.STRICT if past else stance, ahead)
             or (follows and goes_on(low, start, figure))
         ):
             chain = None
             continue
         taken, chain = end, figure
-        yield _target(document, block, low, figure, (start, end), sentence, given, lead)
+        yield _target(document, times, block, low, figure, (start, end), sentence, given, lead)
 
 
 def _is_past(document: Document, start: int, end: int) -> bool:
     """Whether a sentence speaks of a past time before the figure at ``end``."""
-    first = bisect_left(document.times, max(start, end - _REACH), key=lambda time: time.start)
+    first = bisect_left(document.times, max(start, end - REACH), key=lambda time: time.start)
     for time in document.times[first:]:
         if time.start >= end:
             return False
@@ -228,8 +198,8 @@ def _masked(document: Document, start: int, end: int) -> bool:
 
 def _clause(low: str, figure: Quantity, first: int, last: int) -> tuple[int, int]:
     """The clause of a figure: between semicolons; brackets are kept whole."""
-    start = first = max(first, figure.start - _REACH)
-    last = min(last, figure.end + _REACH)
+    start = first = max(first, figure.start - REACH)
+    last = min(last, figure.end + REACH)
     for match in re.finditer(r"[;\t]|\.(?=\s)|:\s", low[first : figure.start]):
         start = first + match.end()
     depth = 0
@@ -252,6 +222,7 @@ def _parting(low: str, start: int, stop: int) -> int:
 
 def _target(
     document: Document,
+    times: DueTimes,
     block: Block,
     low: str,
     figure: Quantity,
@@ -266,12 +237,9 @@ def _target(
     start, end = block.start + begin, block.start + clause[1]
     while end > start and text[end - 1] in _EDGE + "/":
         end -= 1
-    near = max(sentence[0], block.start + figure.figure - _REACH)
-    time = (
-        _time_of(document, block.start + clause[0], end, block.start + figure.figure)
-        or _time_of(document, near, block.start + clause[0], block.start + figure.figure)
-        or given
-    )
+    at = block.start + figure.figure
+    near = max(sentence[0], at - REACH)
+    time = times.of(sentence, (block.start + clause[0], end), at) or given
     stop = time.start if time is not None and start < time.start < end else end
     population, indicator = _measured(text, block.start, low, figure, begin, stop - block.start)
     return Target(
@@ -282,7 +250,7 @@ def _target(
         indicator=indicator or _plain(text[near : block.start + figure.start]),
         comparator=figure.comparator,
         value=figure.value,
-        unit=_as_written(text[block.start + figure.figure : block.start + figure.end], figure.unit),
+        unit=_as_written(text[at : block.start + figure.end], figure.unit),
         change=change,
         population=population,
         by=time.value if time is not None else None,
@@ -329,9 +297,9 @@ def _measured(
 
 
 def _as_written(quote: str, unit: str) -> str:
-    """A unit that is an abbreviation keeps its capitals ("MW")."""
+    """A unit that is an abbreviation keeps its capitals ("MW", "kWh")."""
     match = re.search(re.escape(unit), quote, re.IGNORECASE)
-    return match.group() if match is not None and match.group().isupper() else unit
+    return match.group() if match is not None and match.group()[1:] != unit[1:] else unit
 
 
 def _subject(low: str, begin: int) -> int:
@@ -342,26 +310,6 @@ def _subject(low: str, begin: int) -> int:
 
 def _plain(text: str) -> str | None:
     return " ".join(text.split()).strip(_EDGE) or None
-
-
-def _time_of(document: Document, start: int, end: int, at: int) -> Time | None:
-    """The time by which, between two positions: the nearest before ``at``, else the first after."""
-    first = bisect_left(document.times, start, key=lambda time: time.start)
-    before = after = None
-    for time in document.times[first:]:
-        if time.start >= end:
-            break
-        if time.role is not None or time.latest is None or time.recurrence is not None:
-            continue
-        ends = time.bound in _BY or (
-            time.bound is None
-            and time.kind in (TimeKind.YEAR, TimeKind.VAGUE, TimeKind.PERIOD, TimeKind.SCHOOL_YEAR)
-        )
-        if ends and time.start < at:
-            before = time
-        elif ends and after is None:
-            after = time
-    return before or after
 
 
 def _basis(document: Document, start: int, end: int) -> str | None:

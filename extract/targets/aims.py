@@ -8,18 +8,21 @@ from enum import StrEnum
 from extract.deadlines.names import spelled
 from extract.targets.quantities import FACTS, Quantity
 
-_AIM = re.compile(spelled(FACTS["aims"]))
+_AIM = re.compile(rf"{spelled(FACTS['aims'])}|^[\W\d]*{spelled(FACTS['begins'])}")
 _STRONG = re.compile(spelled(FACTS["strong"]))
 _TOLD = re.compile(spelled(FACTS["told"]))
 _TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
 CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
 # "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
-_RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:\s*$")
+_RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:[^:;.]*$")
+_ALL_OF_IT = re.compile(r"(?<!đã )(?<!đã cơ bản )hoàn thành\s+$")  # "hoàn thành 100% kế hoạch"
+_ALLOTTED = re.compile(r"chỉ tiêu[^:;.]{0,40}:\s*$")  # "Chỉ tiêu giao: 350 học sinh"
 _BY_YEAR = re.compile(r"(?<!\w)đến (?:hết )?(?:năm )?20\d\d(?!\d)")
 _RANGE = re.compile(r"\d\s*%?\s*(?:-|–|đến)\s*\d")
 _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
 _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
-_MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|lên)(?!\w)")
+_MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|(?<!trở )lên)(?!\w)")
+_AND_MORE = re.compile(r"\s*(?:[^\s,;.]+\s+){1,6}?trở lên(?!\w)")
 _NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
 _OWNED = re.compile(r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ)(?!\w)|foreign)")
 _LISTED = re.compile(r"\s*(?:[,;]|và|[,;] và)?\s*")
@@ -45,38 +48,56 @@ def goes_on(low: str, start: int, figure: Quantity) -> bool:
     )
 
 
-def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance) -> bool:
+def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahead: bool) -> bool:
     """Whether the clause from ``start`` in lower-case text, or its sentence from ``first``, aims.
 
-    ``stance`` says how strong the words must be.
+    ``stance`` says how strong the words must be; ``ahead``: the figure is said of a time to come.
     """
     before = low[start : figure.figure]
     sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
+    told = _REACHED_BY_NOW if ahead or stance is Stance.LISTED else _TOLD
     if stance is Stance.STRICT:
         aimed = _STRONG.search(sentence_before) or _BY_YEAR.search(sentence_before)
-        return aimed is not None and not _TOLD.search(before)
-    listed = stance is Stance.LISTED
-    if (_REACHED_BY_NOW if listed else _TOLD).search(before) or _TOLD_AFTER.match(low, figure.end):
+        return (aimed is not None or ahead) and not told.search(before)
+    ordered = ahead or (figure.value == 100 and _ALL_OF_IT.search(before))
+    if told.search(before) or (_TOLD_AFTER.match(low, figure.end) and not ordered):
         return _STRONG.search(before) is not None
     if figure.word == "từ" and _MOVED_ON.match(low, figure.end):
         return False  # "giảm từ 10% xuống 5%": where it stood
+    if figure.word == "từ" and _AND_MORE.match(low, figure.end):
+        return ahead or stance is Stance.LISTED  # "thương tật từ 61% sức khỏe trở lên" sorts cases
     if figure.word == "từ" and _RANGE.search(low, figure.figure, figure.end):
         return _STRONG.search(before) is not None  # "thương tật từ 21% đến 40%" sorts cases
-    compared = figure.word in FACTS["enough"]
     if figure.unit == "%":
-        whole = figure.value == 100
-        if whole and (_NEW.search(before) or _OWNED.match(low, figure.end)):
-            return False
-        aimed = (
-            _AIM.search(before)
-            or _STRONG.search(sentence_before)
-            or _RATE_OPENS.search(low[first:start])
+        return _rate_aims(low, before, sentence_before, figure) or (
+            ahead or stance is Stance.LISTED
         )
-        return whole or compared or aimed is not None
     # "nhóm từ 30 hộ trở lên" tells which group is meant.
     if figure.word == "từ" or (figure.unit in FACTS["spans"] and not _STRONG.search(before)):
         return False
-    if listed and sentence_before.count("(") <= sentence_before.count(")"):
+    if figure.ranked:
+        return ahead or stance is Stance.LISTED or _STRONG.search(sentence_before) is not None
+    if stance is Stance.LISTED and sentence_before.count("(") <= sentence_before.count(")"):
+        return True
+    if ahead and _AIM.search(before):
         return True
     yearly = CHANGE.search(before) is not None and _YEARLY.search(sentence_before) is not None
-    return yearly or _COUNT_AIM.search(before) is not None
+    return (
+        yearly
+        or _COUNT_AIM.search(before) is not None
+        or _ALLOTTED.search(sentence_before) is not None
+    )
+
+
+def _rate_aims(low: str, before: str, sentence_before: str, figure: Quantity) -> bool:
+    """Whether a percentage is aimed at by the words before it."""
+    whole = figure.value == 100
+    if whole and (_NEW.search(before) or _OWNED.match(low, figure.end)):
+        return False
+    return (
+        whole
+        or figure.word in FACTS["enough"]
+        or _AIM.search(before) is not None
+        or _STRONG.search(sentence_before) is not None
+        or _RATE_OPENS.search(sentence_before) is not None
+    )

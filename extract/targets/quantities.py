@@ -19,11 +19,16 @@ _BEFORE = re.compile(
     rf"(?:{spelled([word for word in _COMPARATORS if len(word) > 1])}|[{re.escape(_SYMBOLS)}])"
     rf"(?:\s+(?:là|đạt|khoảng|có|đến)|:)?{_BLANK}$"
 )
+_UNITS = spelled(FACTS["units"])
+_RANKS = spelled(FACTS["ranks"]["units"])
 _QUANTITY = re.compile(
-    rf"(?<![\w.,/:-])(?P<figure>{_FIGURE})(?:{_BLANK}%?{_BLANK}(?:-|–|đến){_BLANK}(?P<upper>{_FIGURE}))?"
-    rf"(?:{_BLANK}(?P<percent>%)|[ \xa0](?P<unit>{spelled(FACTS['units'])}))(?![\w/]*\d)",
+    rf"(?<![\w.,/:-])(?P<figure>{_FIGURE})"
+    rf"(?:{_BLANK}%?{_BLANK}(?:-|–|đến){_BLANK}(?P<upper>{_FIGURE}))?"
+    rf"(?:{_BLANK}(?P<percent>%)|[ \xa0](?:(?P<unit>{_UNITS}(?:/{_UNITS})?)|(?P<rank>{_RANKS})))"
+    rf"(?![\w/]*\d)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(rf"\s(?:[^\s,;.]+\s+){{0,2}}?{spelled(FACTS['ranks']['behind'])}")
 _AFTER = re.compile(rf"\s*(?P<word>{spelled(list(FACTS['after']))})")
 
 
@@ -38,6 +43,7 @@ class Quantity:
     unit: str
     comparator: str
     word: str | None = None  # that compares
+    ranked: bool = False  # a place among others: "nhóm 50 nước dẫn đầu"
 
 
 def number_of(figure: str) -> float:
@@ -59,18 +65,25 @@ def quantities(low: str, start: int, end: int) -> Iterator[Quantity]:
             comparator = _COMPARATORS.get(word, "=")
             begin = max(start, match.start() - 30) + before.start()
         stop = match.end()
+        ranked = match["percent"] is None and _FIRST.match(low, stop, end) is not None
+        if match["rank"] is not None and not ranked:
+            continue
         after = _AFTER.match(low, stop, end)
         if after is not None:
             comparator = FACTS["after"][" ".join(after["word"].split())]
             stop = after.end()
         elif match["upper"] is not None and comparator == "=":
             comparator = ">="
+        if ranked:
+            comparator = "<="
+        unit = "%" if match["percent"] else match["unit"] or match["rank"]
         yield Quantity(
             start=begin,
             figure=match.start(),
             end=stop,
             value=number_of(match["figure"]),
-            unit="%" if match["percent"] else " ".join(str(match["unit"]).split()),
+            unit=" ".join(str(unit).split()),
             comparator=comparator,
             word=word,
+            ranked=ranked,
         )

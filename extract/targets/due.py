@@ -1,0 +1,120 @@
+"""By when a figure is aimed at: the time of its clause, of its sentence, its row, or above it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from extract.deadlines.names import spelled
+from extract.model import Block, BlockKind, Bound, Document, Time, TimeKind
+from extract.targets.quantities import FACTS
+
+AIM_HEADING = re.compile(spelled(FACTS["aim_headings"]))
+REACH = 600  # letters around a figure among which its clause is looked for
+_BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
+_TO_COME = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST)
+_WHOLE = (TimeKind.YEAR, TimeKind.VAGUE, TimeKind.PERIOD, TimeKind.SCHOOL_YEAR)
+_OPENS = re.compile(r"(?:^|[“\".;:])\s*$")
+_LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
+_DEEPEST = 98
+Span = tuple[int, int]
+
+
+class DueTimes:
+    """The times that bind the figures of one document, whose blocks are entered in order."""
+
+    def __init__(self, document: Document) -> None:
+        """``document`` has its times and, for rows of task tables, its deadlines."""
+        self._document = document
+        self._starts = [time.start for time in document.times]
+        self._stack: list[tuple[int, Time | None]] = []
+        self._opened: Time | None = None
+        self._depth = _DEEPEST  # level of the item that opened
+        header = document.header
+        self._issued = (header.issued_on.value or header.published_on.value or "")[:10]
+        self._rows = _rows(document)
+        self._row_starts = [row[0] for row in self._rows]
+
+    def enter(self, block: Block, low: str) -> Time | None:
+        """Begin a block; the time that headings and openings above it ("Đến năm 2025:") set."""
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+            self._opened = None
+        listed = block.kind in (BlockKind.HEADING, BlockKind.ITEM)
+        level = (block.level or _DEEPEST) if listed else None
+        if level is not None and (level < self._depth or (level == self._depth and block.number)):
+            self._opened = None
+        if level is not None:
+            while self._stack and self._stack[-1][0] >= level:
+                self._stack.pop()
+        above = next((time for _, time in reversed(self._stack) if time is not None), None)
+        given = self._opened or above
+        own = None
+        opens = low.rstrip().endswith(":") or AIM_HEADING.search(low[:60]) is not None
+        if opens and len(low) <= _LONGEST_OPENING:
+            own = self._nearest(block.start, block.end, block.end)
+        if level is not None:
+            self._stack.append((level, own))
+        if own is not None and block.kind is not BlockKind.HEADING:
+            self._opened, self._depth = own, level or 0
+        return given
+
+    def of(self, sentence: Span, clause: Span, at: int) -> Time | None:
+        """The time by which the figure at ``at`` is aimed at, as its clause or sentence says.
+
+        The time of a row of a task table goes before a bare year ("chi phí của năm 2026").
+        """
+        time = self._nearest(*clause, at) or self._nearest(
+            max(sentence[0], at - REACH), clause[0], at
+        )
+        row = self._row(at) if time is None or time.bound is None else None
+        return row or time
+
+    def ahead(self, span: Span, at: int, given: Time | None) -> bool:
+        """Whether the figure at ``at`` is said of a time to come, in ``span`` or above it.
+
+        That is a bound ("đến năm 2030"), or a year after that of the document.
+        """
+        time = self._nearest(max(span[0], at - REACH), span[1], at) or given
+        if time is None or time.latest is None or time.latest.isoformat() <= self._issued:
+            return False
+        later = self._issued != "" and time.latest.isoformat()[:4] > self._issued[:4]
+        return time.bound in _TO_COME or later
+
+    def _nearest(self, start: int, end: int, at: int) -> Time | None:
+        """Between two positions, the nearest time before ``at``, else the first after it."""
+        before = after = None
+        for time in self._document.times[bisect_left(self._starts, start) :]:
+            if time.start >= end:
+                break
+            if not self._is_free(time) or time.latest is None or time.recurrence is not None:
+                continue
+            ends = time.bound in _BY or (time.bound is None and time.kind in _WHOLE)
+            if ends and time.start < at:
+                before = time
+            elif ends and after is None:
+                after = time
+        return before or after
+
+    def _is_free(self, time: Time) -> bool:
+        """Whether a time can bind: one in quotation marks may, where it opens a sentence."""
+        if time.role is None:
+            return True
+        before = self._document.text[max(0, time.start - 4) : time.start]
+        return time.role == "title" and time.bound in _BY and _OPENS.search(before) is not None
+
+    def _row(self, at: int) -> Time | None:
+        position = bisect_right(self._row_starts, at) - 1
+        if position < 0 or at >= self._rows[position][1]:
+            return None
+        return self._rows[position][2]
+
+
+def _rows(document: Document) -> list[tuple[int, int, Time]]:
+    """The rows of task tables that are due by one time."""
+    starting = {time.start: time for time in document.times}
+    rows: dict[Span, list[Time]] = {}
+    for deadline in document.deadlines:
+        if deadline.rule == "table" and deadline.start in starting:
+            rows.setdefault(deadline.sentence, []).append(starting[deadline.start])
+    due = [(*row, times[0]) for row, times in rows.items() if len(times) == 1]
+    return sorted(due, key=lambda row: row[:2])
