@@ -31,6 +31,8 @@ _OWN_PLACE = re.compile(
 _TAKES_PLACE = re.compile(
     r"(?:sở|phòng|ban|chi cục|văn phòng|thanh tra|trung tâm|uỷ ban|ủy ban|hội đồng)\b"
 )
+_COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)\b", re.IGNORECASE)
+_BOARD = re.compile(r"(?:ban|uỷ ban|ủy ban|văn phòng)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\btheo (?:quyet dinh|ke hoach|nghi quyet|chi thi|thong bao)\W*$")
 _NUMBERED = re.compile(r"(.+) SỐ (\d+/\S+)")
 _NO_END = re.compile(r"(?:\W|^)(?:va|cua|cac|-|–)\W*$")
@@ -164,7 +166,12 @@ def _are_equals(one: str, other: str) -> bool:
 
 
 def with_place(name: str, superior: str | None) -> str:
-    """A department's name with the place its superior has, unless it has its own."""
+    """A department's name with the place its superior has, unless it has its own.
+
+    A board of a Party committee bears the committee's name: "Ban Tuyên giáo Tỉnh ủy Hà Giang".
+    """
+    if superior is not None and _COMMITTEE.match(superior) and _BOARD.match(name):
+        return name if superior.lower() in name.lower() else f"{name} {superior}"
     if superior is None or _OWN_PLACE.search(fold(name)) or find_place(name):
         return name
     if not _TAKES_PLACE.match(name.lower()):

@@ -52,6 +52,15 @@ def test_evidence_points_into_the_text() -> None:
         assert document.text[stated.start : stated.end] == words
 
 
+def test_a_board_bears_the_name_of_its_committee() -> None:
+    found = header(
+        "TỈNH ỦY HÀ GIANG\nBAN TUYÊN GIÁO\nSố: 12-HD/BTGTU\n"
+        "Hà Giang, ngày 7 tháng 2 năm 2024\nHƯỚNG DẪN\nTuyên truyền kỷ niệm\n"
+    )
+    assert found.issuer.value == "Ban Tuyên giáo Tỉnh ủy Hà Giang"
+    assert found.place.value == "tỉnh Hà Giang"
+
+
 def test_a_ministry_belongs_to_no_province() -> None:
     found = header(
         "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 5/TT\n"
