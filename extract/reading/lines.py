@@ -113,8 +113,9 @@ def _cells_inside(line: Line, offset: int) -> Iterator[tuple[int, int, LineCell]
     """The cells of a row whose text is given, at their places in it."""
     reached = 0
     for cell in line.cells:
-        start = line.text.index(cell.text, reached)
-        reached = start + len(cell.text)
+        text = _nfc(cell.text, (), ())[0]
+        start = line.text.index(text, reached)
+        reached = start + len(text)
         yield offset + start, offset + reached, cell
 
 

@@ -14,6 +14,7 @@ from extract.letters import fold, is_upper
 from extract.model import Document, Outcome, Reading, Source
 from extract.reading import limits
 from extract.reading.boilerplate import is_furniture, opens_furniture
+from extract.reading.flat_tables import FlatTable, flat_tables
 from extract.reading.legacy import repair
 from extract.reading.letter_codes import decode
 from extract.reading.markdown import is_markdown, markdown_lines
@@ -44,13 +45,21 @@ def document_of_text(text: str, source: Source) -> Document:
     """The document that a plain text is."""
     text = re.sub(r"\r(?!\n)", "\n", text)
     printed = text.split("\n")
-    if is_markdown(printed):
-        lines = list(markdown_lines(printed))
-    elif is_wrapped(printed):
-        lines = [Line("\n".join(group)) for group in paragraphs(printed)]
-    else:
-        lines = [Line(line) for line in printed]
-    return assemble(lines, source, "text/plain")
+    lines = markdown_lines(printed) if is_markdown(printed) else _plain_lines(printed)
+    return assemble(list(lines), source, "text/plain")
+
+
+def _plain_lines(printed: list[str]) -> Iterator[Line]:
+    """The paragraphs and the rows of tables of a text without marks."""
+    wrapped = is_wrapped(printed)
+    width = _usual_width(printed)
+    reached = 0
+    for table in [*flat_tables(printed), FlatTable(len(printed), len(printed), ())]:
+        above = printed[reached : table.start]
+        for group in paragraphs(above, width) if wrapped else ([line] for line in above):
+            yield Line("\n".join(group))
+        yield from table.lines
+        reached = table.end
 
 
 def is_wrapped(printed: list[str]) -> bool:
@@ -66,9 +75,8 @@ def is_wrapped(printed: list[str]) -> bool:
     return full >= 8 and inside > _WRAPPED_SHARE * full
 
 
-def paragraphs(printed: list[str]) -> Iterator[list[str]]:
-    """Group printed lines to paragraphs."""
-    width = _usual_width(printed)
+def paragraphs(printed: list[str], width: int) -> Iterator[list[str]]:
+    """Group printed lines to paragraphs; ``width``: the usual length of a line."""
     group: list[str] = []
     above = above_folded = ""
     for line in printed:

@@ -1,0 +1,92 @@
+"""What a cell of a table looks like: wholly a time, a figure, a unit, the name of a body."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.reading.column_labels import Cells, columns_data
+
+_LONGEST_VAGUE = 70  # characters of a time without figures
+_LONGEST_UNIT = 25
+_MOST_TOKENS = 14
+
+
+@cache
+def _body_names() -> re.Pattern[str]:
+    names, others = (
+        "|".join(map(re.escape, sorted(columns_data()[group], key=len, reverse=True)))
+        for group in ("bodies", "no_bodies")
+    )
+    number = r"(?:\(?\d{1,2}[.)] ?|[-–+•] ?)?"
+    return re.compile(rf"{number}(?!(?:{others})\b)(?:(?:{names})\b|các$)", re.IGNORECASE)
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(columns_data()[group]["words"])
+
+
+@cache
+def _connecting() -> frozenset[str]:
+    return frozenset(columns_data()["connecting"])
+
+
+_TIME_FIGURE = re.compile(r"\d{1,2}|(?:\d{1,2}[/.-]){1,2}(?:20)?\d\d|[ivx]{1,3}|[-–]")
+_YEAR = re.compile(r"(?:(?:\d{1,2}|[ivx]{1,3})[/.-]?){0,2}20\d\d(?:[-–]20\d\d)?|\d{1,2}/\d{1,2}")
+_NUMBER = re.compile(r"[≥≤<>=~±+-]?\d[\d.,]{0,20}%?(?:[-–]\d[\d.,]{0,20}%?)?")
+
+
+def is_time(cell: str) -> bool:
+    """Whether a cell is wholly a time, with a figure or without ("thường xuyên")."""
+    low = " ".join(cell.lower().split())
+    if len(low) <= _LONGEST_VAGUE and low.startswith(tuple(columns_data()["times"]["vague"])):
+        return True
+    tokens = low.replace("/ ", "/").split()
+    if not tokens or len(tokens) > _MOST_TOKENS:
+        return False
+    named = dated = False
+    for token in tokens:
+        token = token.strip(",;.:()")
+        if _YEAR.fullmatch(token):
+            dated = True
+        elif _TIME_FIGURE.fullmatch(token):
+            dated = dated or (named and token not in "-–")
+        elif token in _words("times"):
+            named = named or token in ("tháng", "quý", "ngày", "tuần", "kỳ")
+        elif token:
+            return False
+    return dated
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is wholly a figure or a range, with words and signs that compare."""
+    tokens = cell.lower().split()
+    return (
+        len(tokens) <= _MOST_TOKENS
+        and any(_NUMBER.fullmatch(token) for token in tokens)
+        and all(_NUMBER.fullmatch(token) or token in _words("figures") for token in tokens)
+    )
+
+
+def fits(cells: Cells, text: str) -> bool:
+    """Whether ``text`` is what the cells of a typed column hold."""
+    if cells is Cells.TIME:
+        return is_time(text)
+    if cells is Cells.FIGURE:
+        return is_figure(text)
+    return len(text) <= _LONGEST_UNIT and not is_figure(text) and not is_time(text)
+
+
+def names_body(text: str) -> bool:
+    """Whether ``text`` begins with the name of a body, also after a number or a dash."""
+    return _body_names().match(text) is not None
+
+
+def is_joint(before: str) -> bool:
+    """Whether what stands before a cut asks for more: a comma, "và"."""
+    before = before.rstrip()
+    if before.endswith((",", "-", "–", "/", ":", "(")):
+        return True
+    words = before.rsplit(None, 2)[-2:]
+    return words[-1] in _connecting() or " ".join(words) in _connecting()
