@@ -136,6 +136,17 @@ def test_hyphen_at_the_end_of_a_line_stays_in_the_number() -> None:
     assert "109/2022/NĐ-CP của" in found.text
 
 
+def test_raised_figures_of_units_stay_with_them() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(*LONG)(canvas)
+        canvas.setFont("Serif-Regular", 9)
+        canvas.drawString(85, HEIGHT - 300, "đồng/m")
+        canvas.setFont("Serif-Regular", 6)
+        canvas.drawString(114, HEIGHT - 300 + 5.4, "3")
+
+    assert "đồng/m3" in document(drawn(page)).text
+
+
 def test_letter_oi_is_the_horned_u() -> None:
     data = drawn(lines("TRƯỜNG HỌC ở xã được đầu tư thêm phòng"))
     output = io.BytesIO()

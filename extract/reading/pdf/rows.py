@@ -11,7 +11,8 @@ from extract.reading.pdf.words import Word
 from extract.reading.syllables import is_syllable
 
 _SAME_ROW = 0.4  # of the letter size: baselines nearer than this are one row
-_MARK_ROW = 0.55  # the same, of a small raised mark and its row
+_SMALL_ROW = 0.55  # the same, of smaller letters met before the row's own
+_MARK_ROW = 0.7  # the same, of raised figures alone
 _HUGE = 1.8  # times: letters so much larger than others make no row with those below
 _RAISED = 0.15  # of the letter size: a mark's baseline stands at least this much higher
 _SMALL = 0.85  # of the row's letter size: a mark is at most this large
@@ -63,7 +64,10 @@ def gather_rows(words: Iterable[Word], page: int) -> list[Row]:
     base = size = 0.0
     for word in sorted(words, key=lambda word: word.baseline):
         # A raised mark is met before its row, for its baseline is the higher one.
-        share = _SAME_ROW if size >= _SMALL * word.size else _MARK_ROW
+        share = _SAME_ROW
+        if groups and size < _SMALL * word.size:
+            marks = all(_MARK.match(other.text) for other in groups[-1])
+            share = _MARK_ROW if marks else _SMALL_ROW
         reach = share * max(size, word.size)
         if max(size, word.size) > _HUGE * min(size, word.size):
             reach = _SAME_ROW * min(size, word.size)
