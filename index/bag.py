@@ -83,9 +83,9 @@ class _Bag:
     def _least(self, telling: int) -> int:
         """How many of the words that carry the topic must be there."""
         worth = weights()
-        sure: int = min(telling, worth["all_up_to"])
         if len(self._found) > worth["question_words"]:
-            return sure
+            return 1
+        sure: int = min(telling, worth["all_up_to"])
         share: float = worth["share"]
         return sure + round((telling - sure) * share)
 
