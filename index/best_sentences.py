@@ -12,6 +12,8 @@ from index.query import Query, Sort
 from index.schema import Collection
 from index.stored import document_of
 
+_AT_ONCE = 10_000  # rows; engines refuse to give very many
+
 
 @dataclass(frozen=True, slots=True)
 class BestSentences:
@@ -40,11 +42,12 @@ def best_sentences(
     rows: dict[str, list[Found]] = {}
     waiting = list(documents)
     while waiting:
-        plan = _plan(asked, waiting, most * len(waiting), ordered)
+        limit = min(most * len(waiting), _AT_ONCE)
+        plan = _plan(asked, waiting, limit, ordered)
         found = [row for row in engine.search(plan).rows if ordered or row.score > 0]
         for row in found:
             rows.setdefault(document_of(row.payload), []).append(row)
-        if len(found) < plan.limit:
+        if len(found) < limit:
             break
         waiting = [document for document in waiting if document not in rows]
     return BestSentences(asked, rows)

@@ -17,7 +17,8 @@ from string import ascii_lowercase
 from index.analysis import canonical, has_marks, words
 from index.engine import Engine
 
-_SHORTEST = 2  # letters of a word that is looked at
+_LETTERS = range(2, 21)  # of a word that is looked at
+_MOST = 10  # words; a query with more that are in no document is in another language
 _RARE = 3  # documents; a word that more have is no mistake
 _SURE = 100  # so many times as many documents must have the word put in place of another
 
@@ -40,15 +41,18 @@ def spelling(engine: Engine, text: str) -> Spelling:
     bare = [word.folded for word in found]
     marked = [word.exact for word in found if has_marks(word.exact)]
     known, exact = _documents(engine, folded=bare, exact=marked)
-    for at, typed in enumerate(bare):
-        if len(typed) >= _SHORTEST and typed.isalpha() and known[typed] <= _RARE:
-            bare[at] = _better(
-                engine, typed, known[typed], bare[at - 1 : at], bare[at + 1 : at + 2]
-            )
+    strange = [
+        at
+        for at, word in enumerate(bare)
+        if known[word] <= _RARE and len(word) in _LETTERS and word.isalpha()
+    ]
+    for at in strange if len(strange) <= _MOST else ():
+        word, before, after = bare[at], bare[at - 1 : at], bare[at + 1 : at + 2]
+        bare[at] = _better(engine, word, known[word], before, after)
     parts, last, lowered = [], 0, canonical(text)
-    for word, other in zip(found, bare, strict=True):
-        parts += [lowered[last : word.start], word.exact if word.folded == other else other]
-        last = word.end
+    for typed, other in zip(found, bare, strict=True):
+        parts += [lowered[last : typed.start], typed.exact if typed.folded == other else other]
+        last = typed.end
     right = "".join([*parts, lowered[last:]])
     return Spelling(right, right != lowered, any(exact[word] == 0 for word in marked))
 

@@ -53,6 +53,11 @@ def test_of_two_words_one_letter_apart_the_one_that_goes_with_its_neighbours_is_
     assert library.search(Query("trường hcọ")).suggestion == "trường học"
 
 
+def test_a_text_in_another_language_and_a_very_long_word_bring_none(library):
+    assert library.search(Query(" ".join(["tuyeenr", "dungj"] * 6))).suggestion is None
+    assert library.search(Query("tuyendungvienchucnganhgiaoduc")).suggestion is None
+
+
 def test_later_pages_bring_no_suggestion(library):
     assert library.search(Query("tuyen dung", offset=20)).suggestion is None
 
