@@ -22,6 +22,7 @@ from extract.reading.pdf import limits
 from extract.reading.pdf.cleaning import deskewed, despeckled
 from extract.reading.pdf.lineart import drawn_lines
 from extract.reading.pdf.misread import put_right, put_title_right
+from extract.reading.pdf.ruling import find_grids
 from extract.reading.pdf.words import Edge, Word
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ _LARGER = 3  # halves: how much larger a second look draws a line
 _UNSURE = 20  # per cent: words read with less confidence are dirt
 _HANG = 0.22  # of the letter size: how far such letters reach
 _ASLANT = 0.22  # of the letter size: how far the feet of a sound line are off at most
+_FRAME = 1.2  # points inside a cell that its ruled lines take up
+_DARK = 128
+_INKED = 25  # dark pixels at least in a cell that is no empty one
+_MOST_CELLS = 600  # of a page that are read one by one
 _SIDEWAYS = 1.6  # times as high as wide: a longer word written up the margin
 _TWICE = re.compile("ĐÐ|ÐĐ|ÐÐ")  # one letter read as two
 _MARKS = set('-–—+•*&/%=<>()[]“”"…')  # what may stand as a word without a letter
@@ -72,6 +77,22 @@ class ScannedPage:
     symbols: dict[int, list[Symbol]] = field(default_factory=dict)  # by position in ``words``
     image: Image.Image | None = None  # kept with the symbols, for a second look
     scale: float = 1.0  # points a pixel
+
+    def replace(self, box: tuple[float, float, float, float], words: list[Word]) -> None:
+        """``words`` instead of those whose middle stands in ``box``, if they are surer."""
+        left, top, right, bottom = box
+        inside = {
+            index
+            for index, word in enumerate(self.words)
+            if left <= word.middle <= right and top <= (word.top + word.bottom) / 2 <= bottom
+        }
+        if _sure(words) <= _sure([self.words[index] for index in inside]):
+            return
+        kept = [index for index in range(len(self.words)) if index not in inside]
+        self.symbols = {
+            new: self.symbols[old] for new, old in enumerate(kept) if old in self.symbols
+        }
+        self.words = [*(self.words[index] for index in kept), *words]
 
 
 @cache
@@ -126,10 +147,35 @@ class Scanner:
             return None
         found = _found(engine, scale, symbols)
         found.edges = drawn_lines(image, scale)
+        self._read_cells(image, found, scale)
         if symbols:
             found.image, found.scale = image, scale
         engine.Clear()
         return found
+
+    def _read_cells(self, image: Image.Image, page: ScannedPage, scale: float) -> None:
+        """Read the cells of ruled tables one by one instead.
+
+        On the whole page Tesseract loses lone figures and reads across the lines of a table.
+        """
+        from tesserocr import PSM
+
+        cells = [cell for grid in find_grids(page.edges) for cell in grid.cells]
+        if not cells or len(cells) > _MOST_CELLS:
+            return
+        engine = self._started()
+        engine.SetPageSegMode(PSM.SINGLE_BLOCK)
+        for left, top, right, bottom in cells:
+            corner = round((left + _FRAME) / scale), round((top + _FRAME) / scale)
+            part = image.crop((*corner, (right - _FRAME) / scale, (bottom - _FRAME) / scale))
+            if sum(part.histogram()[:_DARK]) < _INKED:
+                continue
+            engine.SetImage(part)
+            engine.SetSourceResolution(round(_POINTS / scale))
+            if engine.Recognize(limits.SCAN_MILLISECONDS):
+                words = _found(engine, scale, symbols=False, corner=corner).words
+                page.replace((left, top, right, bottom), words)
+        engine.SetPageSegMode(PSM.AUTO)
 
     def read_again(self, page: ScannedPage, words: Sequence[Word]) -> str:
         """What OCR reads where ``words`` stand when it sees nothing but them, and larger."""
@@ -176,7 +222,10 @@ def _drawn(page: pdfium.PdfPage) -> Image.Image:
     return (image if image.mode == "L" else image.convert("L")).reduce(_FINER)
 
 
-def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
+def _found(
+    engine: PyTessBaseAPI, scale: float, symbols: bool, corner: tuple[int, int] = (0, 0)
+) -> ScannedPage:
+    """What Tesseract read in an image whose left top pixel stands at ``corner`` of the page."""
     from tesserocr import RIL, iterate_level
 
     found = ScannedPage([], [])
@@ -191,17 +240,24 @@ def _found(engine: PyTessBaseAPI, scale: float, symbols: bool) -> ScannedPage:
             continue
         if not text or _is_dirt(text, item.Confidence(RIL.WORD)):
             continue
-        word = _word(item, text, scale)
+        word = _word(item, text, scale, corner)
         if word is not None:
             found.words.append(word)
             lines.setdefault(item.Baseline(RIL.TEXTLINE), []).append(word)
     for words in lines.values():
         _set_level(words)
         put_right(words)
-    put_title_right(list(lines.values()))
+    if corner == (0, 0):
+        put_title_right(list(lines.values()))
     if symbols:
         found.symbols = _symbols(engine, found, scale)
     return found
+
+
+def _sure(words: Sequence[Word]) -> float:
+    """How sure OCR is of the letters of ``words``, per cent; 0 of none."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.sure * len(word.text) for word in words) / max(letters, 1)
 
 
 def _set_level(words: Sequence[Word]) -> None:
@@ -227,7 +283,7 @@ def _is_dirt(text: str, confidence: float) -> bool:
     return (text in "—–" * len(text) and len(text) > 1) or not set(text) <= _MARKS
 
 
-def _word(item: Any, text: str, scale: float) -> Word | None:
+def _word(item: Any, text: str, scale: float, corner: tuple[int, int]) -> Word | None:
     from tesserocr import RIL
 
     box = item.BoundingBox(RIL.WORD)
@@ -236,7 +292,9 @@ def _word(item: Any, text: str, scale: float) -> Word | None:
         return None
     left, top, right, bottom = box
     (x0, y0), (x1, y1) = line
-    base = y0 + (y1 - y0) * (left - x0) / max(x1 - x0, 1)
+    base = y0 + (y1 - y0) * (left - x0) / max(x1 - x0, 1) + corner[1]
+    left, right = left + corner[0], right + corner[0]
+    top, bottom = top + corner[1], bottom + corner[1]
     size = item.RowAttributes()["row_height"]
     return Word(
         text=one_letter(text),
@@ -247,6 +305,7 @@ def _word(item: Any, text: str, scale: float) -> Word | None:
         baseline=base * scale,
         size=max(size * scale, 1.0),
         turn=int(len(text) > 2 and bottom - top > _SIDEWAYS * (right - left)),
+        sure=item.Confidence(RIL.WORD),
     )
 
 

@@ -27,6 +27,7 @@ class Word:
     raised: bool = False  # stands above the baseline of its row: a footnote mark or exponent
     turn: int = 0  # quarter turns of the writing, counter-clockwise
     broken: bool = False  # ends in the hyphen of a broken line
+    sure: float = 100.0  # per cent: how sure OCR is of it
 
     @property
     def middle(self) -> float:
