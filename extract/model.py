@@ -61,7 +61,7 @@ class Block:
     kind: BlockKind
     start: int
     end: int
-    level: int | None = None  # depth of a heading or item, 1 outermost
+    level: int | None = None  # depth of a heading or item, 1 outermost; 1 of an annex's head
     number: str | None = None  # as printed, without closing mark: "II", "1", "a", "4"
     page: int | None = None
     boxes: tuple[Box, ...] = ()  # its printed rows (PDF, scan); of a table row the ruled ones

@@ -51,6 +51,7 @@ class Own:
 
 def read_own(text: str, blocks: Sequence[Block]) -> Own:
     """The fields of a document without those that others give for it."""
+    blocks = [block for block in blocks if not _is_annexed(block)]
     head = lines_of(text, blocks, BlockKind.HEADER)[:_HEAD_LENGTH]
     number = issued_on = NOT_STATED
     place_line: tuple[int, int] | None = None
@@ -94,6 +95,11 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
         is_letter=letter,
         place_line=place_line,
     )
+
+
+def _is_annexed(block: Block) -> bool:
+    """Whether it is of the head of an annex, which says nothing of the document."""
+    return block.kind in (BlockKind.HEADER, BlockKind.TITLE) and block.level is not None
 
 
 def _same_year(number: Stated, issued_on: Stated) -> bool:

@@ -13,6 +13,7 @@ from extract.head import cues
 from extract.head.attributes import attributes_in_line, label_field
 from extract.letters import is_upper
 from extract.model import BlockKind
+from extract.reading.annex import annex_roles
 from extract.reading.boilerplate import is_furniture, opens_furniture
 from extract.reading.front import front_roles
 from extract.reading.lines import Placed
@@ -46,7 +47,11 @@ def classify(lines: Sequence[Placed], framed: bool = True) -> list[Role]:
         _mark_frame(lines, kinds)
     official = front_roles(lines, kinds, framed)
     tail_roles(lines, kinds, official)
-    return _body(lines, kinds)
+    annexed: set[int] = annex_roles(lines, kinds) if official else set()
+    roles = _body(lines, kinds)
+    for position in annexed:
+        roles[position] = Role(roles[position].kind, level=1)
+    return roles
 
 
 def _forced(item: Placed) -> BlockKind | None:

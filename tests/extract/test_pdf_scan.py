@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Sequence
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
@@ -23,6 +24,7 @@ from extract.reading.pdf.scan import ScannedPage, Symbol
 from extract.reading.pdf.stamps import split_stamps
 from extract.reading.pdf.triage import Verdict, judge
 from extract.reading.pdf.words import Edge, Word
+from tests.samples.as_pdf import fonts
 from tests.samples.as_scan import scan as scanned
 from tests.samples.build import _official
 
@@ -305,6 +307,49 @@ def test_lines_of_a_table_are_found_in_the_image() -> None:
     edges = drawn_lines(image, 0.5)
     assert sorted(round(edge.left) for edge in edges if edge.upright) == [50, 250, 450]
     assert sorted(round(edge.top) for edge in edges if not edge.upright) == [100, 300]
+
+
+def test_grey_and_slanting_lines_are_found_to_their_ends() -> None:
+    image = Image.new("L", (1000, 1400), 245)
+    draw = ImageDraw.Draw(image)
+    for left in (103, 507, 899):
+        draw.line((left, 211, left + 12, 1003), fill=170, width=2)
+    for top in (211, 1003):
+        draw.line((103, top, 911, top - 5), fill=170, width=2)
+    draw.rectangle((300, 1100, 500, 1300), fill=30)  # a picture, no line
+    edges = drawn_lines(image, 1.0)
+    upright = [edge for edge in edges if edge.upright]
+    level = [edge for edge in edges if not edge.upright]
+    assert len(upright) == 3
+    assert len(level) == 2
+    assert all(abs(e.top - 211) <= 6 and abs(e.bottom - 1003) <= 6 for e in upright)
+    assert all(abs(e.left - 103) <= 12 and abs(e.right - 911) <= 12 for e in level)
+
+
+def test_lone_figures_of_a_table_are_read(tesseract: str) -> None:
+    rows = [("TT", "Nội dung", "Điểm"), ("1", "Mở lớp buổi tối", "5"), ("7", "Dạy bù", "8")]
+    output = io.BytesIO()
+    canvas = Canvas(output, pagesize=A4, invariant=1)
+    fonts()
+    canvas.setFont("Serif-Regular", 13)
+    for index, row in enumerate(rows):
+        for left, text in zip((104, 150, 460), row, strict=True):
+            canvas.drawString(left, 700 - 40 * index, text)
+    for level in range(4):
+        canvas.line(90, 725 - 40 * level, 520, 725 - 40 * level)
+    for left in (90, 140, 450, 520):
+        canvas.line(left, 725, left, 605)
+    canvas.save()
+    page = pdfium.PdfDocument(output.getvalue())[0]
+    picture = page.render(scale=200 / 72, grayscale=True).to_pil()
+    document = read_pdf(picture_pdf(picture), Source("quet.pdf")).document
+    assert document is not None
+    found = [
+        tuple(document.text[cell.start : cell.end] for cell in block.cells)
+        for block in document.blocks
+        if block.kind is BlockKind.TABLE_ROW
+    ]
+    assert found == rows
 
 
 def test_boilerplate_holds_no_body(tesseract: str) -> None:

@@ -264,3 +264,47 @@ def test_time_grows_with_the_text() -> None:
     one = min(seconds(hostile * 100) for _ in range(3))
     eight = seconds(hostile * 800)
     assert eight < 30 * one, "blocks must be found in linear time"
+
+
+ANNEX = """ỦY BAN NHÂN DÂN
+TỈNH AN BÌNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+QUY CHẾ
+LỚP HỌC BUỔI TỐI
+(Ban hành kèm theo Quyết định số 77/QĐ-UBND ngày 05/9/2023
+của Ủy ban nhân dân tỉnh An Bình)
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+Quy chế này nói về lớp học buổi tối.
+PHỤ LỤC I
+MẪU ĐƠN
+(Kèm theo Quy chế này)
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+......, ngày ... tháng ... năm ...
+ĐƠN XIN HỌC
+Kính gửi: Hiệu trưởng
+"""
+
+
+def test_the_head_of_an_annex_is_no_heading_and_no_header_of_the_document() -> None:
+    document = read(PLAN + ANNEX)
+    assert of_kind(document, BlockKind.HEADING)[-4:] == [
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 1. Phạm vi",
+        "PHỤ LỤC I",
+    ]
+    assert of_kind(document, BlockKind.TITLE)[3:] == [
+        "QUY CHẾ",
+        "LỚP HỌC BUỔI TỐI",
+        "(Ban hành kèm theo Quyết định số 77/QĐ-UBND ngày 05/9/2023",
+        "của Ủy ban nhân dân tỉnh An Bình)",
+        "MẪU ĐƠN",
+        "(Kèm theo Quy chế này)",
+        "ĐƠN XIN HỌC",
+    ]
+    assert len(of_kind(document, BlockKind.HEADER)) == 7 + 4 + 3
+    assert document.header == read(PLAN).header
