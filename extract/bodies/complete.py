@@ -213,12 +213,15 @@ def _party(mention: Mention, where: Where) -> Named:
             (f"{core} {place.name}", level, place.at(where.day)) if place else (core, level, None)
         )
     rank = _RANK_OF_COMMITTEE[first]
-    if mention.scope:
-        return f"{core} {mention.scope}", level, f"{rank} {mention.scope}"
-    own = where.unit_of(rank)
+    ranked = _RANKED.match(mention.scope)
+    bare = mention.scope[ranked.end() :].strip() if ranked else mention.scope
+    own = f"{rank} {bare}" if bare else where.unit_of(rank)
     if own is None:
         return core, level, None
-    return f"{core} {own.removeprefix(rank).strip()}", level, own
+    bare = own.removeprefix(rank).strip()
+    if bare in grammar.grammar()["after_persons"]:
+        return f"{core} {own[:1].upper()}{own[1:]}", level, own
+    return f"{core} {bare}", level, own
 
 
 def _local(core: str, mention: Mention, where: Where) -> Named:

@@ -90,8 +90,9 @@ def scope() -> re.Pattern[str]:
 
 @cache
 def province_behind() -> re.Pattern[str]:
-    """The bare name of a province after a committee: "Tỉnh ủy Bình Thuận"."""
-    return re.compile(rf"{BLANK}(?:{province_names()})(?!\w)")
+    """The name of a province after a committee: "Tỉnh ủy Bình Thuận"."""
+    rank = rf"(?:(?:[Tt]ỉnh|[Tt]hành{BLANK}phố|TP\.?){BLANK})?"
+    return re.compile(rf"{BLANK}{rank}(?:{province_names()})(?!\w)")
 
 
 @cache
@@ -294,8 +295,8 @@ def _open_word() -> str:
     ends = any_of(grammar()["open"]["ends"])
     ranks = spaced("tỉnh|huyện|quận|thành phố|thị xã|phường|xã(?! hội)|Công an|Sở|UBND|HĐND|Bộ")
     return (
-        rf"{BLANK}(?!(?:{ends}|{ranks})(?!\w))[^\W\d_]+"
-        rf"|{DASH}(?!(?:{ranks})(?!\w)){_WORD}|{BLANK}số{BLANK}\d{{1,3}}"
+        rf"{BLANK}số{BLANK}\d{{1,3}}|{BLANK}(?!(?:{ends}|{ranks})(?!\w))[^\W\d_]+"
+        rf"|{DASH}(?!(?:{ranks})(?!\w)){_WORD}"
     )
 
 

@@ -30,6 +30,7 @@ class Group:
     end: int
     belongs: int  # where the body begins that it is part of, if one follows "thuộc"; else ``end``
     level: str | None  # "unit", "office", "part": that of what is inside the issuer
+    stands: bool  # a group also where no body follows "thuộc"
 
 
 @cache
@@ -87,16 +88,18 @@ def match_group(text: str, position: int, end: int, led: bool = False) -> Group 
     said = list(_said(text, stop, end))
     words = {" ".join(match.group().split()).lower() for match in said}
     part = _PART.match(text, said[-1].end() if said else stop, end)
+    related = any("liên quan" in word for word in words)
     if several is not None:
-        told = bool(said or part) or len(kinds) > 1 or _of_schools(first)
+        told = bool(said) or len(kinds) > 1 or _of_schools(first)
         stands = told or kinds[0].get("alone") is not False
     else:
-        related = part is not None or any("liên quan" in word for word in words)
         stands = _stands_bare(kinds, first, related, led)
-    if not stands:
+    if kinds[-1].get("last") and not related:
+        stands = stands and (several is not None and not kinds[0].get("anybody"))
+    if not stands and part is None:
         return None
     stop = said[-1].end() if said else stop
-    return Group(stop, part.end() if part else stop, _level(kinds, words))
+    return Group(stop, part.end() if part else stop, _level(kinds, words), stands)
 
 
 def _entry(match: re.Match[str]) -> dict[str, Any]:

@@ -60,14 +60,15 @@ def _at(text: str, position: int, end: int) -> list[Mention]:
         or grammar.any_kind().match(text, position, end)
     ):
         return []
+    plain = _bodies_at(text, position, end, False)
     for titles in (grammar.titles(), grammar.short_titles()):
         title = titles.match(text, position, end)
         led = _bodies_at(text, title.end(), end, True) if title else []
-        if title is not None and led:
+        if title is not None and led and (not plain or led[-1].end >= plain[-1].end):
             words = " ".join(title.group().split())
             first = replace(led[0], start=position, title=words)
             return [first, *(replace(member, title=words) for member in led[1:])]
-    return _bodies_at(text, position, end, False)
+    return plain
 
 
 def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
@@ -93,6 +94,8 @@ def _groups(text: str, position: int, end: int, led: bool) -> Iterator[list[Ment
     whole = group.end if owner is None else group.belongs
     if owner is None and _DIRECTLY.fullmatch(text, group.end, group.belongs):
         whole = group.belongs
+    elif owner is None and not group.stands:
+        return
     words = " ".join(text[position:whole].split())
     stop = owner.end if owner else whole
     yield [Mention(position, stop, "group", words, level=group.level, owner=owner)]
@@ -105,7 +108,7 @@ def _owner(text: str, position: int, end: int) -> Mention | None:
         return None
     at = blank.end()
     group = match_group(text, at, end)
-    if group is not None and group.belongs == group.end:
+    if group is not None and group.belongs == group.end and group.stands:
         words = " ".join(text[at : group.end].split())
         return Mention(at, group.end, "group", words, level=group.level)
     if grammar.any_body().match(text, at, end) is None:
@@ -163,7 +166,7 @@ def _member(
     scope = grammar.scope().match(text, end, limit)
     if rule == "ministry" or scope is None:
         return Mention(start, end, rule, core)
-    if scope["plural"] and head.lower() == "sở":
+    if head.lower() == "sở" and scope["plural"] and "tỉnh" not in scope["plural"]:
         return Mention(start, end, rule, core)
     return Mention(start, scope.end(), rule, core, " ".join(scope.group().split()))
 

@@ -11,7 +11,7 @@ from extract.deadlines.heads import inherited_charges
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Document, Target, Time
 from extract.sentences import sentences
-from extract.targets.aims import CHANGE, Stance, aims, goes_on
+from extract.targets.aims import CHANGE, Stance, aims, goes_on, sorts_cases
 from extract.targets.due import AIM_HEADING, REACH, DueTimes
 from extract.targets.flat_tables import FlatFigure, flat_figures
 from extract.targets.quantities import FACTS, Quantity, quantities
@@ -133,6 +133,7 @@ def _of_block(
             or (follows and goes_on(low, start, figure))
         ):
             chain = None
+            taken = figure.end if sorts_cases(low, figure) else taken
             continue
         taken, chain = end, figure
         yield _target(document, times, block, low, figure, (start, end), sentence, given, lead)

@@ -38,6 +38,11 @@ class Stance(StrEnum):
     LISTED = "listed"  # none: it stands in a list of aims
 
 
+def sorts_cases(low: str, figure: Quantity) -> bool:
+    """Whether a range only says which cases are meant: "thương tật từ 21% đến 40%"."""
+    return figure.word == "từ" and _RANGE.search(low, figure.figure, figure.end) is not None
+
+
 def goes_on(low: str, start: int, figure: Quantity) -> bool:
     """Whether a figure after a target is one too: "ít nhất 90% trẻ … và 99,5% trẻ …"."""
     if figure.unit != "%" or figure.word == "từ" or _TOLD_AFTER.match(low, figure.end):
@@ -66,8 +71,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
         return False  # "giảm từ 10% xuống 5%": where it stood
     if figure.word == "từ" and _AND_MORE.match(low, figure.end):
         return ahead or stance is Stance.LISTED  # "thương tật từ 61% sức khỏe trở lên" sorts cases
-    if figure.word == "từ" and _RANGE.search(low, figure.figure, figure.end):
-        return _STRONG.search(before) is not None  # "thương tật từ 21% đến 40%" sorts cases
+    if sorts_cases(low, figure):
+        return _STRONG.search(before) is not None
     if figure.unit == "%":
         return _rate_aims(low, before, sentence_before, figure) or (
             ahead or stance is Stance.LISTED

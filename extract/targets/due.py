@@ -32,6 +32,7 @@ class DueTimes:
         self._depth = _DEEPEST  # level of the item that opened
         header = document.header
         self._issued = (header.issued_on.value or header.published_on.value or "")[:10]
+        self._ruling = (header.type.value or "").lower() in FACTS["normative"]
         self._rows = _rows(document)
         self._row_starts = [row[0] for row in self._rows]
 
@@ -72,8 +73,11 @@ class DueTimes:
     def ahead(self, span: Span, at: int, given: Time | None) -> bool:
         """Whether the figure at ``at`` is said of a time to come, in ``span`` or above it.
 
-        That is a bound ("đến năm 2030"), or a year after that of the document.
+        That is a bound ("đến năm 2030"), or a year after that of the document. In laws and
+        circulars a time sets no aim by itself.
         """
+        if self._ruling:
+            return False
         time = self._nearest(max(span[0], at - REACH), span[1], at) or given
         if time is None or time.latest is None or time.latest.isoformat() <= self._issued:
             return False
