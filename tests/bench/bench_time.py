@@ -24,6 +24,7 @@ from extract.deadlines import find_deadlines
 from extract.model import Block, BlockKind, Document, Header, Stated
 from extract.targets import find_targets
 from extract.times import find_times
+from tests.bench import other_dates
 from tests.bench.corpus import SHARED, TEXT_SETS, require_shared, texts
 from tests.bench.edtf_days import days_of
 from tests.bench.time_gold import (
@@ -126,25 +127,20 @@ def score(gold: list[Item], show_errors: bool) -> None:
         print(line)
 
 
-def compare_with_dateparser(lines: list[Item]) -> None:
-    """How many of the gold's single days a general parser reads, given the bare expression."""
-    try:
-        import dateparser
-    except ImportError:
-        print("dateparser: not installed")
-        return
-    right = total = 0
+def compare(lines: list[Item]) -> None:
+    """Print how other readers do on the expressions of the gold that mean certain days."""
+    expressions = []
     for line in lines:
-        if line["kind"] != "time":
+        document = annotated(line["doc"]) if line["kind"] == "time" else None
+        days = days_of(line.get("value"))
+        if document is None or not isinstance(days, tuple) or not (days[0] and days[1]):
             continue
-        document = annotated(line["doc"])
-        if document is None:
-            continue
-        total += 1
-        text = document.text[line["start"] : line["end"]]
-        day = dateparser.parse(text, languages=["vi"], settings={"DATE_ORDER": "DMY"})
-        right += day is not None and days_of(line.get("value")) == (day.date(), day.date())
-    print(f"dateparser, given the bare expressions: {right}/{total} values right")
+        signed = days_of(document.header.issued_on.value)
+        day = signed[0] if isinstance(signed, tuple) and signed[0] else date(2025, 1, 1)
+        expressions.append((document.text[line["start"] : line["end"]], day, (days[0], days[1])))
+    print("other readers of dates, handed the bare expressions and the day of the document:")
+    for row in other_dates.table(expressions):
+        print(row)
 
 
 def corpus_names() -> Iterator[str]:
@@ -275,7 +271,7 @@ def main() -> None:
     for line in lost:
         print(f"no longer in its text: {line}")
     score(gold, arguments.errors)
-    compare_with_dateparser(gold)
+    compare(gold)
     speed()
     scaling()
 
