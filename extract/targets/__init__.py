@@ -13,9 +13,8 @@ from extract.model import Block, BlockKind, Document, Target, Time
 from extract.sentences import sentences
 from extract.targets.aims import CHANGE, Stance, aims, goes_on, sorts_cases
 from extract.targets.due import AIM_HEADING, REACH, DueTimes
-from extract.targets.flat_tables import FlatFigure, flat_figures
 from extract.targets.quantities import FACTS, Quantity, quantities
-from extract.targets.tables import PlannedFigure, planned_figures
+from extract.targets.tables import UNIT, PlannedFigure, planned_figures
 from extract.times import lines_of
 
 __all__ = ["find_targets"]
@@ -58,9 +57,6 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     tabled: dict[int, list[PlannedFigure]] = {}
     for figure in planned_figures(document):
         tabled.setdefault(figure.block, []).append(figure)
-    flat: dict[int, list[FlatFigure]] = {}
-    for row in flat_figures(document, original):
-        flat.setdefault(row.block, []).append(row)
     for position, block in enumerate(document.blocks):
         low = document.text[block.start : block.end].lower()
         if block.kind is BlockKind.HEADING:
@@ -73,10 +69,11 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         if block.kind not in _PROSE or len(low) != block.end - block.start:
             continue
         given = times.enter(block, low)
-        if position in flat:
-            found.extend(_flat(document, figure) for figure in flat[position])
-        elif position in tabled:
-            found.extend(_planned(document, block, figure) for figure in tabled[position])
+        if position in tabled:
+            found.extend(
+                _planned(document, block, figure, first=number == 0)
+                for number, figure in enumerate(tabled[position])
+            )
         elif not told:
             listed = aims_level is not None and block.kind is BlockKind.ITEM
             stance = Stance.LISTED if listed else usual
@@ -150,39 +147,24 @@ def _is_past(document: Document, start: int, end: int) -> bool:
     return False
 
 
-def _planned(document: Document, block: Block, figure: PlannedFigure) -> Target:
-    """The target of one figure in a table of targets."""
-    indicator = document.text[figure.indicator.start : figure.indicator.end]
+def _planned(document: Document, block: Block, figure: PlannedFigure, first: bool) -> Target:
+    """The target of one figure in a table of targets; the first of a row names its indicator."""
+    indicator = UNIT.sub("", document.text[figure.indicator.start : figure.indicator.end])
+    start = figure.indicator.start if first and figure.indicator.end <= figure.cell.start else -1
+    start = start if start >= block.start else figure.cell.start
     return Target(
-        start=figure.cell.start,
+        start=start,
         end=figure.cell.end,
-        text=document.text[figure.cell.start : figure.cell.end],
+        text=document.text[start : figure.cell.end],
         rule="table",
         indicator=_plain(indicator),
-        comparator=figure.comparator,
-        value=figure.value,
-        unit=figure.unit,
-        by=None if figure.year is None else str(figure.year),
-        due_on=figure.due_on,
-        sentence=(block.start, block.end),
-    )
-
-
-def _flat(document: Document, figure: FlatFigure) -> Target:
-    """The target of one figure in a table saved as plain text."""
-    return Target(
-        start=figure.start,
-        end=figure.end,
-        text=document.text[figure.start : figure.end],
-        rule="table",
-        indicator=figure.indicator or None,
         comparator=figure.comparator,
         value=figure.value,
         unit=figure.unit,
         change=figure.change,
         by=None if figure.year is None else str(figure.year),
         due_on=figure.due_on,
-        sentence=(figure.start, figure.end),
+        sentence=(block.start, block.end),
     )
 
 

@@ -14,15 +14,18 @@ from extract.targets.quantities import FACTS, number_of
 _COLUMNS: dict[str, list[str]] = FACTS["columns"]
 _HAS = {role: re.compile(spelled(phrases)) for role, phrases in _COLUMNS.items()}
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\s?[-–]\s?20\d\d)")
+_BY_YEAR = re.compile(r"đến (?:hết )?năm\s+(20\d\d)(?!\d)")
+_NUMERAL = r"\d{1,3}(?:[.\xa0 ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+# In brackets behind what is measured.
+UNIT = re.compile(r"\(\s*(?:đvt\s*:\s*)?(%[^()]{0,12}|[^()\d*]{2,20}?)\s*\)\s*$", re.IGNORECASE)
+_SIGN = rf"{spelled(list(FACTS['signs']))}|[≥≤<>]"
 _FIGURE = re.compile(
-    r"\s*(?P<sign>≥|≤|>|<|trên|tối thiểu|ít nhất|không quá|dưới)?\s*"
-    r"(?P<figure>\d{1,3}(?:[.\xa0 ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)\s*(?P<percent>%)?"
-    r"(?P<more>\s*trở lên)?\s*$"
+    rf"\s*(?P<step>tăng|giảm)?\s*(?P<sign>{_SIGN})?\s*(?P<figure>{_NUMERAL})"
+    rf"(?:\s*(?:[-–]|đến)\s*(?P<upper>{_NUMERAL}))?\s*(?P<unit>%|điểm\s?%|[^\W\d]{{2,12}})?"
+    r"(?:\s*/\s*năm)?(?P<more>\s*trở lên)?\s*$"
 )
-_SIGNS = {
-    **{"≥": ">=", "≤": "<=", ">": ">", "<": "<", "trên": ">", "dưới": "<", "không quá": "<="},
-    **{"tối thiểu": ">=", "ít nhất": ">="},
-}
+_PER_YEAR = re.compile(r"\s*/\s*năm$", re.IGNORECASE)
+_STEP = re.compile(r"(?:[-+•]\s*)?(?:giảm|tăng)\s")
 _HEADER_ROWS = 3
 
 
@@ -37,6 +40,7 @@ class PlannedFigure:
     comparator: str
     unit: str | None
     year: int | None
+    change: bool = False
 
     @property
     def due_on(self) -> date | None:
@@ -46,18 +50,12 @@ class PlannedFigure:
 
 def planned_figures(document: Document) -> Iterator[PlannedFigure]:
     """The figures in the aim columns of every table that has a column of indicators."""
-    blocks = document.blocks
-    position = 0
-    while position < len(blocks):
-        block = blocks[position]
-        if block.kind is not BlockKind.TABLE_ROW or not block.cells:
-            position += 1
-            continue
-        end = position
-        while end < len(blocks) and blocks[end].table == block.table and blocks[end].cells:
-            end += 1
-        yield from _table(document, list(range(position, end)))
-        position = end
+    tables: dict[int, list[int]] = {}
+    for position, block in enumerate(document.blocks):
+        if block.kind is BlockKind.TABLE_ROW and block.cells and block.table is not None:
+            tables.setdefault(block.table, []).append(position)
+    for rows in tables.values():
+        yield from _table(document, rows)
 
 
 def _words(document: Document, cell: Cell) -> str:
@@ -113,22 +111,31 @@ def _row(
     }
     if indicator not in cells or not any(c.isalpha() for c in _words(document, cells[indicator])):
         return
+    named = _words(document, cells[unit]) if unit is not None and unit in cells else ""
+    measured = " ".join(document.quote((cells[indicator].start, cells[indicator].end)).split())
+    said = UNIT.search(measured)
+    said_by = _BY_YEAR.search(measured.lower())
     for column in aims:
         match = _FIGURE.match(_words(document, cells[column])) if column in cells else None
         if match is None:
             continue
-        named = _words(document, cells[unit]) if unit is not None and unit in cells else ""
         years = _YEAR.findall(headings[column])
-        measured = bool(match["percent"] or named)
-        if not measured or (years and int(years[-1]) < first_year):
-            continue  # a bare number is a count of something else; a past year is a result
-        comparator = ">=" if match["more"] else _SIGNS.get(match["sign"] or "", "=")
+        if years and int(years[-1]) < first_year:
+            continue  # a past year is a result
+        counted = match["unit"] or named or (said.group(1) if said is not None else "")
+        if not counted and "%" in headings[column]:
+            counted = "%"
+        if not counted and not (years and _HAS["planned"].search(headings[column])):
+            continue  # a bare number is a count of something else
+        comparator = FACTS["signs"].get(match["sign"] or "", ">=" if match["upper"] else "=")
+        year = said_by[1] if said_by is not None else years[-1] if years else None
         yield PlannedFigure(
             block=number,
             cell=cells[column],
             indicator=cells[indicator],
             value=number_of(match["figure"].replace(" ", ".")),
-            comparator=comparator,
-            unit="%" if match["percent"] else named or None,
-            year=int(years[-1]) if years else None,
+            comparator=">=" if match["more"] else comparator,
+            unit=" ".join(_PER_YEAR.sub("", counted).split()) or None,
+            year=int(year) if year is not None else None,
+            change=match["step"] is not None or _STEP.match(measured.lower()) is not None,
         )

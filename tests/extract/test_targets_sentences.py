@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from extract.model import Block, BlockKind, Document, Header, Stated, Target
+from extract.model import Block, BlockKind, Document, Header, Source, Stated, Target
+from extract.reading.text import document_of_text
 from extract.targets import find_targets
 from extract.times import find_times
 
@@ -25,13 +26,15 @@ def _document(sentence: dict[str, Any]) -> Document:
     if "text" in sentence:
         kind = BlockKind.ITEM if under else BlockKind.PARAGRAPH
         lines.append((kind, 2, sentence["text"]))
-    lines += [(BlockKind.PARAGRAPH, None, line) for line in sentence.get("lines", ())]
     text, blocks = "", []
     for kind, level, line in lines:
         blocks.append(Block(kind, len(text), len(text) + len(line), level))
         text += f"{line}\n"
     header = Header(issued_on=Stated("2024-09-10"), type=Stated(sentence.get("type", "Kế hoạch")))
     document = Document("a", text, tuple(blocks), header)
+    if "lines" in sentence:
+        read = document_of_text("\n".join(sentence["lines"]), Source("a.txt"))
+        document = replace(read, header=header)
     return replace(document, times=find_times(document))
 
 
