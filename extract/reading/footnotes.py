@@ -11,12 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.head import cues
+from extract.letters import fold
 from extract.model import Block, BlockKind
 
 _GLUED = re.compile(
     r"(?<=[^\W\d_]|[)”\"»’%,;.])(?:(\d{1,3})|\[(\d{1,3})\]|\((\d{1,3})\))(?![\w/%])"
 )
+_BRACKETED = re.compile(r"\((\d{1,2})\)")
 _NOT_BODY = (BlockKind.FOOTNOTE, BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES)
+_LONGEST = 200  # letters that tell whether a line opens an annex
 _CODE_BEFORE = re.compile(r"(?:^|[\W_])[A-ZĐ]{1,4}-?$")  # "HK1", "CO2": part of a code
 
 
@@ -27,8 +31,11 @@ def join_footnotes(
     notes = [block for block in blocks if block.kind is BlockKind.FOOTNOTE and block.number]
     if not notes:
         return list(blocks)
-    places = list(marks) if marks else _glued_marks(text, blocks, notes)
-    anchors = _anchors(notes, places)
+    of_forms = [note for note in notes if text[note.start] == "("]
+    others = [note for note in notes if text[note.start] != "("]
+    places = list(marks) if marks else _glued_marks(text, blocks, others)
+    anchors = _anchors(others, places)
+    anchors.update(_form_anchors(text, blocks, of_forms))
     return [
         replace(block, anchors=anchors.get(block.start, ()))
         if block.kind is BlockKind.FOOTNOTE
@@ -53,6 +60,53 @@ def _anchors(
         note = below or fitting[-1]
         anchors[note.start] = (*anchors.get(note.start, ()), (start, end))
     return anchors
+
+
+def _form_anchors(
+    text: str, blocks: Sequence[Block], notes: Sequence[Block]
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """The marks (1), (2) … in a form by the start of their note, which stands below the form.
+
+    A form begins with its annex, or after the notes of the one before; a mark may come again.
+    """
+    anchors: dict[int, tuple[tuple[int, int], ...]] = {}
+    begins = 0
+    for run in _runs(notes):
+        form = [block for block in blocks if begins <= block.start < run[0].start]
+        named = [at for at, block in enumerate(form) if _is_annex(text, block)]
+        by_number = {note.number: note.start for note in run}
+        for block in form[named[-1] if named else 0 :]:
+            if block.kind in _NOT_BODY:
+                continue
+            for match in _BRACKETED.finditer(text, block.start, block.end):
+                note = by_number.get(match[1])
+                if note is not None and not _counts(text, block, match):
+                    anchors[note] = (*anchors.get(note, ()), match.span())
+        begins = run[-1].end
+    return anchors
+
+
+def _runs(notes: Sequence[Block]) -> list[list[Block]]:
+    """Notes that count up from 1 together."""
+    runs: list[list[Block]] = []
+    for note in notes:
+        if note.number == "1" or not runs:
+            runs.append([])
+        runs[-1].append(note)
+    return runs
+
+
+def _is_annex(text: str, block: Block) -> bool:
+    return block.kind is not BlockKind.TABLE_ROW and cues.is_annex(
+        fold(text[block.start : min(block.end, block.start + _LONGEST)])
+    )
+
+
+def _counts(text: str, block: Block, match: re.Match[str]) -> bool:
+    """Whether a number in brackets counts points or columns: a cell or line begins with it."""
+    if any((cell.start, cell.end) == match.span() for cell in block.cells):
+        return True
+    return not block.cells and match.start() == block.start
 
 
 def _glued_marks(

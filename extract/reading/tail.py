@@ -16,6 +16,9 @@ _RECIPIENTS = re.compile(r"noi nhan\b.{0,40}")
 _TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,200}")
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[“\"(])")
 _FIGURES = re.compile(r"\d+")
+_NOTES = re.compile(r"(?:ghi chu|chu thich|chu giai|huong dan (?:cach )?ghi)\W*")
+_BRACKETED = re.compile(r"[\[(](\d{1,2})[\])]")
+_MORE = 8  # lines that may go on with one note of a form
 _CAPTION = 250  # characters of the longest caption
 _APART = 4  # lines: two lines of frame nearer than this open a frame, one may be a broken cell
 _SIGNATURE_LINES = 12  # from the position down to the name
@@ -27,6 +30,7 @@ def tail_roles(lines: Sequence[Placed], kinds: list[BlockKind | None], official:
         _mark_signatures(lines, kinds)
         _mark_recipients(lines, kinds)
         _mark_notes(lines, kinds)
+        _mark_form_notes(lines, kinds)
         _mark_after_end(lines, kinds)
     else:
         _mark_news_end(lines, kinds)
@@ -96,6 +100,27 @@ def _mark_notes(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
         notes.append(position)
     for position in notes:
         kinds[position] = BlockKind.FOOTNOTE
+
+
+def _mark_form_notes(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
+    """Notes (1), (2) … under "Ghi chú", to which the blanks of a form point; over pages, too."""
+    for heading, item in enumerate(lines):
+        if kinds[heading] is not None or not _NOTES.fullmatch(item.folded):
+            continue
+        wanted, more = 1, 0
+        for position in range(heading + 1, len(lines)):
+            if kinds[position] is BlockKind.BOILERPLATE:
+                continue
+            match = _BRACKETED.match(lines[position].text)
+            if kinds[position] is not None or cues.is_annex(lines[position].folded):
+                break
+            if match and int(match[1]) == wanted:
+                kinds[position] = BlockKind.FOOTNOTE
+                wanted, more = wanted + 1, 0
+            elif wanted == 1 or more == _MORE:
+                break
+            else:
+                more += 1
 
 
 def _is_listed(item: Placed) -> bool:

@@ -308,3 +308,24 @@ def test_the_head_of_an_annex_is_no_heading_and_no_header_of_the_document() -> N
     ]
     assert len(of_kind(document, BlockKind.HEADER)) == 7 + 4 + 3
     assert document.header == read(PLAN).header
+
+
+FORM = """PHỤ LỤC II
+PHIẾU ĐĂNG KÝ
+Trường (1) ......... đăng ký mở ......(2)...... lớp.
+(1) Lớp ban ngày.
+Hiệu trưởng trường (1) chịu trách nhiệm.
+Ghi chú:
+(1) Tên trường.
+(2) Số lớp:
+- Ghi bằng số.
+(3) Không dùng.
+"""
+
+
+def test_notes_of_a_form_are_joined_to_each_of_their_marks() -> None:
+    document = read(PLAN + FORM)
+    notes = [block for block in document.blocks if block.kind is BlockKind.FOOTNOTE][1:]
+    assert [block.number for block in notes] == ["1", "2", "3"]
+    before = [[document.text[start - 7 : end] for start, end in block.anchors] for block in notes]
+    assert before == [["Trường (1)", "trường (1)"], [" ......(2)"], []]

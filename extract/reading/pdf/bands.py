@@ -20,6 +20,7 @@ _DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _NUMBER = re.compile(r"^\s*so\s*[:./\d]")
 _SUBJECT = re.compile(r"^\s*(?:v/v|ve viec|\(v/v)\b")
 _CAPACITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\s?[.,]\s?\w")
+_DASHES = ("-", "–", "+", "•")
 _ABOVE = 3  # rows of the left column that may stand higher than the national name
 _FAR = 4.0  # letter sizes: a wider gap ends the head
 _NEAR = 2.2  # letter sizes: lines of the subject under the number stand nearer
@@ -182,6 +183,8 @@ def _foot_around(rows: Sequence[Row], index: int, width: float) -> Band | None:
         two = [word for word in row.words if word.middle >= axis]
         if one and two and two[0].left - one[-1].right < _WIDE * row.size:
             break
+        if left and one and not two and _begins_anew(one[0], left, row.size):
+            break
         left.extend(one)
         right.extend(two)
         last += 1
@@ -189,6 +192,12 @@ def _foot_around(rows: Sequence[Row], index: int, width: float) -> Band | None:
         return None
     page = rows[index].page
     return Band(first, last, gather_rows(left, page), gather_rows(right, page), False)
+
+
+def _begins_anew(word: Word, above: Sequence[Word], size: float) -> bool:
+    """Whether ``word`` opens something else, well below the recipients."""
+    gap = word.top - max(other.bottom for other in above)
+    return gap > _NEAR * size and not word.text.startswith(_DASHES)
 
 
 def _foot_edge(rows: Sequence[Row], width: float) -> float:
