@@ -56,7 +56,7 @@ def _ordered() -> re.Pattern[str]:
     """An order, and who gave it, in front of "tại"."""
     orders = "|".join(_words(word) for word in _data()["orders"])
     return re.compile(
-        rf"(?:thực[ \n]hiện|triển[ \n]khai)[^.;]{{0,60}}[ \n](?:{orders})(?![ \n]theo)"
+        rf"(?:thực[ \n]hiện|triển[ \n]khai)[^.;]{{0,100}}[ \n](?:{orders})(?![ \n]theo)"
         r"[^.,;:]{0,50}\Z"
     )
 

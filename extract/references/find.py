@@ -232,7 +232,6 @@ class _BlockKinds:
     def __init__(self, document: Document) -> None:
         self._starts = [block.start for block in document.blocks]
         self._blocks = document.blocks
-        self._tells_basis = any(block.kind is BlockKind.BASIS for block in document.blocks)
         self._body: int | None = None  # where the preamble ends, if no blocks tell
 
     def kind(self, position: int) -> BlockKind | None:
@@ -251,14 +250,15 @@ class _BlockKinds:
         )
 
     def is_basis(self, text: str, mention: Mention) -> bool:
-        """Whether a mention stands in a căn cứ line of the preamble."""
-        if self._tells_basis:
-            return self.kind(mention.start) is BlockKind.BASIS
+        """Whether a mention stands in a căn cứ line of the preamble.
+
+        By its block; where an article tells the end of the preamble, also by its line.
+        """
+        if self.kind(mention.start) is BlockKind.BASIS:
+            return True
         if self._body is None:
             article = _FIRST_ARTICLE.search(text)
-            self._body = len(text) if article is None else article.start()
-            if article is None and self._blocks:
-                self._body = 0
+            self._body = article.start() if article else 0 if self._blocks else len(text)
         return mention.start < self._body and _basis_line(text, mention) is not None
 
 

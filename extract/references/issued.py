@@ -167,14 +167,13 @@ def _issuer_of_subject(
 
 def share_issuers(mentions: list[Mention]) -> None:
     """Give a number the issuer, or its place, that another mention of it in the text states."""
+    numbered = [(m, m.number.key) for m in mentions if m.number is not None]
     stated: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.number is not None and mention.issuer is not None:
-            stated.setdefault(mention.number.key, set()).add(mention.issuer)
-    for mention in mentions:
-        if mention.number is None:
-            continue
-        issuers = stated.get(mention.number.key, set())
+    for mention, key in numbered:
+        if mention.issuer is not None:
+            stated.setdefault(key, set()).add(mention.issuer)
+    for mention, key in numbered:
+        issuers = stated.get(key, set())
         if mention.issuer is not None:
             issuers = {name for name in issuers if name.startswith(f"{mention.issuer} ")}
         if len(issuers) == 1:
