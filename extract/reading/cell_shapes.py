@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.reading.column_labels import Cells, columns_data
 
-_LONGEST_VAGUE = 70  # characters of a time without figures
+_LONGEST_TIME = 90  # characters
 _LONGEST_UNIT = 25
 _MOST_TOKENS = 14
 
@@ -34,19 +34,29 @@ def _connecting() -> frozenset[str]:
 
 _TIME_FIGURE = re.compile(r"\d{1,2}|(?:\d{1,2}[/.-]){1,2}(?:20)?\d\d|[ivx]{1,3}|[-–]")
 _YEAR = re.compile(r"(?:(?:\d{1,2}|[ivx]{1,3})[/.-]?){0,2}20\d\d(?:[-–]20\d\d)?|\d{1,2}/\d{1,2}")
+_DONE = re.compile(r"hoàn thành (?:\S+ ){0,5}(?:trong|trước|vào|đến) ")
 _NUMBER = re.compile(r"[≥≤<>=~±+-]?\d[\d.,]{0,20}%?(?:[-–]\d[\d.,]{0,20}%?)?")
 
 
 def is_time(cell: str) -> bool:
-    """Whether a cell is wholly a time, with a figure or without ("thường xuyên")."""
+    """Whether a cell is wholly a time, with a figure or without ("thường xuyên").
+
+    Also two joined by "và", and a short task done by a time ("Hoàn thành Đề án trong quý II/2026").
+    """
     low = " ".join(cell.lower().split())
-    if len(low) <= _LONGEST_VAGUE and low.startswith(tuple(columns_data()["times"]["vague"])):
-        return True
-    tokens = low.replace("/ ", "/").split()
-    if not tokens or len(tokens) > _MOST_TOKENS:
+    if len(low) > _LONGEST_TIME:
         return False
+    if all(map(_is_time, low.split(" và "))):
+        return True
+    done = _DONE.match(low)
+    return done is not None and _is_time(low[done.end() :])
+
+
+def _is_time(low: str) -> bool:
+    if low.startswith(tuple(columns_data()["times"]["vague"])):
+        return True
     named = dated = False
-    for token in tokens:
+    for token in low.replace("/ ", "/").split():
         token = token.strip(",;.:()")
         if _YEAR.fullmatch(token):
             dated = True

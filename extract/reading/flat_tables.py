@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.reading.cell_shapes import fits
 from extract.reading.column_labels import Cells, Label, labels_at
@@ -36,12 +37,13 @@ class FlatTable:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The printed lines of a stretch, and how they divide if they do."""
+    """The printed lines of a stretch, and how they divide into rows if they do."""
 
     stretch: Stretch
     text: str
     pieces: tuple[Piece, ...]
-    division: Division | None = None
+    division: Division | None = None  # when some of its rows are divided
+    holding: tuple[bool, ...] = ()  # which of them
 
     @property
     def groups(self) -> bool:
@@ -51,11 +53,12 @@ class _Row:
 
     @property
     def length(self) -> int:
-        """How many of its printed lines belong to the table."""
+        """How many of its printed lines belong to the table when nothing stands below."""
         if self.division is None:
             return 0
-        last = self.pieces[self.division.outside - 1]
-        return self.text.count("\n", 0, last.end) + 1
+        last = max(number for number, holds in enumerate(self.holding) if holds)
+        end = self.pieces[max(end for _, end in self.division.rows[last]) - 1].end
+        return self.text.count("\n", 0, end) + 1
 
 
 def flat_tables(printed: Sequence[str]) -> Iterator[FlatTable]:
@@ -88,7 +91,7 @@ def _table(
         return None
     while rows and rows[-1].division is None:
         rows.pop()
-    divided = sum(len(row.division.rows) for row in rows if row.division is not None)
+    divided = sum(sum(row.holding) for row in rows)
     whole = sum(
         row.division is None and not row.groups and not row.stretch.furniture for row in rows
     )
@@ -132,11 +135,11 @@ def _divided(
         division = None
         if row.pieces and len(row.pieces) <= _MOST_PIECES:
             division = divide(row.pieces, columns, widths, open_end=number == last)
-        if division is not None and not all(
-            _holds(row.pieces, cells, columns) for cells in division.rows
-        ):
-            division = None
-        divided.append(_Row(row.stretch, row.text, row.pieces, division))
+        cells = division.rows if division is not None else ()
+        holding = tuple(_holds(row.pieces, one, columns) for one in cells)
+        if not any(holding):
+            division, holding = None, ()
+        divided.append(_Row(row.stretch, row.text, row.pieces, division, holding))
     return divided
 
 
@@ -166,7 +169,8 @@ def _widths(rows: Sequence[_Row], columns: Sequence[Cells]) -> list[int | None]:
     """How long a full line of each column is, by the lines that go on below."""
     full: list[list[int]] = [[] for _ in columns]
     for row in rows:
-        for cells in row.division.rows if row.division is not None else ():
+        divided = row.division.rows if row.division is not None else ()
+        for cells in (cells for cells, holds in zip(divided, row.holding, strict=True) if holds):
             for lengths, (start, end) in zip(full, cells, strict=True):
                 lengths.extend(len(piece.text) for piece in row.pieces[start : end - 1])
     return [
@@ -184,30 +188,28 @@ def _head(printed: Sequence[str], labels: Sequence[Label], number: int) -> Line:
     return Line(text, table=number, cells=cells)
 
 
-def _lines(row: _Row, printed: Sequence[str], width: int, number: int) -> Iterator[Line]:
+def _lines(row: _Row, printed: Sequence[str], width: int, table: int) -> Iterator[Line]:
     """What becomes of the printed lines of a stretch."""
     if row.stretch.furniture:
         yield from (Line(line, furniture=True) for line in printed)
         return
     ordinal = row.text.lstrip()[: row.stretch.ordinal.end].strip() if row.stretch.ordinal else ""
-    if row.division is None:
-        text = "\n".join(printed)
-        below = text.lstrip()[row.stretch.ordinal.end if row.stretch.ordinal else 0 :].strip()
-        whole = (LineCell(ordinal, 0), LineCell(below, 1, columns=width - 1))
-        yield Line(text, table=number, cells=whole)
-        return
-    starts = [row.pieces[min(start for start, _ in cells)].start for cells in row.division.rows]
+    rows = row.division.rows if row.division is not None else ()
+    starts = [row.pieces[min(start for start, _ in cells)].start for cells in rows]
     cuts = [0, *(row.text.count("\n", 0, start) for start in starts[1:]), len(printed)]
-    for place, cells in enumerate(row.division.rows):
-        texts = [_text_of(row, start, end) for start, end in cells]
-        yield Line(
-            "\n".join(printed[cuts[place] : cuts[place + 1]]),
-            table=number,
-            cells=(
-                LineCell("" if place else ordinal, 0),
-                *(LineCell(text, column) for column, text in enumerate(texts, 1)),
-            ),
-        )
+    for place, (first, end) in enumerate(pairwise(cuts)):
+        own = printed[first:end]
+        if not own:
+            return
+        text = "\n".join(own)
+        number_cell = LineCell("" if place else ordinal, 0)
+        if rows and row.holding[place]:
+            texts = [_text_of(row, *span) for span in rows[place]]
+            cells = [LineCell(cell, column) for column, cell in enumerate(texts, 1)]
+        else:
+            below = text.strip()[len(number_cell.text) :].strip()
+            cells = [LineCell(below, 1, columns=width - 1)]
+        yield Line(text, table=table, cells=(number_cell, *cells))
 
 
 def _text_of(row: _Row, start: int, end: int) -> str:
