@@ -18,7 +18,7 @@ from extract.references.codes import PACKAGE
 _DAY = (
     r"(?P<day>\d{1,2})(?:\s{0,2}(?P<joint>[/.\-])\s{0,2}(?P<month>\d{1,2})\s{0,2}(?P=joint)\s{0,2}"
     r"(?:(?P<year>(?:19|20)\d\d)(?!\d{3})|(?P<short>\d{2})(?!\d))"
-    r"|\s{1,2}tháng\s{1,2}(?P<named>\d{1,2}|[^\W\d_]{2,6})(?:\s{1,2}|,\s)n[ăáaà]m\s{1,2}"
+    r"|\s{1,2}th[áa]ng\s{1,2}(?P<named>\d{1,2}|[^\W\d_]{2,6})(?:\s{1,2}|,\s)n[ăáaà]m\s{1,2}"
     r"(?P<spoken>\d{4}))"
 )
 _AFTER = re.compile(

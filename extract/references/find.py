@@ -82,6 +82,7 @@ def _mentions(text: str, context: Context) -> list[Mention]:
     fill_in(direct)
     for mention in direct:
         complete(text, mention, context)
+        _close(text, mention)
     share_issuers(direct)
     programmes = _outside_titles(text, programme_mentions(text), direct)
     for mention in programmes:
@@ -210,6 +211,14 @@ def _join_names(text: str, laws: list[Mention], numbered: list[Mention]) -> list
     return [*(law for law in laws if law.start not in joined), *numbered]
 
 
+def _close(text: str, mention: Mention) -> None:
+    """ "Luật Giáo dục (Luật số 43/2019/QH14)": what a mention opens belongs to it closed."""
+    if mention.rule == "law_with_number" and text.startswith(")", mention.end):
+        opened = text.rfind("(", mention.start, mention.end)
+        if opened >= 0 and text.find(")", opened, mention.end) < 0:
+            mention.end += 1
+
+
 def _check(mention: Mention) -> list[Finding]:
     """What in a mention should be checked; findings made on the way come first."""
     findings = list(mention.findings)
@@ -289,8 +298,10 @@ def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds
     mention.furniture = kind in _FRAME
     number = mention.number
     if number is None:
-        if mention.kind is ReferenceKind.NAMED and _ENACTS.search(
-            text, max(0, mention.start - 40), mention.start
+        if (
+            mention.kind is ReferenceKind.NAMED
+            and context.type in (None, mention.type)
+            and _ENACTS.search(text, max(0, mention.start - 40), mention.start)
         ):
             mention.kind, mention.relation = ReferenceKind.SELF, Relation.SELF
         return

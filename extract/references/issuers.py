@@ -15,7 +15,8 @@ from extract.references.numbers import Number
 _LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:[Cc]ủa|do|cua|CỦA)[ \n]{1,3}(?P<joint>[Ll]iên )?")
 _RANK = re.compile(
     spaced(
-        r" (?P<rank>[Tt]ỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn)(?!\w)"
+        r" (?P<rank>[Tt]ỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn"
+        r"|tinh|thanh pho|huyen)(?!\w)"
     )
 )
 _NAME = re.compile(
@@ -27,7 +28,10 @@ _TAIL = re.compile(
     r"|[ \n]{1,2}(?:nước )?(?:Cộng hòa|Cộng hoà) xã hội chủ nghĩa Việt Nam"
 )
 _JOINT = re.compile(r"[ \n]{0,2}(?:,|;|-|và|, và|; và)[ \n]{1,2}(?=[A-ZĐ])")
-_FULL_RANK = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
+_FULL_RANK = {
+    **{"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"},
+    **{"tinh": "tỉnh", "thanh pho": "thành phố", "huyen": "huyện"},  # texts without marks
+}
 _PROVINCIAL = frozenset(["tỉnh", "thành phố"])
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
 

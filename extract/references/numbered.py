@@ -123,6 +123,10 @@ def _slashed(text: str, slash: int, head: re.Match[str]) -> Mention | None:
     if read is None:
         return None
     symbol, end = read
+    serial = head["serial"]
+    misread = _MISREAD.search(text, max(0, start - 5), start)
+    if misread is not None:
+        start, serial = misread.start(), misread.group()[:-1] + "0" + serial
     word = type_word(text, start)
     if (word is None or word.type is None) and is_decoy(text, start):
         return None
@@ -131,8 +135,11 @@ def _slashed(text: str, slash: int, head: re.Match[str]) -> Mention | None:
     year = None if head["year"] is None else int(head["year"])
     if year is None:
         symbol = inverted_party(symbol) or symbol
-    number = Number(head["serial"], year, symbol)
+    number = Number(serial, year, symbol)
     return _mention(start, end, number, word)
+
+
+_MISREAD = re.compile(r"(?<!\w)\d{1,3}[Oo]\Z")  # a letter that scanning or typing made of a zero
 
 
 def _plausible(symbol: Symbol, head: re.Match[str], word: TypeWord | None) -> bool:
@@ -156,7 +163,7 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
             printed, end = _without_footnote(match["symbol"], end)
             symbol = read_symbol(printed)
             if symbol is not None and (symbol.known or not _goes_on(text, end)):
-                return _untorn(text, printed, end) or (symbol, end)
+                return _untorn(text, printed, end) or _with_unit(text, position, symbol, end)
     match = _WIDE.match(text, position)
     if match is not None and _ends_known(match["symbol"]):
         symbol = read_symbol(match["symbol"])
@@ -173,6 +180,17 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
         return None
     symbol = read_symbol(printed)
     return None if symbol is None else (symbol, end)
+
+
+def _with_unit(text: str, position: int, symbol: Symbol, end: int) -> tuple[Symbol, int]:
+    """The symbol of a letter with the unit that stands behind a dash with blanks on both sides:
+    "1234/SGDĐT - GDTrH"."""
+    if symbol.type_code is None and symbol.unit is None and symbol.issuers:
+        match = _WIDE.match(text, position)
+        wide = None if match is None else read_symbol(match["symbol"])
+        if match is not None and wide is not None and wide.unit is not None and wide.known:
+            return wide, match.end()
+    return symbol, end
 
 
 _DIGIT = re.compile(r"\d")

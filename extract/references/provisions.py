@@ -13,7 +13,8 @@ from extract.references.letters import spaced
 _NEAR = 56  # most pinpoints are shorter; only a longer one is read from further away
 _TOKEN = re.compile(
     r"(?P<label>(?<!\w)(?:[Tt]iểu mục|[Gg]ạch đầu dòng thứ|[Pp]hụ lục|[Đđ]iểm|[Kk]hoản|[Đđ]iều"
-    r"|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iết|(?<!giai )[Đđ]oạn|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN)(?!\w))"
+    r"|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iết|(?<!giai )[Đđ]oạn|[Dd]iem|[Kk]hoan|[Dd]ieu"
+    r"|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN)(?!\w))"
     r"|(?P<value>(?<![\w/.])(?:\d{1,3}(?:\.\d{1,2}){0,3}(?:[a-zđ]\d?)?|[IVXLC]{1,7}|[a-zđ]\d{0,2}(?:\.\d)?"
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu)|số \d{1,2})(?!\w))"
     r"|(?P<joint>,|;|(?<!\w)(?:và|hoặc|đến|các|từ|tại|của|thuộc|tên)(?!\w)|-)"
