@@ -15,6 +15,7 @@ _HEAD_LINES = 24  # the longest head, from the first issuer line to the title
 _TITLE_LINES = 8
 _TITLE_LENGTH = 600  # characters of one line of a trích yếu
 _PROEMS = ("loi noi dau", "loi mo dau")
+_SUBJECT_LINE = 120  # characters of a line of a trích yếu under the number
 _STRAY = 50  # characters: the longest line inside a head that may say nothing
 
 
@@ -89,7 +90,7 @@ def _has_grounds(lines: Sequence[Placed], position: int) -> bool:
 
 def _mark_head(lines: Sequence[Placed], kinds: list[BlockKind | None], first: int) -> int:
     """Mark the lines of the head; the position of the first line after it."""
-    about = False  # inside a trích yếu that stands under the number
+    about = beside = False  # inside a trích yếu under the number; the other column's line after it
     for position in range(first, min(first + _HEAD_LINES, len(lines))):
         item = lines[position]
         if kinds[position] not in (None, BlockKind.HEADER):
@@ -100,15 +101,23 @@ def _mark_head(lines: Sequence[Placed], kinds: list[BlockKind | None], first: in
             about = True
             kinds[position] = BlockKind.TITLE
         elif _is_head_line(item):
-            about = about and not _is_head_line(item)
+            about = about and (cues.is_place_date(item.folded) or cues.is_motto(item.folded))
+            beside = about
             kinds[position] = BlockKind.HEADER
-        elif about and len(item.text) < 120 and not cues.is_basis(item.folded):
+        elif about and _goes_on_about(item, beside):
             kinds[position] = BlockKind.TITLE
         elif _head_goes_on(lines, position):
             kinds[position] = BlockKind.HEADER
         else:
             return position
     return min(first + _HEAD_LINES, len(lines))
+
+
+def _goes_on_about(item: Placed, beside: bool) -> bool:
+    """Whether a line goes on with a trích yếu, perhaps after a line of the column beside it."""
+    if len(item.text) >= _SUBJECT_LINE or cues.is_basis(item.folded):
+        return False
+    return not beside or item.text[0].islower()
 
 
 def _head_goes_on(lines: Sequence[Placed], position: int) -> bool:

@@ -24,6 +24,10 @@ from extract.reading.structure import Line, assemble
 _WRAPPED_SHARE = 0.5  # of the long lines of a wrapped text that end within a sentence
 _WIDTH = (40, 130)  # characters: the usual length of a printed line
 _FULL_LINE = 0.72  # of the width: a shorter line ends its paragraph
+_HEAD_LINES = 14  # from the top, in which the letterhead stands
+_TWO_COLUMNS = re.compile(
+    r"[ \t\u00a0]*(\S(?:(?![ \u00a0]{3}|\t).)*+)(?:[ \u00a0]{3}|\t)[ \t\u00a0]*(\S.*?)\s*"
+)
 _END = (".", ";", ":", "!", "?", "”", '"', "…", "/")
 
 
@@ -56,10 +60,39 @@ def _plain_lines(printed: list[str]) -> Iterator[Line]:
     reached = 0
     for table in [*flat_tables(printed), FlatTable(len(printed), len(printed), ())]:
         above = printed[reached : table.start]
+        if not reached:
+            head = _letterhead(above)
+            yield from (Line(line, pieces=_columns(line)) for line in above[:head])
+            above = above[head:]
         for group in paragraphs(above, width) if wrapped else ([line] for line in above):
             yield Line("\n".join(group))
         yield from table.lines
         reached = table.end
+
+
+def _letterhead(printed: list[str]) -> int:
+    """How many lines from the top hold the issuer beside the national name, set apart by blanks.
+
+    Zero where the head of the text is not laid out so (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    """
+    beside = [n for n, line in enumerate(printed[:_HEAD_LINES]) if len(_columns(line)) == 2]
+    if not beside or not any(cues.is_nation(fold(line)) for line in _halves(printed, beside)):
+        return 0
+    return beside[-1] + 1
+
+
+def _halves(printed: list[str], beside: list[int]) -> Iterator[str]:
+    for number in beside:
+        for start, end in _columns(printed[number]):
+            yield printed[number][start:end]
+
+
+def _columns(line: str) -> tuple[tuple[int, int], ...]:
+    """The left and the right half of a line; the whole line where it has no two."""
+    match = _TWO_COLUMNS.fullmatch(line)
+    if match is None:
+        return ((0, len(line)),)
+    return match.span(1), match.span(2)
 
 
 def is_wrapped(printed: list[str]) -> bool:

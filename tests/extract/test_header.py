@@ -332,3 +332,21 @@ def test_issuer_read_with_wrong_marks_is_restored() -> None:
         "ÚY BAN NHÂN ĐÂN\nTINH HÀ NAM\n" + NATION + "Số: 3/BC-UBND\nBÁO CÁO\nTình hình\n"
     )
     assert found.issuer.value == "Ủy ban nhân dân tỉnh Hà Nam"
+
+
+@pytest.mark.parametrize("apart", ["          ", "\t", "\u00a0\u00a0\u00a0\u00a0"])
+def test_two_columns_kept_apart_by_blanks(apart: str) -> None:
+    text = f"""SỞ GIÁO DỤC VÀ ĐÀO TẠO AN BÌNH{apart}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 1207/SGDĐT-GDTrH{apart}Độc lập - Tự do - Hạnh phúc
+V/v mở lớp buổi tối cho học viên{apart}An Bình, ngày 05 tháng 9 năm 2024
+năm học 2024-2025
+
+Kính gửi: Các trung tâm giáo dục thường xuyên
+Sở đề nghị các trung tâm mở lớp trước ngày 20/9/2024.
+"""
+    found = document_of_text(text, Source("thu.txt"))
+    assert found.text == text
+    assert found.header.number.value == "1207/SGDĐT-GDTrH"
+    assert found.header.issued_on.value == "2024-09-05"
+    assert (found.header.issuer.value or "").startswith("Sở Giáo dục và Đào tạo")
+    assert found.header.title.value == "V/v mở lớp buổi tối cho học viên năm học 2024-2025"
