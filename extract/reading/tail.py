@@ -13,7 +13,7 @@ from extract.reading.numbering import opening
 
 _SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky|da ky va dong dau)\W*")
 _RECIPIENTS = re.compile(r"noi nhan\b.{0,40}")
-_TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,200}")
+_TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,400}")
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[“\"(])")
 _FIGURES = re.compile(r"\d+")
 _NOTES = re.compile(r"(?:ghi chu|chu thich|chu giai|huong dan (?:cach )?ghi)\W*")

@@ -203,6 +203,53 @@ def test_merged_and_broken_rows_of_a_table() -> None:
     assert rows[1].cells[1].start == rows[2].cells[1].start
 
 
+def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(80, 780, "Hai trường cùng thực hiện kế hoạch này trong năm học mới./.")
+        canvas.drawCentredString(150, 740, "HIỆU TRƯỞNG")
+        canvas.drawCentredString(420, 740, "KT. HIỆU TRƯỞNG")
+        canvas.drawCentredString(150, 724, "TRƯỜNG TIỂU HỌC SỐ 1")
+        canvas.drawCentredString(420, 724, "PHÓ HIỆU TRƯỞNG")
+        canvas.drawCentredString(150, 640, "Lê Thị Hòa")
+        canvas.drawCentredString(420, 640, "Trần Văn Bình")
+        canvas.drawString(80, 600, "Bản này làm thành hai bản.")
+
+    text = document(drawn(page)).text
+    assert text.split("\n")[1:] == [
+        "HIỆU TRƯỞNG",
+        "TRƯỜNG TIỂU HỌC SỐ 1",
+        "Lê Thị Hòa",
+        "KT. HIỆU TRƯỞNG",
+        "PHÓ HIỆU TRƯỞNG",
+        "Trần Văn Bình",
+        "Bản này làm thành hai bản.",
+    ]
+
+
+def test_headings_repeated_on_a_new_page_are_known_without_bold_letters() -> None:
+    def page(*rows: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            for index, row in enumerate(rows):
+                for left, word in zip((84, 154, 404), row.split("|"), strict=True):
+                    canvas.drawString(left, 700 - 20 * index, word)
+            bottom = 715 - 20 * len(rows)
+            for index in range(len(rows) + 1):
+                canvas.line(80, 715 - 20 * index, 520, 715 - 20 * index)
+            for left in (80, 150, 400, 520):
+                canvas.line(left, 715, left, bottom)
+
+        return draw
+
+    found = document(
+        drawn(page("Lớp|Việc|Số", "1A|Dạy bù|5"), page("Lớp|Việc|Số", "1B|Học thêm|7"))
+    )
+    rows = [block for block in found.blocks if block.cells]
+    assert [row.table for row in rows] == [0, 0, 0, 0]
+    assert [row.kind for row in rows].count(BlockKind.BOILERPLATE) == 1
+    assert rows[0].cells[0].heading
+    assert not rows[1].cells[0].heading
+
+
 def test_signature_stamp_is_furniture() -> None:
     def stamp(canvas: Canvas) -> None:
         canvas.setFont("Serif-Regular", 7)

@@ -10,6 +10,7 @@ from extract.reading.lines import Line
 from extract.reading.pdf.bands import Band, find_foot, find_head, joined_numbers
 from extract.reading.pdf.footnotes import Note, split_footnotes
 from extract.reading.pdf.furniture import find_furniture
+from extract.reading.pdf.joint import find_signatures
 from extract.reading.pdf.paragraphs import (
     Margins,
     Paragraph,
@@ -89,13 +90,12 @@ def _sheet(page: PageContent) -> _Sheet:
 
 def _bands(rows: Sequence[Row], width: float) -> dict[int, Band]:
     """The two-column places among ``rows`` by their first row."""
-    bands: dict[int, Band] = {}
-    head = find_head(rows, width)
-    if head is not None:
-        bands[head.first] = head
-    foot = find_foot(rows, width)
-    if foot is not None and (head is None or foot.first >= head.last):
-        bands[foot.first] = foot
+    bands = {band.first: band for band in find_signatures(rows)}
+    for band in (find_head(rows, width), find_foot(rows, width)):
+        if band is not None and all(
+            band.last <= other.first or other.last <= band.first for other in bands.values()
+        ):
+            bands[band.first] = band
     return bands
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from extract.letters import fold
 from extract.model import Box
@@ -16,6 +17,11 @@ from extract.reading.pdf.ruling import Grid
 from extract.reading.pdf.words import Word
 
 _CLOSE = 4.0  # points: column lines nearer than this on two pages are the same
+_SCANNED = 0.013  # of a table's width: so far off may they be on two scanned pages
+_WIDTHS = 0.04  # of its width: by so much may a table be wider on one of them
+_LIKE = 0.8  # likeness of a heading that is repeated, as OCR reads it
+_MOST_HEADS = 4  # rows of a heading that is known by being repeated
+_ORDINAL = re.compile(r"(?:so )?(?:s?tt|thu tu)")  # what stands above the numbers of the rows
 _COUNTER = re.compile(r"^\(?[0-9a-z]{1,2}\)?$", re.IGNORECASE)
 
 
@@ -105,8 +111,8 @@ def _fill(cell: TableCell, words: Sequence[Word], page: int) -> None:
 def _heads(table: Table) -> int:
     """How many rows at the top are column headings.
 
-    A heading row is bold, or lies beside a heading cell merged downwards, or counts the
-    columns: (1), (2), (3).
+    A heading row is bold or begins with "TT", or lies beside a heading cell merged downwards,
+    or counts the columns: (1), (2), (3).
     """
     heads = reach = 0
     for index, cells in enumerate(table.lines):
@@ -119,6 +125,7 @@ def _heads(table: Table) -> int:
         counts = len(filled) >= 3 and all(_COUNTER.match(cell.text.strip()) for cell in filled)
         spans = len(filled) == 1 and len(table.grid.columns) > 3 and index >= reach
         bold = all(cell.bold for cell in filled) and not spans
+        bold = bold or (index == 0 and _ORDINAL.fullmatch(_words(filled[0])) is not None)
         if not (bold or index < reach or (counts and heads == index and index > 0)):
             break
         if bold:
@@ -129,10 +136,18 @@ def _heads(table: Table) -> int:
 
 def continues(table: Table, before: Table) -> bool:
     """Whether ``table`` goes on with ``before``, which ends the page before."""
-    one, two = before.grid.columns, table.grid.columns
-    return len(one) == len(two) and all(
-        abs((a - one[0]) - (b - two[0])) <= _CLOSE for a, b in zip(one, two, strict=True)
+    one, two = _widths(before.grid), _widths(table.grid)
+    if len(one) != len(two):
+        return False
+    if all(abs(a - b) <= _CLOSE for a, b in zip(one, two, strict=True)):
+        return True
+    return abs(one[-1] - two[-1]) <= _WIDTHS * one[-1] and all(
+        abs(a / one[-1] - b / two[-1]) <= _SCANNED for a, b in zip(one, two, strict=True)
     )
+
+
+def _widths(grid: Grid) -> list[float]:
+    return [column - grid.columns[0] for column in grid.columns]
 
 
 def table_lines(tables: Sequence[Table], number: int) -> list[Line]:
@@ -141,29 +156,46 @@ def table_lines(tables: Sequence[Table], number: int) -> list[Line]:
     Headings repeated on a new page are furniture; a row broken by the page is joined.
     """
     lines: list[Line] = []
-    headings: list[str] = []
-    for position, table in enumerate(tables):
-        first = 0
-        if position:
-            first = _repeated(table, headings)
-            for index in range(first):
-                lines.append(_line(table, index, number, furniture=True, heads=table.heads))
-            rest = first < len(table.lines) and _is_rest(table, first)
-            if rest and _continue_row(lines, table, first):
-                first += 1
-        else:
-            headings = [_plain(table, index) for index in range(table.heads)]
-        heads = table.heads if not position else first
-        for index in range(first, len(table.lines)):
+    first = tables[0]
+    heads = first.heads
+    if not heads:  # of a scan no letter is known to be bold
+        top = [_plain(first, index) for index in range(min(_MOST_HEADS, len(first.lines) - 1))]
+        heads = max((_repeated(table, top) for table in tables[1:]), default=0)
+    headings = [_plain(first, index) for index in range(heads)]
+    for index in range(len(first.lines)):
+        lines.append(_line(first, index, number, furniture=False, heads=heads))
+    for table in tables[1:]:
+        position = _repeated(table, headings)
+        for index in range(position):
+            lines.append(_line(table, index, number, furniture=True, heads=position))
+        rest = position < len(table.lines) and _is_rest(table, position)
+        heads = position
+        if rest and _continue_row(lines, table, position):
+            position += 1
+        for index in range(position, len(table.lines)):
             lines.append(_line(table, index, number, furniture=False, heads=heads))
     return lines
 
 
 def _repeated(table: Table, headings: Sequence[str]) -> int:
+    """How many rows at the top of ``table`` repeat ``headings``."""
     count = 0
-    while count < min(len(headings), len(table.lines)) and _plain(table, count) == headings[count]:
+    while count < min(len(headings), len(table.lines)) and _alike(
+        _plain(table, count), headings[count]
+    ):
         count += 1
     return count
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two rows say the same, misread letters apart; rows with figures must be equal."""
+    if one == two or any(map(str.isdigit, one + two)):
+        return one == two
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKE
+
+
+def _words(cell: TableCell) -> str:
+    return " ".join(fold(cell.text).split())
 
 
 def _plain(table: Table, index: int) -> str:
