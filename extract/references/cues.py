@@ -12,7 +12,7 @@ from typing import Any
 from extract.data_files import read_yaml
 from extract.model import Relation
 from extract.references.codes import PACKAGE, longest_first
-from extract.references.letters import by_first_word
+from extract.references.letters import by_first_word, unmarked
 
 REACH = 170
 """How many characters before a mention a cue may begin, at most."""
@@ -36,19 +36,20 @@ def _words(phrase: str) -> str:
 
 
 @cache
-def _relation_of() -> dict[str, Relation]:
+def _relation_of(marked: bool) -> dict[str, Relation]:
+    """Relations by their cues, written with their marks or without any."""
     return {
-        " ".join(phrase.split()): Relation(relation)
+        phrase if marked else unmarked(phrase): Relation(relation)
         for relation, phrases in _data()["before"].items()
         for phrase in phrases
     }
 
 
 @cache
-def _before() -> re.Pattern[str]:
+def _before(marked: bool) -> re.Pattern[str]:
     # Begins with a class of characters, not with a look-behind, so that the engine tries the
     # phrases only where a word begins.
-    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{by_first_word(_relation_of())})(?!\w)")
+    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{by_first_word(_relation_of(marked))})(?!\w)")
 
 
 @cache
@@ -105,14 +106,14 @@ def cue_before(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
 def _last(text: str, begin: int, end: int) -> re.Match[str] | None:
     found = None
     window = f" {text[begin:end].lower()}"
-    for match in _before().finditer(window):
+    for match in _before(not window.isascii()).finditer(window):
         if match["cue"] != "tại" or not _ordered().search(window, 0, match.start()):
             found = match
     return found
 
 
 def _read(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:
-    relation = _relation_of()[" ".join(found["cue"].split())]
+    relation = _relation_of(not found.string.isascii())[" ".join(found["cue"].split())]
     if end - begin - found.end() + 1 > _reach_of().get(relation, REACH):
         return None
     return relation, begin + found.start("cue") - 1
