@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from index.guarded.workers import ReadingWorkers
 from index.ledger import Ledger
 from index.records import PortalRecord
 from index.settings import Settings
+
+GIVING_WAY = 10
+"""By how much a run lowers its own priority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,11 @@ def register_portals(ledger: Ledger, portals: Mapping[str, Portal]) -> None:
 def opened() -> Iterator[Workshop]:
     """Open the workshop; what a killed run left half recorded is recorded first.
 
+    From then on this process gives way to those who read on the same machine.
     Raises index.archive.ArchiveBusy when another run is under way.
     """
     settings, flow_settings = Settings(), FlowSettings()
+    os.nice(GIVING_WAY)
     with Archive(settings.archive_folder, writable=True) as archive:
         ledger = Ledger.open(settings)
         engine = open_engine(settings)

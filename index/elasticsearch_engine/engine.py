@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from typing import Any, cast
 
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import streaming_bulk
@@ -271,10 +271,12 @@ class ElasticsearchEngine:
             raise_on_error=False,
             timeout=_SHARDS_AWAITED,
         )
-        for done, result in results:
-            if not done:
-                outcome = result["index"]
-                raise refusal(outcome["status"], outcome.get("error", ""))
+        # Closed here, or what traces requests complains when it is collected elsewhere.
+        with closing(cast(Generator[tuple[bool, dict[str, Any]]], results)):
+            for done, result in results:
+                if not done:
+                    outcome = result["index"]
+                    raise refusal(outcome["status"], outcome.get("error", ""))
 
     def _remove_other_facts(self, generation: str, kept: Mapping[str, Sequence[str]]) -> None:
         """Take out facts that these documents had and no longer have."""

@@ -1,143 +1,232 @@
-"""How fast real articles are indexed and found.
+"""``make bench-search-speed``: how fast real articles are indexed and found, by both engines and by
+a plain FTS5 table of SQLite, over the same rows and questions in one run.
 
-``ARTICLES=77253 make bench-search-speed`` takes them all; the default is small enough for a run
-beside other work. ``DANCHIEU_ENGINE`` and its settings choose the engine.
+``DOCUMENTS=5000`` makes it short; the default is 100,000. An Elasticsearch server is found as in
+the tests; where none can be had, the embedded engine and SQLite are measured alone. Times are wall
+clock, so the figures to keep are those of a quiet machine.
 """
 
 from __future__ import annotations
 
 import gc
-import gzip
-import json
 import os
-import random
-import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from extract.model import Document, Header, Reference, ReferenceKind, Stated
+from elasticsearch import Elasticsearch
+
+from flows.workshop import GIVING_WAY
+from index.engine import DocumentRows, Engine
 from index.engines import open_engine
 from index.ledger import Ledger
 from index.library import Library
-from index.query import Filters, Query, Sort
-from index.records import DocumentRecord, document_id
+from index.query import Query
 from index.rows import document_rows
 from index.settings import Settings
-from tests.bench.bench_search import composed
-from tests.bench.corpus import require_shared
+from tests.bench.concurrent_readers import READERS, Readers, Waited, peak_memory
+from tests.bench.full_text_table import FullTextTable
+from tests.bench.growth_plot import growth_plot
+from tests.bench.speed_corpus import documents, questions, shuffled
+from tests.index import elasticsearch_server
 
-ARTICLES = int(os.environ.get("ARTICLES", "5000"))
-BATCH = 500
-ROUNDS = 100  # queries of each kind
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def articles() -> Iterator[tuple[DocumentRecord, Document]]:
-    """Articles of the codified law with their number, type and a reference to their source."""
-    path = require_shared() / "data" / "corpus" / "phapdien_articles.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in islice(lines, ARTICLES):
-            item = json.loads(line)
-            yield record(item["id"]), described(item)
+DOCUMENTS = int(os.environ.get("DOCUMENTS", "100000"))
+BATCH = 1000
+ROUNDS = {"tantivy": 100, "elasticsearch": 100, "fts5": 10}  # questions of each kind
+MILESTONES = [size for size in (1000, 3000, 10_000, 30_000, 100_000) if size <= DOCUMENTS]
+READING_SECONDS = 30
+SMALL_BATCH = 200  # documents published together while others read
+PLOT = Path(__file__).resolve().parents[2] / "docs" / "search_growth.svg"
 
 
-def described(item: dict[str, str]) -> Document:
-    """An article as a document that cites the text it comes from."""
-    document = composed(item["id"], item["title"], item["text"])
-    number = item["so_hieu"]
-    header = Header(title=Stated(item["title"]), type=Stated(item["loai"]))
-    cited = Reference(
-        0, 1, document.text[:1], ReferenceKind.NUMBERED, "bench", item["loai"], number
-    )
-    return replace(document, header=header, references=(cited,))
+@dataclass
+class Measured:
+    """One engine on its way through the bench."""
+
+    name: str
+    publish: Callable[[Sequence[DocumentRows]], None]
+    search: Callable[[Query], object]
+    size: Callable[[], int]  # bytes on disk
+    close: Callable[[], None]
+    settings: Settings | None = None  # of an engine that the library can open
+    writing: float = 0.0
+    growth: list[tuple[float, float]] = field(default_factory=list)  # rows, p50 in ms
+
+    def times(self, queries: Sequence[Query]) -> list[float]:
+        """Milliseconds of each search, in order of length."""
+        taken = []
+        for query in queries[: ROUNDS[self.name]]:
+            start = time.perf_counter()
+            self.search(query)
+            taken.append(1000 * (time.perf_counter() - start))
+        return sorted(taken)
 
 
-def record(name: str) -> DocumentRecord:
-    """What the ledger would say of an article."""
-    own = document_id(name)
-    return DocumentRecord(own, own, name, None, None, None, None, None, None, None, 1, NOW)
+def measured(name: str, settings: Settings, size: Callable[[], int]) -> Measured:
+    """An engine behind the library."""
+    engine: Engine = open_engine(settings)
+    library = Library(settings, Ledger.open(settings), engine)
+    return Measured(name, engine.publish, library.search, size, library.close, settings)
 
 
-def questions(titles: list[str]) -> dict[str, list[Query]]:
-    """Queries of each kind, made of the words of real titles."""
-    draw = random.Random(7)
-    kinds: dict[str, list[Query]] = {}
-    plain = [title.split() for title in titles if len(title.split()) >= 6]
-    for size in range(1, 6):
-        kinds[f"{size} syllables"] = [
-            Query(" ".join(draw.choice(plain)[:size]), sentences=0) for _ in range(ROUNDS)
-        ]
-    kinds["whole title"] = [Query(" ".join(draw.choice(plain)), sentences=0) for _ in range(ROUNDS)]
-    kinds["phrase of 4"] = [
-        Query(f'"{" ".join(draw.choice(plain)[:4])}"', sentences=0) for _ in range(ROUNDS)
-    ]
-    kinds["without marks"] = [
-        Query("giao duc pho thong " + draw.choice(plain)[0], sentences=0) for _ in range(ROUNDS)
-    ]
-    filters = Filters(type=("Nghị định", "Thông tư"))
-    kinds["3 syllables, filtered"] = [
-        replace(query, filters=filters) for query in kinds["3 syllables"]
-    ]
-    kinds["3 syllables, facets"] = [replace(query, facets=True) for query in kinds["3 syllables"]]
-    kinds["3 syllables, 10 hits with sentences"] = [
-        replace(query, sentences=3, limit=10) for query in kinds["3 syllables"]
-    ]
-    kinds["all, newest first"] = [Query("", sort=Sort.NEWEST, sentences=0)] * ROUNDS
-    return kinds
+def table(path: Path) -> Measured:
+    """The table to compare with."""
+    made = FullTextTable(path)
+    return Measured("fts5", made.publish, made.search, lambda: folder_size(path), made.close)
 
 
-def percentiles(library: Library, queries: list[Query]) -> tuple[float, float, float]:
-    """p50, p95 and p99 in milliseconds."""
-    taken = []
-    for query in queries:
+def folder_size(path: Path) -> int:
+    """Bytes of a file or of all files in a folder."""
+    if path.is_file():
+        return path.stat().st_size
+    return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+
+
+def server_size(address: str, prefix: str) -> int:
+    """Bytes of the indices on a server."""
+    with Elasticsearch(address) as client:
+        stats = client.indices.stats(index=f"{prefix}-*", metric="store")
+        return int(stats["_all"]["total"]["store"]["size_in_bytes"])
+
+
+def forget(address: str, prefix: str) -> None:
+    """Take the indices off the server."""
+    with Elasticsearch(address) as client:
+        names = list(client.indices.get(index=f"{prefix}-*"))
+        client.indices.delete(index=names, ignore_unavailable=True)
+
+
+def open_all(scratch: Path, stack: ExitStack) -> list[Measured]:
+    """What is compared, each with an empty index."""
+    folder = scratch / "tantivy"
+    found = [measured("tantivy", Settings(data=folder), lambda: folder_size(folder / "index"))]
+    try:
+        address = stack.enter_context(elasticsearch_server.running())
+    except elasticsearch_server.Unobtainable as reason:
+        print(f"elasticsearch is left out: {reason}")
+    else:
+        prefix = "danchieu-bench"
+        stack.callback(forget, address, prefix)
+        settings = Settings(
+            data=scratch / "elasticsearch",
+            engine="elasticsearch",
+            elasticsearch=address,
+            elasticsearch_prefix=prefix,
+        )
+        found.append(measured("elasticsearch", settings, lambda: server_size(address, prefix)))
+    found.append(table(scratch / "fts5.sqlite"))
+    return found
+
+
+def build(engines: list[Measured]) -> list[str]:
+    """Index all documents batch by batch, asking at each milestone; gives their titles."""
+    titles: list[str] = []
+    shuffled()
+    gc.freeze()  # a run does not hold them, so they shall cost it nothing
+    corpus = peak_memory()  # of the documents themselves, which a run does not hold
+    waiting = documents(DOCUMENTS)
+    making = rows = size = 0.0
+    while batch := list(islice(waiting, BATCH)):
         start = time.perf_counter()
-        library.search(query)
-        taken.append(1000 * (time.perf_counter() - start))
-    taken.sort()
-    return taken[len(taken) // 2], taken[int(len(taken) * 0.95)], taken[int(len(taken) * 0.99)]
+        made = [document_rows(*item) for item in batch]
+        making += time.perf_counter() - start
+        for engine in engines:
+            start = time.perf_counter()
+            engine.publish(made)
+            engine.writing += time.perf_counter() - start
+        rows += sum(1 + len(item.facts) for item in made)
+        size += sum(len(document.text.encode()) for _, document in batch)
+        titles += [document.header.title.value or "" for _, document in batch]
+        if len(titles) in MILESTONES:
+            three = questions(titles, 40)["3 syllables"]
+            for engine in engines:
+                taken = engine.times(three)
+                engine.growth.append((rows, taken[len(taken) // 2]))
+    count = len(titles)
+    print(f"{count} documents, {size / 1e6:.0f} MB of text, {rows:.0f} rows of documents and facts")
+    print(f"rows made  {count / making:7.0f} docs/s, {size / 1e6 / making:.2f} MB/s")
+    print(f"{'':14s} {'written':>13s} {'with rows':>14s} {'on disk':>10s}")
+    for engine in engines:
+        both = making + engine.writing
+        print(
+            f"{engine.name:14s} {count / engine.writing:6.0f} docs/s {count / both:7.0f} docs/s "
+            f"{engine.size() / 1e6:7.0f} MB"
+        )
+    print(f"memory of the writer of all of them: {peak_memory() - corpus:.0f} MB", flush=True)
+    return titles
+
+
+def ask(engines: list[Measured], asked: dict[str, list[Query]]) -> None:
+    """p50, p95 and p99 of every kind of question."""
+    gc.freeze()  # as the reader does
+    heading = "".join(f"{engine.name:>26s}" for engine in engines)
+    print(f"\nms: p50, p95, p99 {heading[2:]}")
+    for kind, queries in asked.items():
+        cells = []
+        for engine in engines:
+            taken = engine.times(queries)
+            parts = [taken[int(len(taken) * share)] for share in (0.5, 0.95, 0.99)]
+            cells.append("{:10.1f}{:8.1f}{:8.1f}".format(*parts))
+        print(f"{kind:20s}{''.join(cells)}", flush=True)
+
+
+def read_while_writing(engine: Measured, readers: Readers) -> None:
+    """Fifty readers, first in quiet, then beside an index run."""
+    assert engine.settings is not None
+    writer = open_engine(engine.settings)
+    readers.begin(READING_SECONDS)
+    quiet = readers.end()
+    readers.begin(READING_SECONDS)
+    again, written = documents(1_000_000), 0
+    while readers.busy():
+        writer.publish(document_rows(*item) for item in islice(again, SMALL_BATCH))
+        written += SMALL_BATCH
+    beside = readers.end()
+    writer.close()
+    print(f"\n{READERS} readers on {engine.name}")
+    for name, met in (("quiet", quiet), (f"beside {written} documents written", beside)):
+        print(f"  {name:32s} {told(met)}", flush=True)
+    for error in sorted(set(beside.errors))[:3]:
+        print(f"  {error[:200]}")
+
+
+def told(met: Waited) -> str:
+    """What the readers met, in one line."""
+    parts = ", ".join(f"p{100 * part:.0f} {met.share(part):.1f}" for part in (0.5, 0.95, 0.99))
+    return (
+        f"{len(met.milliseconds)} answers, {len(met.errors)} errors, {parts} ms, "
+        f"reading process {met.memory:.0f} MB"
+    )
 
 
 def main() -> int:
-    """Index the articles, then ask."""
-    with tempfile.TemporaryDirectory() as scratch:
-        settings = Settings(data=Path(scratch), elasticsearch_prefix="danchieu-bench")
-        engine, ledger = open_engine(settings), Ledger.open(settings)
-        making = writing = 0.0
-        titles: list[str] = []
-        rows = size = 0
-        waiting = articles()
-        while batch := list(islice(waiting, BATCH)):
-            start = time.perf_counter()
-            made = [document_rows(*item) for item in batch]
-            middle = time.perf_counter()
-            engine.publish(made)
-            writing += time.perf_counter() - middle
-            making += middle - start
-            rows += sum(1 + len(item.facts) for item in made)
-            size += sum(len(document.text.encode()) for _, document in batch)
-            titles += [document.header.title.value or "" for _, document in batch]
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        stored = sum(path.stat().st_size for path in Path(scratch).rglob("*") if path.is_file())
-        count = len(titles)
-        print(f"{settings.engine}: {count} articles, {size / 1e6:.1f} MB, {rows} rows")
-        print(
-            f"  rows made {count / making:.0f} docs/s, written and committed "
-            f"{count / writing:.0f} docs/s ({size / 1e6 / writing:.1f} MB/s), "
-            f"on disk {stored / 1e6:.0f} MB, indexer {memory:.0f} MB"
-        )
-        library = Library(settings, ledger, engine)
-        library.search(Query("giáo dục"))  # opens files, reads word lists
-        gc.freeze()  # as the reader does
-        for kind, queries in questions(titles).items():
-            p50, p95, p99 = percentiles(library, queries)
-            print(f"  {kind:36s} p50 {p50:6.1f}  p95 {p95:6.1f}  p99 {p99:6.1f} ms", flush=True)
-        library.close()
+    """Index, ask, and ask while indexing."""
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        engines = open_all(scratch, stack)
+        asked = questions(build(engines), max(ROUNDS.values()))
+        ask(engines, asked)
+        lines = {engine.name: engine.growth for engine in engines}
+        if 100_000 in MILESTONES:
+            title = "Three syllables, ten results: median of 40 searches (fts5: 10)"
+            PLOT.write_text(growth_plot(title, "rows in the index", "milliseconds", lines))
+        for name, points in lines.items():
+            told_growth = ", ".join(f"{rows:.0f} rows {ms:.1f}" for rows, ms in points)
+            print(f"growth of p50, ms: {name}: {told_growth}")
+        mixed = [query for queries in asked.values() for query in queries[:10]]
+        for engine in engines:
+            engine.close()
+        opened = [engine for engine in engines if engine.settings is not None]
+        readers = [Readers(engine.settings, mixed) for engine in opened if engine.settings]
+        os.nice(GIVING_WAY)  # as a run does; the readers' processes are there already
+        for engine, group in zip(opened, readers, strict=True):
+            read_while_writing(engine, group)
+            group.close()
     return 0
 
 

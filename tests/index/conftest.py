@@ -6,10 +6,11 @@ import os
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -120,18 +121,32 @@ class Shelf:
         self.library.close()
 
 
+T = TypeVar("T")
+
+
+def obtained(stack: ExitStack, server: AbstractContextManager[T]) -> T:
+    """A server that runs while ``stack`` is open; without one the test is skipped, in CI failed."""
+    try:
+        return stack.enter_context(server)
+    except elasticsearch_server.Unobtainable as reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"no Elasticsearch server: {reason}")
+        warnings.warn(f"no Elasticsearch server: {reason}", stacklevel=1)
+        pytest.skip(f"no Elasticsearch server: {reason}")
+
+
 @pytest.fixture(scope="session")
 def elasticsearch() -> Iterator[str]:
-    """The address of a real Elasticsearch server; without one the test is skipped, in CI failed."""
+    """The address of a real Elasticsearch server."""
     with ExitStack() as stack:
-        try:
-            address = stack.enter_context(elasticsearch_server.running())
-        except elasticsearch_server.Unobtainable as reason:
-            if os.environ.get("CI"):
-                pytest.fail(f"no Elasticsearch server: {reason}")
-            warnings.warn(f"no Elasticsearch server: {reason}", stacklevel=1)
-            pytest.skip(f"no Elasticsearch server: {reason}")
-        yield address
+        yield obtained(stack, elasticsearch_server.running())
+
+
+@pytest.fixture(scope="session")
+def guarded_server() -> Iterator[elasticsearch_server.Server]:
+    """A real server behind TLS that a test may kill, and must leave running."""
+    with ExitStack() as stack:
+        yield obtained(stack, elasticsearch_server.started(guarded=True))
 
 
 @pytest.fixture(params=["tantivy", "elasticsearch"])

