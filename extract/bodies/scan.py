@@ -16,6 +16,7 @@ _SEVERAL = re.compile(rf"[Cc]ác{BLANK}")
 _OF_A_DISTRICT = re.compile(rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành){BLANK}(?:ủy|uỷ|[đĐ]oàn)$")
 _JOINT = re.compile(rf"{BLANK}|,{BLANK}(?=Công{BLANK}an)")  # "Phòng Tham mưu, Công an tỉnh"
 _DIRECTLY = re.compile(rf"{BLANK}trực{BLANK}thuộc")  # stands without the body too
+_BESIDE = re.compile(rf",{BLANK}|{BLANK}(?:và|[-–]){BLANK}|[-–]")
 _BEFORE = 40  # letters before a body that can make it part of another name
 
 
@@ -34,8 +35,26 @@ class Mention:
     owner: Mention | None = None  # the body it is a part of: "Sở" of "các phòng thuộc Sở"
 
 
-def scan(text: str, start: int, end: int) -> Iterator[Mention]:
+def scan(text: str, start: int, end: int) -> list[Mention]:
     """The bodies that ``text[start:end]`` names, in order, without overlaps."""
+    mentions = list(_walk(text, start, end))
+    for place in range(len(mentions) - 2, -1, -1):
+        mentions[place] = _sharing(text, mentions[place], mentions[place + 1])
+    return mentions
+
+
+def _sharing(text: str, mention: Mention, following: Mention) -> Mention:
+    """A mention with what it shares with the next: "HĐND, UBND tỉnh", "Ban Pháp chế, Ban …"."""
+    if _BESIDE.fullmatch(text, mention.end, following.start) is None:
+        return mention
+    if mention.rule == "local" and not mention.scope and following.rule in ("local", "placed"):
+        return replace(mention, scope=following.scope)
+    if mention.rule == following.rule == "unit" and mention.owner is None:
+        return replace(mention, owner=following.owner)
+    return mention
+
+
+def _walk(text: str, start: int, end: int) -> Iterator[Mention]:
     reached = start
     for match in grammar.heads().finditer(text, start, end):
         position = match.start()

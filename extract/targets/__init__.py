@@ -12,7 +12,7 @@ from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Document, Target, Time
 from extract.sentences import sentences
 from extract.targets.aims import CHANGE, Stance, aims, goes_on, sorts_cases
-from extract.targets.due import AIM_HEADING, REACH, DueTimes
+from extract.targets.due import AIM_HEADING, REACH, DueTimes, rules
 from extract.targets.quantities import FACTS, Quantity, quantities
 from extract.targets.tables import UNIT, PlannedFigure, planned_figures
 from extract.times import lines_of
@@ -48,7 +48,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     names = Names(document)
     charges = inherited_charges(document, names)
     kind = (document.header.type.value or "").lower()
-    strict = kind in FACTS["normative"] or kind in FACTS["reports"]
+    strict = rules(document) or kind in FACTS["reports"]
     usual = Stance.STRICT if strict else Stance.PLAIN
     found: list[Target] = []
     told = False

@@ -12,7 +12,9 @@ _AIM = re.compile(rf"{spelled(FACTS['aims'])}|^[\W\d]*{spelled(FACTS['begins'])}
 _STRONG = re.compile(spelled(FACTS["strong"]))
 _TOLD = re.compile(spelled(FACTS["told"]))
 _TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
-CHANGE = re.compile(rf"{spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$")
+CHANGE = re.compile(
+    rf"(?<!suy ){spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$"
+)
 # "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
 _RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:[^:;.]*$")
 _ALL_OF_IT = re.compile(r"(?<!đã )(?<!đã cơ bản )hoàn thành\s+$")  # "hoàn thành 100% kế hoạch"
@@ -23,6 +25,8 @@ _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu",
 _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
 _MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|(?<!trở )lên)(?!\w)")
 _AND_MORE = re.compile(r"\s*(?:[^\s,;.]+\s+){1,6}?trở lên(?!\w)")
+_CASES = re.compile(spelled(FACTS["cases"]))
+_NOT_OF = re.compile(rf"\s*{spelled(FACTS['not_of'])}")
 _NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
 _OWNED = re.compile(r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ)(?!\w)|foreign)")
 _LISTED = re.compile(r"\s*(?:[,;]|và|[,;] và)?\s*")
@@ -45,7 +49,9 @@ def sorts_cases(low: str, figure: Quantity) -> bool:
 
 def goes_on(low: str, start: int, figure: Quantity) -> bool:
     """Whether a figure after a target is one too: "ít nhất 90% trẻ … và 99,5% trẻ …"."""
-    if figure.unit != "%" or figure.word == "từ" or _TOLD_AFTER.match(low, figure.end):
+    if figure.unit != "%" or figure.word == "từ":
+        return False
+    if _TOLD_AFTER.match(low, figure.end) or _NOT_OF.match(low, figure.end):
         return False
     between = low[start : figure.start]
     return _LISTED.fullmatch(between) is not None or (
@@ -64,6 +70,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
     if stance is Stance.STRICT:
         aimed = _STRONG.search(sentence_before) or _BY_YEAR.search(sentence_before)
         return (aimed is not None or ahead) and not told.search(before)
+    if _CASES.search(before) or _NOT_OF.match(low, figure.end):
+        return _STRONG.search(before) is not None
     ordered = ahead or (figure.value == 100 and _ALL_OF_IT.search(before))
     if told.search(before) or (_TOLD_AFTER.match(low, figure.end) and not ordered):
         return _STRONG.search(before) is not None

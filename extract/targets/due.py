@@ -14,10 +14,22 @@ REACH = 600  # letters around a figure among which its clause is looked for
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _TO_COME = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST)
 _WHOLE = (TimeKind.YEAR, TimeKind.VAGUE, TimeKind.PERIOD, TimeKind.SCHOOL_YEAR)
+_THIS_RULE = re.compile(rf"{spelled(FACTS['normative'])}\s+này(?!\w)", re.IGNORECASE)
+_RULES_OFTEN = 2  # a plan may name a rule as "quy định này" once
 _OPENS = re.compile(r"(?:^|[“\".;:])\s*$")
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
 _DEEPEST = 98
 Span = tuple[int, int]
+
+
+def rules(document: Document) -> bool:
+    """Whether a document lays down rules: by its type, or because it says "Quy chế này"."""
+    kind = (document.header.type.value or "").lower()
+    if kind in FACTS["normative"]:
+        return True
+    if kind not in FACTS["may_rule"]:
+        return False
+    return sum(1 for _ in _THIS_RULE.finditer(document.text)) >= _RULES_OFTEN
 
 
 class DueTimes:
@@ -32,7 +44,7 @@ class DueTimes:
         self._depth = _DEEPEST  # level of the item that opened
         header = document.header
         self._issued = (header.issued_on.value or header.published_on.value or "")[:10]
-        self._ruling = (header.type.value or "").lower() in FACTS["normative"]
+        self._ruling = rules(document)
         self._rows = _rows(document)
         self._row_starts = [row[0] for row in self._rows]
 
