@@ -69,7 +69,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
     told = _REACHED_BY_NOW if ahead or stance is Stance.LISTED else _TOLD
     if stance is Stance.STRICT:
         aimed = _STRONG.search(sentence_before) or _BY_YEAR.search(sentence_before)
-        return (aimed is not None or ahead) and not told.search(before)
+        aimed = aimed or (_AIM.search(before) if ahead else None)
+        return aimed is not None and not told.search(before)
     if _CASES.search(before) or _NOT_OF.match(low, figure.end):
         return _STRONG.search(before) is not None
     ordered = ahead or (figure.value == 100 and _ALL_OF_IT.search(before))

@@ -85,14 +85,14 @@ class DueTimes:
     def ahead(self, span: Span, at: int, given: Time | None) -> bool:
         """Whether the figure at ``at`` is said of a time to come, in ``span`` or above it.
 
-        That is a bound ("đến năm 2030"), or a year after that of the document. In laws and
-        circulars a time sets no aim by itself.
+        That is a bound ("đến năm 2030"), or a year after that of the document; in rules a bound
+        or a period.
         """
-        if self._ruling:
-            return False
         time = self._nearest(max(span[0], at - REACH), span[1], at) or given
         if time is None or time.latest is None or time.latest.isoformat() <= self._issued:
             return False
+        if self._ruling:
+            return time.bound is Bound.UNTIL or time.kind is TimeKind.PERIOD
         later = self._issued != "" and time.latest.isoformat()[:4] > self._issued[:4]
         return time.bound in _TO_COME or later
 
