@@ -173,7 +173,7 @@ class SearchAnswer:
     problems: tuple[Problem, ...] = ()
     instruments: tuple[Candidate, ...] = ()  # when the query names a number
     suggestion: str | None = None  # the query with misspelt words put right
-    explanation: tuple[str, ...] = ()  # of each hit, when asked for
+    explanation: tuple[str, ...] = ()  # of each hit's score, JSON, when asked for
     cursor: str | None = None  # to go on behind the last hit, None at the end
 
 

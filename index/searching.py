@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.data_files import read_yaml
@@ -24,16 +25,27 @@ from index.stored import StoredDocument, read_document, read_fact
 _NEAR_BEST = 0.5  # share of the best sentence's score that others shown beside it reach
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Scored:
-    """A document found, while its place is being decided."""
+    """A document found and what its place rests on."""
 
     stored: StoredDocument
     row: Found
-    score: float = field(init=False)
+    sentence: float  # what its best sentence adds
 
-    def __post_init__(self) -> None:
-        self.score = self.row.score
+    @property
+    def score(self) -> float:
+        return self.row.score + self.sentence
+
+    def explained(self) -> str:
+        """The parts of the score as JSON; ``of_document`` is what the engine says of its part."""
+        parts = {
+            "score": self.score,
+            "document": self.row.score,
+            "best_sentence": self.sentence,
+            "of_document": json.loads(self.row.explanation or "null"),
+        }
+        return json.dumps(parts, ensure_ascii=False)
 
 
 def _weights() -> Any:
@@ -60,31 +72,34 @@ class Searching:
             most = max(_weights()["window"], query.offset + query.limit)
             plan = replace(plan, offset=0, limit=most)
         answer = self._engine.search(plan)
-        scored = [_Scored(read_document(row.payload), row) for row in answer.rows]
-        best = self._best(query, scored) if together or query.sentences else None
-        if together and best:
-            scored = _reranked(scored, best)[query.offset : query.offset + query.limit]
-        hits = []
-        for group in groups([item.stored.signature for item in scored]):
-            first = scored[group[0]]
-            hits.append(
-                Hit(
-                    document=first.stored.card,
-                    score=first.score,
-                    title=_title(first.stored, asked),
-                    sentences=self._quoted(first.stored.card, best, query.sentences),
-                    copies=tuple(scored[at].stored.card for at in group[1:]),
-                )
+        stored = [read_document(row.payload) for row in answer.rows]
+        best = self._best(query, stored) if together or query.sentences else None
+        worth = _weights()["sentence"] if together else 0.0
+        scored = [
+            _Scored(document, row, worth * best.score(document.card.id) if best else 0.0)
+            for document, row in zip(stored, answer.rows, strict=True)
+        ]
+        if together:
+            scored.sort(key=lambda item: -item.score)
+            scored = scored[query.offset : query.offset + query.limit]
+        same = groups([item.stored.signature for item in scored])
+        hits = [
+            Hit(
+                document=first.stored.card,
+                score=first.score,
+                title=_title(first.stored, asked),
+                sentences=self._quoted(first.stored.card, best, query.sentences),
+                copies=tuple(scored[at].stored.card for at in copies),
             )
+            for first, copies in ((scored[at], copies) for at, *copies in same)
+        ]
         found = SearchAnswer(
             query=query.text,
             total=answer.total,
             hits=tuple(hits),
             facets=_facets(answer, query),
             problems=asked.problems,
-            explanation=tuple(item.row.explanation or "" for item in scored)
-            if query.explain
-            else (),
+            explanation=tuple(scored[at].explained() for at, *_ in same) if query.explain else (),
         )
         return found, asked
 
@@ -136,8 +151,8 @@ class Searching:
             if item.document in documents
         )
 
-    def _best(self, query: Query, scored: Sequence[_Scored]) -> BestSentences:
-        documents = [item.stored.card.id for item in scored]
+    def _best(self, query: Query, found: Sequence[StoredDocument]) -> BestSentences:
+        documents = [item.card.id for item in found]
         most = max(_weights()["sentences"], query.sentences)
         return best_sentences(self._engine, query, documents, most, self._longest)
 
@@ -148,13 +163,6 @@ class Searching:
         least = _NEAR_BEST * best.score(card.id)
         near = [row for row in best.rows.get(card.id, ())[:most] if row.score >= least]
         return self.shown(near, best.asked, {card.id: card})
-
-
-def _reranked(scored: Sequence[_Scored], best: BestSentences) -> list[_Scored]:
-    """Documents in order of their score together with that of their best sentence."""
-    for item in scored:
-        item.score += _weights()["sentence"] * best.score(item.stored.card.id)
-    return sorted(scored, key=lambda item: -item.score)
 
 
 def _kind_clauses(kind: str, value: float | str | None) -> Iterable[Clause]:

@@ -123,7 +123,7 @@ def search(
                 console.print(_heading(hit.document, language))
                 for fact in hit.sentences:
                     console.print("  │", _quote(fact.sentence))
-                if explain and number < len(answer.explanation):
+                if explain:
                     console.print(answer.explanation[number], markup=False, style="dim")
                 console.print()
             console.print(say("page.search.found", language, count=answer.total), style="bold")

@@ -1,5 +1,6 @@
 """What the library answers, on three composed documents."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -297,6 +298,23 @@ def test_copies_of_one_text_are_one_hit(shelf, composed):
     )
     answer = shelf.library.search(Query("dạy và học"))
     assert sorted(len(hit.copies) for hit in answer.hits) == [0, 1]
+
+
+def test_each_hit_is_explained_by_the_parts_of_its_score(shelf, composed):
+    text = " ".join(f"Câu {word} nói về việc dạy và học trong năm." for word in "abcdefghik")
+    shelf.add(
+        composed("https://a.example/1", [text]),
+        composed("https://b.example/1", [text]),
+        composed("https://c.example/1", ["Việc dạy và học.", "Không nói gì thêm."]),
+    )
+    answer = shelf.library.search(Query("dạy học", explain=True))
+    explained = [json.loads(item) for item in answer.explanation]
+    assert len(answer.hits) == 2
+    assert [item["score"] for item in explained] == [hit.score for hit in answer.hits]
+    for item in explained:
+        assert item["score"] == pytest.approx(item["document"] + item["best_sentence"])
+        assert item["best_sentence"] > 0
+        assert item["of_document"]["value"] == pytest.approx(item["document"], rel=1e-3)
 
 
 def test_a_changed_document_is_found_by_its_new_words_only(shelf, composed):
