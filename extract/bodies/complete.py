@@ -226,7 +226,7 @@ def _party(mention: Mention, where: Where) -> Named:
 
 def _local(core: str, mention: Mention, where: Where) -> Named:
     """A body of a place: "UBND tỉnh", "Công an huyện Bắc Bình", "Hội Khuyến học Thành phố"."""
-    scope = mention.scope
+    scope = str(grammar.grammar()["place_forms"].get(mention.scope, mention.scope))
     level = None if mention.level == "unit" else mention.level
     if not scope:
         if mention.rule == "placed" and where.place_name:

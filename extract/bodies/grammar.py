@@ -74,7 +74,7 @@ def _numbered() -> str:
 @cache
 def _scope() -> str:
     return (
-        rf"(?:(?P<plural>{PLURAL})"
+        rf"(?:(?P<form>{any_of(grammar()['place_forms'])})(?!\w)|(?P<plural>{PLURAL})"
         rf"|(?P<level>các{BLANK}cấp|cấp{BLANK}(?:tỉnh|huyện|xã))(?!\w)"
         rf"|[Tt]ỉnh{BLANK}(?P<of>{province_names()})(?!\w)|(?P<bare>[Tt]ỉnh)(?!\w)"
         rf"|(?P<rank>{RANKS}){BLANK}(?P<name>{_numbered()})(?!\w)"

@@ -10,7 +10,9 @@ from extract.targets.quantities import FACTS, Quantity
 
 _AIM = re.compile(rf"{spelled(FACTS['aims'])}|^[\W\d]*{spelled(FACTS['begins'])}")
 _STRONG = re.compile(spelled(FACTS["strong"]))
-_TOLD = re.compile(spelled(FACTS["told"]))
+_KEPT = "".join(f"(?<!{word} )" for word in FACTS["kept"])
+_TOLD = re.compile(_KEPT + spelled(FACTS["told"]))
+_TOLD_OPENS = re.compile(rf"\W*{spelled(FACTS['told_headings'])}[^:;.]{{0,60}}:")
 _TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
 CHANGE = re.compile(
     rf"(?<!suy ){spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$"
@@ -23,8 +25,8 @@ _BY_YEAR = re.compile(r"(?<!\w)đến (?:hết )?(?:năm )?20\d\d(?!\d)")
 _RANGE = re.compile(r"\d\s*%?\s*(?:-|–|đến)\s*\d")
 _COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
 _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
-_MOVED_ON = re.compile(r"\s*(?:[^\s,;.]+\s+){0,3}?(?:xuống|(?<!trở )lên)(?!\w)")
-_AND_MORE = re.compile(r"\s*(?:[^\s,;.]+\s+){1,6}?trở lên(?!\w)")
+_MOVED_ON = re.compile(r"\s*(?:[^\s,;.]{1,15}\s+){0,3}?(?:xuống|(?<!trở )lên)(?!\w)")
+_AND_MORE = re.compile(r"\s*(?:[^\s,;.]{1,15}\s+){1,6}?trở lên(?!\w)")
 _CASES = re.compile(spelled(FACTS["cases"]))
 _NOT_OF = re.compile(rf"\s*{spelled(FACTS['not_of'])}")
 _NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
@@ -66,6 +68,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
     """
     before = low[start : figure.figure]
     sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
+    if _TOLD_OPENS.match(low, first):
+        return False  # "Kết quả: 12/15 trường, đạt 80%"
     told = _REACHED_BY_NOW if ahead or stance is Stance.LISTED else _TOLD
     if stance is Stance.STRICT:
         aimed = _STRONG.search(sentence_before) or _BY_YEAR.search(sentence_before)

@@ -28,8 +28,10 @@ _QUANTITY = re.compile(
     rf"(?![\w/]*\d)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(rf"\s(?:[^\s,;.]+\s+){{0,2}}?{spelled(FACTS['ranks']['behind'])}")
-_AFTER = re.compile(rf"\s*(?P<word>{spelled(list(FACTS['after']))})")
+_FIRST = re.compile(rf"\s(?:[^\s,;.]{1, 15}\s+){{0,2}}?{spelled(FACTS['ranks']['behind'])}")
+_AFTER = re.compile(
+    rf"\s*(?P<between>(?:[^\s,;.()]{1, 15}\s+){{0,5}}?)(?P<word>{spelled(list(FACTS['after']))})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def quantities(low: str, start: int, end: int) -> Iterator[Quantity]:
         after = _AFTER.match(low, stop, end)
         if after is not None:
             comparator = FACTS["after"][" ".join(after["word"].split())]
-            stop = after.end()
+            stop = stop if after["between"] else after.end()
         elif match["upper"] is not None and comparator == "=":
             comparator = ">="
         if ranked:
