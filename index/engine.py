@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -102,6 +102,13 @@ class Engine(Protocol):
 
     def search(self, plan: Plan) -> Answer:
         """Answer a plan. Raises EngineUnavailable."""
+
+    def every(self, plan: Plan) -> Iterator[Found]:
+        """All rows that answer, however many, as they were when the first was asked for.
+
+        They come in ``plan.order``, which must be given; limit, offset and what is counted are not
+        heeded. For exports: a page is what ``search`` is for. Raises EngineUnavailable.
+        """
 
     def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
         """In how many documents words stand, by field; words that stand in none are left out.

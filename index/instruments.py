@@ -73,20 +73,20 @@ class Instruments:
         return Resolution(words, tuple(found[:limit]))
 
     def citations(
-        self, found: Sequence[Cluster], filters: Filters, limit: int, offset: int
+        self, found: Sequence[Cluster], filters: Filters, limit: int | None, offset: int
     ) -> tuple[Citation, ...]:
-        """The mentions of instruments, newest documents first."""
+        """The mentions of instruments, newest documents first; all of them without a limit."""
         packed = tuple(item.packed() for item in _members(found))
         plan = Plan(
             Collection.FACTS,
             Everything(),
             (_REFERENCE, OneOf("identity", packed), *filter_clauses(filters, Collection.FACTS)),
             order="newest",
-            limit=limit,
+            limit=limit or 0,
             offset=offset,
         )
-        facts = [read_fact(row.payload) for row in self._engine.search(plan).rows]
-        return self._cited(facts, found)
+        rows = self._engine.every(plan) if limit is None else self._engine.search(plan).rows
+        return self._cited([read_fact(row.payload) for row in rows], found)
 
     def cited_in(self, document: str) -> tuple[Citation, ...]:
         """What a document cites, in the order of its text."""

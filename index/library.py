@@ -170,14 +170,18 @@ class Library:
         return self._instruments.answer(name, _ALL)
 
     def cited_by(
-        self, name: str, filters: Filters = NO_FILTERS, *, limit: int = 100, offset: int = 0
+        self, name: str, filters: Filters = NO_FILTERS, *, limit: int | None = 100, offset: int = 0
     ) -> tuple[Citation, ...] | None:
-        """The mentions of an instrument, newest documents first."""
+        """The mentions of an instrument, newest documents first; all, for exports, without a limit.
+
+        Pages reach as far as the first 10,000.
+        """
         found = self._instruments.named(name)
         if not found:
             return None
         filters = self._with_ids(filters)
-        return self._instruments.citations(found, filters, min(limit, _ALL), offset)
+        limit = None if limit is None else min(limit, _ALL)
+        return self._instruments.citations(found, filters, limit, offset)
 
     def resolve(self, words: str, limit: int = 10) -> Resolution:
         """Which instruments words such as "chi thi 34" or "ND 24/2021" may name."""

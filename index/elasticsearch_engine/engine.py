@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any, cast
 
 from elasticsearch import Elasticsearch, NotFoundError
@@ -21,6 +21,7 @@ from index.elasticsearch_engine.mapping import mapping, settings
 from index.engine import (
     Answer,
     DocumentRows,
+    EngineError,
     EngineUnavailable,
     Found,
     Frequencies,
@@ -38,6 +39,7 @@ _BUSY = 429
 _SHARDS_AWAITED = "10s"  # for a part of the index that is on no node to come back
 _READING_SECONDS = 20  # what somebody who waits for a page is made to wait
 _WRITING_SECONDS = 60
+_PAGE, _KEPT = 5000, "2m"  # rows of an export asked for at once, and the time between two pages
 _IDS_AT_ONCE = 30_000  # a terms query takes 65,536
 
 
@@ -123,6 +125,29 @@ class ElasticsearchEngine:
         distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
         return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct)
 
+    def every(self, plan: Plan) -> Iterator[Found]:
+        """All rows that answer, page after page from one point in time."""
+        wanted = {**compile_plan(plan), "from": 0, "size": _PAGE, "track_total_hits": False}
+        wanted["sort"] = [*wanted["sort"], {"_shard_doc": "asc"}]
+        with named():
+            self._check()
+            point = self._reading.open_point_in_time(
+                index=self._asked(plan.collection), keep_alive=_KEPT
+            )["id"]
+            try:
+                while True:
+                    page = self._reading.search(
+                        body={**wanted, "pit": {"id": point, "keep_alive": _KEPT}},
+                        allow_partial_search_results=False,
+                    )
+                    hits = page["hits"]["hits"]
+                    yield from map(_found, hits)
+                    if len(hits) < _PAGE:
+                        return
+                    point, wanted["search_after"] = page["pit_id"], hits[-1]["sort"]
+            finally:
+                self._reading.close_point_in_time(id=point)
+
     def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
         """In how many documents words stand, by field; with several shards, about."""
         with named():
@@ -154,7 +179,7 @@ class ElasticsearchEngine:
         try:
             yield fresh
         except BaseException:
-            with named():
+            with suppress(EngineError), named():  # what is left is dropped by the next rebuild
                 self._drop(generation)
             raise
         with named():

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tantivy import Index, IndexWriter, Order, Query, Searcher
+from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher, SearchResult
 
 from index.engine import (
     Answer,
@@ -79,21 +79,22 @@ class TantivyEngine:
         """Answer a plan from what was last committed."""
         searcher = self._searcher(plan.collection)
         query = compile_plan(plan)
-        result = searcher.search(
-            query,
-            limit=max(plan.limit, 1),  # tantivy refuses 0; counting asks for none
-            offset=plan.offset,
-            order_by_field=plan.order,
-            order=Order.Asc if plan.ascending else Order.Desc,
-        )
+        result = _ordered(searcher, query, plan, max(plan.limit, 1), plan.offset)  # it refuses 0
         rows = []
         for key, address in result.hits[: plan.limit]:
-            payload = bytes(searcher.doc(address).get_first("payload") or b"")
+            payload = _payload(searcher, address)
             explanation = str(query.explain(searcher, address).to_json()) if plan.explain else None
             score = 0.0 if plan.order else float(key)
             rows.append(Found(payload, score, explanation))
         total = int(result.count or 0)  # type: ignore[attr-defined]
         return Answer(total, tuple(rows), *_counted(searcher, query, plan))
+
+    def every(self, plan: Plan) -> Iterator[Found]:
+        """All rows that answer, of the state that is now committed."""
+        searcher = self._searcher(plan.collection)
+        result = _ordered(searcher, compile_plan(plan), plan, max(searcher.num_docs, 1))
+        for _, address in result.hits:
+            yield Found(_payload(searcher, address), 0.0)
 
     def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
         """In how many documents words stand, by field."""
@@ -180,6 +181,19 @@ class TantivyEngine:
             index.reload()
             known = self._readers[collection] = (state, index)
         return known[1].searcher()
+
+
+def _ordered(
+    searcher: Searcher, query: Query, plan: Plan, limit: int, offset: int = 0
+) -> SearchResult:
+    order = Order.Asc if plan.ascending else Order.Desc
+    return searcher.search(
+        query, limit=limit, offset=offset, order_by_field=plan.order, order=order
+    )
+
+
+def _payload(searcher: Searcher, address: DocAddress) -> bytes:
+    return bytes(searcher.doc(address).get_first("payload") or b"")
 
 
 def _counted(

@@ -96,7 +96,7 @@ def _name(citation: Citation) -> str:
 
 
 def _csv(request: Request, name: str) -> Response:
-    citations = library_of(request).cited_by(name, limit=10_000)
+    citations = library_of(request).cited_by(name, limit=None)
     if citations is None:
         raise HTTPException(404)
     language, base = language_of(request), base_of(request)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
@@ -184,25 +185,59 @@ def test_only_one_process_writes_to_the_embedded_index(tmp_path: Path) -> None:
     second.close()
 
 
-def test_readers_go_on_while_the_index_is_written_and_rebuilt(tmp_path: Path) -> None:
-    writer, reader = TantivyEngine(tmp_path), TantivyEngine(tmp_path)
+def test_readers_go_on_while_the_index_is_written_and_rebuilt(both: tuple[Engine, Engine]) -> None:
+    embedded, server = both
+    assert isinstance(embedded, TantivyEngine)
+    read_beside_a_writer(TantivyEngine(embedded._folder), embedded)  # as another process does
+    read_beside_a_writer(server, server)
+
+
+def read_beside_a_writer(reader: Engine, engine: Engine) -> None:
+    """Searches, in threads, while documents are added and a new index takes the old one's place."""
     rows = [document(f"{at:012x}", "dạy học", issued=at) for at in range(60)]
-    writer.publish(rows[:1])
+    with engine.rebuilding() as fresh:
+        fresh.publish(rows[:1])
     wanted = Plan(Collection.DOCUMENTS, Term("exact", "học"), limit=100)
+    ended = Event()
 
     def read(_: int) -> list[int]:
-        return [reader.search(wanted).total for _ in range(40)]
+        seen = []
+        while not ended.is_set():
+            seen.append(reader.search(wanted).total)
+        return seen
 
     with ThreadPoolExecutor(8) as pool:
         readers = [pool.submit(read, at) for at in range(8)]
-        for at in range(1, 60, 10):
-            writer.publish(rows[at : at + 10])
-        with writer.rebuilding() as fresh:
-            fresh.publish(rows)
+        try:
+            for at in range(1, 60, 10):
+                engine.publish(rows[at : at + 10])
+            for _ in range(3):
+                with engine.rebuilding() as fresh:
+                    fresh.publish(rows)
+        finally:
+            ended.set()
         seen = [total for future in readers for total in future.result()]
     assert min(seen) >= 1
     assert reader.search(wanted).total == 60
-    writer.close()
+
+
+def test_an_export_has_every_row_of_one_state(both: tuple[Engine, Engine]) -> None:
+    shown = document("0" * 12, "dạy học", issued=1)
+    facts = tuple(
+        {**shown.facts[0], "id": f"{shown.id}:{at}", "newest": at // 2, "payload": str(at)}
+        for at in range(12_000)
+    )
+    wanted = Plan(Collection.FACTS, Everything(), order="newest")
+    for engine in both:
+        with engine.rebuilding() as fresh:
+            fresh.publish([DocumentRows(shown.id, shown.document, facts)])
+        rows = engine.every(wanted)
+        first = next(rows)
+        engine.publish([shown])  # a later state, of one fact
+        found = [int(row.payload) for row in (first, *rows)]
+        assert [at // 2 for at in found] == sorted((at // 2 for at in range(12_000)), reverse=True)
+        assert sorted(found) == list(range(12_000))
+        assert [row.payload for row in engine.every(wanted)] == [b"0" * 12]
 
 
 def test_an_interrupted_rebuild_leaves_the_old_index(both: tuple[Engine, Engine]) -> None:
