@@ -32,15 +32,20 @@ class Spelling:
 
     text: str  # with misspelt words replaced; what is put in place has no marks
     replaced: bool
-    strange_marks: bool  # a word as it is written, with its marks, is in no document
+    strange_marks: bool  # documents do not write a word with these marks, or not without any
 
 
 def spelling(engine: Engine, text: str) -> Spelling:
     """The spelling of ``text``, plain words."""
     found = words(text)
     bare = [word.folded for word in found]
-    marked = [word.exact for word in found if has_marks(word.exact)]
-    known, exact = _documents(engine, folded=bare, exact=marked)
+    known, exact = _documents(engine, folded=bare, exact=[word.exact for word in found])
+    strange_marks = any(
+        exact[word.exact] == 0
+        if has_marks(word.exact)
+        else _SURE * exact[word.exact] < known[word.folded]
+        for word in found
+    )
     strange = [
         at
         for at, word in enumerate(bare)
@@ -54,7 +59,7 @@ def spelling(engine: Engine, text: str) -> Spelling:
         parts += [lowered[last : typed.start], typed.exact if typed.folded == other else other]
         last = typed.end
     right = "".join([*parts, lowered[last:]])
-    return Spelling(right, right != lowered, any(exact[word] == 0 for word in marked))
+    return Spelling(right, right != lowered, strange_marks)
 
 
 def _better(

@@ -26,6 +26,7 @@ def library(shelf, composed):
         ("tuyen dung vien chuc", "tuyển dụng viên chức"),  # no marks
         ("Tuyen dung viên chuc", "tuyển dụng viên chức"),  # few marks
         ("tuyễn dụng viên chức", "tuyển dụng viên chức"),  # another mark
+        ("tuyển dụng vien chức", "tuyển dụng viên chức"),  # none on one word
         ("tuyển dụgn viên chức", "tuyển dụng viên chức"),  # letters in the wrong order
         ("tuyển dụn viên chức", "tuyển dụng viên chức"),  # one too few
         ("tuyển dungg vien chuc", "tuyển dụng viên chức"),  # one too many
