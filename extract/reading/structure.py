@@ -9,6 +9,7 @@ from extract.model import Block, Cell, Document, Page, Source
 from extract.reading.footnotes import join_footnotes
 from extract.reading.lines import Line, LineCell, Placed, place
 from extract.reading.roles import Role, classify
+from extract.reading.table_heads import with_heads
 from extract.reading.unfold import unfold_layout_tables
 
 __all__ = ["Line", "LineCell", "assemble"]
@@ -31,7 +32,7 @@ def assemble(
     Lines are joined with a line feed (a table row is one line, its cells parted by tabs) and
     brought to NFC. Nothing is dropped: page furniture stays in the text, marked as such.
     """
-    text, placed = place(unfold_layout_tables(lines))
+    text, placed = place(list(with_heads(unfold_layout_tables(lines))))
     roles = classify(placed, framed=media not in _FRAMELESS)
     blocks = [_block(item, role) for item, role in zip(placed, roles, strict=True)]
     marks = [mark for item in placed for mark in item.line.marks]

@@ -266,6 +266,31 @@ def test_time_grows_with_the_text() -> None:
     assert eight < 30 * one, "blocks must be found in linear time"
 
 
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        (["TT|Việc|Hạn", "1|Mở lớp|5/9", "2|Dạy bù|6/9"], 1),
+        (["*Lớp|*Việc|*Hạn", "*(1)|*(2)|*(3)", "*I|*Khối một", "1A|Mở lớp|5/9"], 2),
+        (["*Lớp|*Hạn|", "^|*Đầu|*Cuối", "1A|5/9|6/9"], 2),
+        (["Lớp|Việc|Hạn", "1A|Mở lớp|5/9"], 0),
+        (["*Lớp|*Việc", "*1A|*Mở lớp"], 0),  # all bold: none is set apart
+    ],
+)
+def test_headings_of_columns(rows: list[str], heads: int) -> None:
+    """A star is bold, ``^`` merged with the cell above."""
+    lines = []
+    for row in rows:
+        cells = [
+            LineCell(text.strip("*^"), column, continued=text == "^")
+            for column, text in enumerate(row.split("|"))
+        ]
+        bold = all(text[0] == "*" for text in row.split("|") if text.strip("^"))
+        lines.append(Line(table=0, cells=tuple(cells), bold=bold))
+    found = assemble([*lines, Line("Hết.")], Source("a.docx"), "text/plain").blocks
+    marked = [all(cell.heading for cell in block.cells) for block in found if block.cells]
+    assert marked == [index < heads for index in range(len(rows))]
+
+
 ANNEX = """ỦY BAN NHÂN DÂN
 TỈNH AN BÌNH
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

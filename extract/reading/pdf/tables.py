@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,14 +14,13 @@ from extract.reading.pdf.paragraphs import Margins, paragraphs
 from extract.reading.pdf.rows import Joined, Mark, gather_rows
 from extract.reading.pdf.ruling import Grid
 from extract.reading.pdf.words import Word
+from extract.reading.table_heads import TopRow, count_heads
 
 _CLOSE = 4.0  # points: column lines nearer than this on two pages are the same
 _SCANNED = 0.013  # of a table's width: so far off may they be on two scanned pages
 _WIDTHS = 0.04  # of its width: by so much may a table be wider on one of them
 _LIKE = 0.8  # likeness of a heading that is repeated, as OCR reads it
 _MOST_HEADS = 4  # rows of a heading that is known by being repeated
-_ORDINAL = re.compile(r"(?:so )?(?:s?tt|thu tu)")  # what stands above the numbers of the rows
-_COUNTER = re.compile(r"^\(?[0-9a-z]{1,2}\)?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -109,29 +107,16 @@ def _fill(cell: TableCell, words: Sequence[Word], page: int) -> None:
 
 
 def _heads(table: Table) -> int:
-    """How many rows at the top are column headings.
-
-    A heading row is bold or begins with "TT", or lies beside a heading cell merged downwards,
-    or counts the columns: (1), (2), (3).
-    """
-    heads = reach = 0
+    """How many rows at the top are column headings."""
+    rows = []
     for index, cells in enumerate(table.lines):
         filled = [cell for cell in cells if cell.text.strip()]
-        if not filled:
-            if index < reach:
-                heads = index + 1
-                continue
-            break
-        counts = len(filled) >= 3 and all(_COUNTER.match(cell.text.strip()) for cell in filled)
-        spans = len(filled) == 1 and len(table.grid.columns) > 3 and index >= reach
-        bold = all(cell.bold for cell in filled) and not spans
-        bold = bold or (index == 0 and _ORDINAL.fullmatch(_words(filled[0])) is not None)
-        if not (bold or index < reach or (counts and heads == index and index > 0)):
-            break
-        if bold:
-            reach = max(reach, *(cell.row + cell.rows for cell in filled))
-        heads = index + 1
-    return heads if heads < len(table.lines) else 0
+        beside = any(
+            cell.row < index < cell.row + cell.rows and cell.text.strip() for cell in table.cells
+        )
+        texts = tuple(cell.text.strip() for cell in filled)
+        rows.append(TopRow(texts, all(cell.bold for cell in filled), beside))
+    return count_heads(rows, len(table.grid.columns) - 1)
 
 
 def continues(table: Table, before: Table) -> bool:
@@ -192,10 +177,6 @@ def _alike(one: str, two: str) -> bool:
     if one == two or any(map(str.isdigit, one + two)):
         return one == two
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKE
-
-
-def _words(cell: TableCell) -> str:
-    return " ".join(fold(cell.text).split())
 
 
 def _plain(table: Table, index: int) -> str:
