@@ -272,9 +272,10 @@ def own_office(office: str, context: Context) -> str | None:
 
 def central_issuer(number: Number) -> str | None:
     """The one central body that the number names beyond doubt, for holding a phrase against."""
-    if len(number.symbol.issuers) != 1:
+    codes = number.symbol.issuers
+    if len(codes) != 1 or codes[0] in issuers_data()["either"]:
         return None
-    name: str | None = issuers_data()["central"].get(number.symbol.issuers[0])
+    name: str | None = issuers_data()["central"].get(codes[0])
     return name
 
 
