@@ -28,9 +28,9 @@ _QUANTITY = re.compile(
     rf"(?![\w/]*\d)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(rf"\s(?:[^\s,;.]{1, 15}\s+){{0,2}}?{spelled(FACTS['ranks']['behind'])}")
+_FIRST = re.compile(rf"\s(?:[^\s,;.]{{1,15}}\s+){{0,2}}?{spelled(FACTS['ranks']['behind'])}")
 _AFTER = re.compile(
-    rf"\s*(?P<between>(?:[^\s,;.()]{1, 15}\s+){{0,5}}?)(?P<word>{spelled(list(FACTS['after']))})"
+    rf"\s*(?P<between>(?:[^\s,;.()]{{1,15}}\s+){{0,5}}?)(?P<word>{spelled(list(FACTS['after']))})"
 )
 
 
