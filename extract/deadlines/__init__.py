@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.deadlines.actors import Actors, actors_of, after_number
+from extract.deadlines.cells import named_in_cell
 from extract.deadlines.duties import rule_of
-from extract.deadlines.flat_tables import FlatRow, flat_rows
 from extract.deadlines.heads import Charge, addressees, goes_on, inherited_charges
 from extract.deadlines.labels import labelled_around
 from extract.deadlines.names import Names, lists_bodies
@@ -60,8 +60,7 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     """
     has_blocks = bool(document.blocks)
     # Within a block a line end is a blank like any other.
-    original = document.text
-    text = original.replace("\n", " ").replace("\xa0", " ")
+    text = document.text.replace("\n", " ").replace("\xa0", " ")
     document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
     addressed = addressees(document, names)
@@ -75,16 +74,12 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     for row in task_rows(document, names):
         taken.add(row.block)
         found.extend(_of_row(document, row, names))
-    flat = {row.time.start: row for row in flat_rows(document, original, names)}
-    found.extend(item for row in flat.values() if (item := _of_flat_row(document, row)))
     starts = [block.start for block in document.blocks]
     for number, time in enumerate(document.times):
         position = bisect_right(starts, time.start) - 1
         block = document.blocks[position]
         free = time.role in (None, "event")  # what is over may still be labelled as due
         if not free or position in taken or block.kind not in _PROSE:
-            continue
-        if time.start in flat:
             continue
         duty = _duty_of(document, time, position, spans)
         if duty is not None and not _is_bounded_next(document, number):
@@ -269,7 +264,7 @@ def _of_row(document: Document, row: TaskRow, names: Names) -> Iterator[Deadline
     block = document.blocks[row.block]
     times = _times_of(document, row.time)
     lead, partner = _charged(document, row, names)
-    addressee = _names(names, row.addressee)
+    addressee = _names(document, names, row.addressee)
     for time in times:
         if time.latest is None and time.recurrence is None and not _unfinished(time):
             continue
@@ -284,18 +279,6 @@ def _of_row(document: Document, row: TaskRow, names: Names) -> Iterator[Deadline
             else None,
             basis=_basis(document, (block.start, block.end)),
         )
-
-
-def _of_flat_row(document: Document, row: FlatRow) -> Deadline | None:
-    if row.time.latest is None and row.time.recurrence is None and not _unfinished(row.time):
-        return None
-    deadline = _made(row.time, "table", Actors(row.lead, row.cooperating), row.span, row.block)
-    return replace(
-        deadline,
-        lead=row.lead,
-        task=_plain(document.text, *row.task) if row.task else None,
-        basis=_basis(document, row.span),
-    )
 
 
 def _unfinished(time: Time) -> bool:
@@ -316,8 +299,10 @@ def _times_of(document: Document, cell: Cell) -> list[Time]:
     return found if len(found) >= len(read) else read
 
 
-def _names(names: Names, cell: Cell | None) -> tuple[str, ...]:
-    return names.within(cell.start, cell.end) if cell is not None else ()
+def _names(document: Document, names: Names, cell: Cell | None) -> tuple[str, ...]:
+    if cell is None:
+        return ()
+    return named_in_cell(document.text, names, cell.start, cell.end)
 
 
 def _charged(
@@ -337,5 +322,6 @@ def _charged(
             partner_start += 1
         partner = names.within(partner_start, row.lead.end) if at >= 0 else ()
         return names.within(begin, split), partner
-    lead = _names(names, row.lead) or _names(names, row.section)
-    return lead, tuple(name for name in _names(names, row.cooperating) if name not in lead)
+    lead = _names(document, names, row.lead) or _names(document, names, row.section)
+    partners = _names(document, names, row.cooperating)
+    return lead, tuple(name for name in partners if name not in lead)

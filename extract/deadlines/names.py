@@ -78,11 +78,6 @@ class Names:
         phrase = _TRAILING.sub("", phrase)
         return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
 
-    def any_within(self, start: int, end: int) -> bool:
-        """Whether a body of the document is named between two positions."""
-        position = bisect_left(self._starts, start)
-        return position < len(self._starts) and self._starts[position] < end
-
     def _between(self, start: int, end: int) -> list[str]:
         """A group that no body covers ("các sở, ban, ngành"), between bodies or after them."""
         phrase = " ".join(self._text[start:end].split()).strip(_EDGE)

@@ -21,6 +21,7 @@ _KNOWN, _SWALLOWED, _ASKING, _SMALL, _UNKNOWN = 1.0, 1.5, 2.0, 2.0, 4.0
 _FEWEST = 3  # columns of a table
 _SEPARATOR = r"(?: ?[,/;–-] ?| và | )"
 _YEARS = r"(?:20\d\d(?: ?[-–/] ?(?:20)?\d\d)?)"
+_PERIOD = re.compile(rf"(?:đến )?năm (?:học )?{_YEARS}", re.IGNORECASE)  # goes on with a label
 _OPEN_END = ("/", "-", "–", ",")
 _ORDINAL = re.compile(r"[IVX]{1,5}\b|[A-ZĐ]\b")
 
@@ -140,7 +141,7 @@ def _labels_from(lines: Sequence[str], start: int) -> Iterator[tuple[float, Labe
         if not line or len(text) > _LONGEST:
             return
         if end > start + 1:
-            cost += _SWALLOWED if _match(line) is not None else 0
+            cost += _SWALLOWED if _match(line) is not None and not _PERIOD.fullmatch(line) else 0
             whole = whole and (line[0].islower() or line[0] == "(")
         found = _match(text)
         if found is not None and found[0] is not Cells.ORDINAL:

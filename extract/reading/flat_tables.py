@@ -9,7 +9,7 @@ divided is no table. The text stays the file's own: a row keeps its line feeds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.reading.cell_shapes import fits
@@ -19,7 +19,7 @@ from extract.reading.flat_pieces import Piece, pieces_of
 from extract.reading.flat_rows import Stretch, numbering_below, stretches_of
 from extract.reading.lines import Line, LineCell
 
-_FEWEST_ROWS = 2
+_FEWEST_ROWS = 1
 _MOST_PIECES = 300  # of a row
 _LONGEST_GROUP = 400  # characters of the heading of a group of rows
 _FULL = 0.8  # of the lines of a column that go on below, so many are no longer than its width
@@ -105,7 +105,26 @@ def _table(
     for row in rows[:-1]:
         lines += _lines(row, row.text.split("\n"), len(labels), number)
     lines += _lines(rows[-1], printed[rows[-1].stretch.start : end], len(labels), number)
+    lines = list(_merged(lines, columns))
     return FlatTable(labels[0].start, end, tuple(lines))
+
+
+def _merged(lines: Sequence[Line], columns: Sequence[Cells]) -> Iterator[Line]:
+    """``lines`` with the cells before the task that go on over rows without an ordinal.
+
+    Only where the first row has such a cell: else they stand in the middle of their rows.
+    """
+    bodies = range(1, columns.index(Cells.TEXT) + 1)
+    rows = [line for line in lines if len(line.cells) > len(columns) and not line.cells[0].heading]
+    top = {column for column in bodies if rows[0].cells[0].text and rows[0].cells[column].text}
+    for line in lines:
+        ordinal, *cells = line.cells or (None,)
+        if len(cells) == len(columns) and ordinal is not None and not ordinal.text:
+            cells = [
+                replace(cell, continued=cell.column in top and not cell.text) for cell in cells
+            ]
+            line = replace(line, cells=(ordinal, *cells))
+        yield line
 
 
 def _is_headed(rows: Sequence[_Row]) -> bool:

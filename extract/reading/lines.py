@@ -80,7 +80,7 @@ def place(lines: Sequence[Line]) -> tuple[str, list[Placed]]:
                 above, table = {}, line.table
             if line.text:
                 line = _normal(line)
-                cells.extend(_cells_inside(line, offset))
+                cells.extend(_cells_inside(line, offset, above))
             else:
                 text, marks = _row(line, offset, above, cells)
                 line = replace(line, text=text, marks=marks)
@@ -109,14 +109,18 @@ def _placed(
         yield Placed(line, start, start + len(visible), visible, folded, cells)
 
 
-def _cells_inside(line: Line, offset: int) -> Iterator[tuple[int, int, LineCell]]:
+def _cells_inside(
+    line: Line, offset: int, above: dict[int, tuple[int, int]]
+) -> Iterator[tuple[int, int, LineCell]]:
     """The cells of a row whose text is given, at their places in it."""
     reached = 0
     for cell in line.cells:
-        text = _nfc(cell.text, (), ())[0]
-        start = line.text.index(text, reached)
-        reached = start + len(text)
-        yield offset + start, offset + reached, cell
+        if not cell.continued:
+            text = _nfc(cell.text, (), ())[0]
+            start = line.text.index(text, reached)
+            reached = start + len(text)
+            above[cell.column] = (offset + start, offset + reached)
+        yield *above.get(cell.column, (offset, offset)), cell
 
 
 def _row(

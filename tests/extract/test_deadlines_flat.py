@@ -6,27 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from extract.bodies import find_bodies
-from extract.deadlines import find_deadlines
-from extract.model import Block, BlockKind, Document, Header, Stated
-from extract.times import find_times
+from extract.annotate import annotate
+from extract.model import Header, Source, Stated
+from extract.reading.text import document_of_text
 
 Found = list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]
 
 
 def found_in(lines: list[str]) -> Found:
-    """Due day, task, leads and partners of each deadline; a line "a⏎b" is one block of two."""
-    text, blocks = "", []
-    for line in lines:
-        line = line.replace("⏎", " \n")
-        blocks.append(Block(BlockKind.PARAGRAPH, len(text), len(text) + len(line)))
-        text += line + "\n"
-    document = Document("test", text, tuple(blocks), Header(issued_on=Stated("2023-09-14")))
-    document = replace(document, times=find_times(document))
-    document = replace(document, bodies=find_bodies(document))
+    """Due day, task, leads and partners of each deadline; a line "a⏎b" is two of one cell."""
+    text = "\n".join(line.replace("⏎", " \n") for line in lines)
+    read = document_of_text(text, Source("thu.txt"))
+    document = annotate(replace(read, header=Header(issued_on=Stated("2023-09-14"))))
     return [
         (str(item.due_on), item.task or "", item.lead, item.cooperating)
-        for item in find_deadlines(document)
+        for item in document.deadlines
     ]
 
 
