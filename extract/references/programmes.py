@@ -28,20 +28,12 @@ _YEARS = (
 _OUTLOOK = r"(?:(?:,| và)? (?:tầm nhìn|định hướng)(?: đến)?(?: năm)? \d{4})?"
 _PERIOD = rf"(?:,? (?:{_YEARS}){_OUTLOOK})?"
 # One literal each, so that the engine can skip to it.
-_KNOWN_STARTS = tuple(
-    re.compile(spaced(word))
-    for word in (
-        "Chương trình ",
-        "chương trình ",
-        "Chiến lược ",
-        "Kế hoạch ph",
-        "CTGDPT",
-        "CT GDPT",
-    )
-)
 _STARTS = tuple(
-    re.compile(spaced(rf"{word} ") + r"(?=[^\W_])")
-    for word in ("Chương trình", "Đề án", "Dự án", "Chiến lược")
+    re.compile(spaced(pattern))
+    for pattern in (
+        *("Chương trình (?=\\w)", "chương trình (?=\\w)", "Chiến lược (?=\\w)"),
+        *("Đề án (?=\\w)", "Dự án (?=\\w)", "Kế hoạch (?=ph)", "CT(?=(?: )?GDPT)"),
+    )
 )
 _OPENINGS = (re.compile("“"), re.compile('"'))
 _TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]{4,300})[”\"]")
@@ -149,7 +141,7 @@ def _governed() -> re.Pattern[str]:
 
 def programme_mentions(text: str) -> list[Mention]:
     """Programmes in plain ``text``: quoted titles, names of the table, names by their shape."""
-    return [*_quoted(text), *_of_table(text), *_by_shape(text)]
+    return [*_quoted(text), *_named(text)]
 
 
 def _quoted(text: str) -> Iterable[Mention]:
@@ -165,29 +157,31 @@ def _quoted(text: str) -> Iterable[Mention]:
         yield mention
 
 
-def _of_table(text: str) -> Iterable[Mention]:
-    for anchor in (anchor for pattern in _KNOWN_STARTS for anchor in pattern.finditer(text)):
-        match = _known().match(text, anchor.start())
-        if match is None:
-            continue
-        mention = Mention(match.start(), match.end(), ReferenceKind.PROGRAMME, "known_programme")
-        mention.name = _by_name()[_key(match["name"])]
-        mention.type = " ".join(mention.name.split()[:2])
-        yield mention
-
-
-def _by_shape(text: str) -> Iterable[Mention]:
-    """Names behind a kind with a capital; one that stands alone must be known from elsewhere."""
+def _named(text: str) -> Iterable[Mention]:
+    """Names of the table and by shape; what may be a name must be one for sure elsewhere."""
     found: list[Mention] = []
     doubtful: list[Mention] = []
     for anchor in (anchor for pattern in _STARTS for anchor in pattern.finditer(text)):
+        known = _of_table(text, anchor.start())
+        if known is not None:
+            found.append(known)
         read = _read(text, anchor.start(), anchor.end())
         if read is not None:
             mention, sure = read
             (found if sure else doubtful).append(mention)
-    known = {_beginning(mention) for mention in found}
-    found.extend(mention for mention in doubtful if _beginning(mention) in known)
+    beginnings = {_beginning(mention) for mention in found}
+    found.extend(mention for mention in doubtful if _beginning(mention) in beginnings)
     return found
+
+
+def _of_table(text: str, start: int) -> Mention | None:
+    match = _known().match(text, start)
+    if match is None:
+        return None
+    mention = Mention(start, match.end(), ReferenceKind.PROGRAMME, "known_programme")
+    mention.name = _by_name()[_key(match["name"])]
+    mention.type = " ".join(mention.name.split()[:2])
+    return mention
 
 
 def _beginning(mention: Mention) -> str:
@@ -197,6 +191,8 @@ def _beginning(mention: Mention) -> str:
 def _read(text: str, start: int, after: int) -> tuple[Mention, bool] | None:
     """The programme whose kind begins at ``start``, and whether that it is one is sure."""
     kind = " ".join(text[start:after].split())
+    if kind not in _data()["named"]:
+        return None
     if start and (text[start - 1].isalnum() or text[start - 1] in "-/"):
         return None
     before = max(0, start - 24)
