@@ -95,6 +95,7 @@ def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
     if grammar.any_body().match(text, position, end):
         candidates.extend(_listed(text, position, end))
         candidates.extend(_single(text, position, end))
+        candidates.extend(_inner(text, position, end))
         alone = (grammar.LED_ALONE if led else grammar.ALONE).match(text, position, end)
         if alone:
             candidates.append([Mention(position, alone.end(), "alone", alone["head"].capitalize())])
@@ -137,8 +138,7 @@ def _owner(text: str, position: int, end: int) -> Mention | None:
     alone = grammar.LED_ALONE.match(text, at, end)
     if alone:
         found.append(Mention(at, alone.end(), "alone", alone["head"].capitalize()))
-    of = [mention for mention in found if mention.rule not in ("unit", "part", "school part")]
-    return max(of, key=lambda mention: mention.end, default=None)
+    return max(found, key=lambda mention: mention.end, default=None)
 
 
 def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
@@ -236,7 +236,7 @@ def _of_places(text: str, position: int, head: re.Match[str], end: int) -> Itera
 
 
 def _by_rules(text: str, position: int, end: int) -> Iterator[list[Mention]]:
-    """Bodies with a place or committee behind them, party and union bodies, inner units."""
+    """Bodies with a place or committee behind them, party and union bodies."""
     if grammar.any_of_rules("placed").match(text, position, end):
         for pattern, entry in grammar.placed():
             match = pattern.match(text, position, end)
@@ -254,6 +254,10 @@ def _by_rules(text: str, position: int, end: int) -> Iterator[list[Mention]]:
             match = pattern.match(text, position, end)
             if match:
                 yield [_committee(text, position, match, end, entry["level"])]
+
+
+def _inner(text: str, position: int, end: int) -> Iterator[list[Mention]]:
+    """Units of a ministry or department and parts of a school."""
     if grammar.any_of_rules("units").match(text, position, end):
         for pattern, entry in grammar.units():
             match = pattern.match(text, position, end)

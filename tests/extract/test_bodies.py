@@ -183,8 +183,15 @@ def test_the_seed_names_who_must_act(shared: Any) -> None:
     } <= found
 
 
-def test_time_grows_with_the_text() -> None:
-    hostile = "các Sở: Nội vụ, Nội vụ, UBND các huyện, xã, xã, Trường THPT A B C D E Phòng "
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "các Sở: Nội vụ, Nội vụ, UBND các huyện, xã, xã, Trường THPT A B C D E Phòng ",
+        "Ban Pháp chế Ban Đô thị các đơn vị thuộc Phòng Kế hoạch - Tài chính các đơn vị trực ",
+        "các sở, ban, HĐND, UBND các phường: Mũi Né, Phú Thủy, Trường Đại học Sư phạm Kỹ thuật ",
+    ],
+)
+def test_time_grows_with_the_text(hostile: str) -> None:
 
     def seconds(text: str) -> float:
         document = Document("a", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), BINH_THUAN)
