@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extract.reading.cell_shapes import fits
 from extract.reading.column_labels import Cells, Label, labels_at
+from extract.reading.fielded_rows import fielded_rows
 from extract.reading.flat_cells import Division, divide
 from extract.reading.flat_pieces import Piece, pieces_of
 from extract.reading.flat_rows import Stretch, numbering_below, stretches_of
@@ -67,7 +68,11 @@ def flat_tables(printed: Sequence[str]) -> Iterator[FlatTable]:
     while position < len(printed):
         labels = labels_at(printed, position)
         if not labels:
-            position += 1
+            rows = fielded_rows(printed, position, number)
+            if rows:
+                yield FlatTable(position, position + len(rows), tuple(rows))
+                number += 1
+            position += len(rows) or 1
             continue
         head = labels[-1].end + numbering_below(printed, labels[-1].end, len(labels))
         stretches = stretches_of(printed, head, labels)

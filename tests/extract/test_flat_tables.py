@@ -209,7 +209,23 @@ def test_the_text_below_a_table_is_no_row() -> None:
     assert document.blocks[-1].kind is BlockKind.ITEM
 
 
+@pytest.mark.parametrize("gap", ["\t", "     "])
+def test_rows_of_fields(gap: str) -> None:
+    table = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"],
+        ["1", "Rà soát mạng lưới", "Sở Nội vụ", "Quý II/2026"],
+        ["2", "Lập đề án", "Sở Tài chính", "Tháng 9/2026"],
+    ]
+    document = read("".join(gap.join(row) + "\n" for row in table) + "Hết bảng.\n")
+    assert rows(document) == table
+    assert [str(item.due_on) for item in annotate(document).deadlines] == [
+        "2026-06-30",
+        "2026-09-30",
+    ]
+
+
 NO_TABLES = {
+    "lines with tabs": "TT\tHọ và tên\tLớp\n1\tAn\t6A\n",
     "a numbered list": "1. Rà soát mạng lưới trước ngày 15/8/2026.\n2. Báo cáo Quý III/2026.\n",
     "provinces": "Các tỉnh:\n1\nLào Cai\n2\nSơn La\n3\nĐiện Biên\n",
     "a form": "TT\nHọ và tên\nNgày sinh\nThời gian công tác\nGhi chú\n1\n\n\n2\n\n\n3\n…\n",
