@@ -259,6 +259,16 @@ def test_a_small_frame_in_the_head_is_a_stamp_though_slanted_and_unread() -> Non
     assert split_stamps([*stamp, *title], frame, 595)[1] == []
 
 
+def test_two_lines_and_a_side_make_a_stamp() -> None:
+    frame = [
+        Edge(False, 0, 166, 155, 166), Edge(False, 0, 209, 158, 209),
+        Edge(True, 155, 140, 155, 212),
+    ]  # fmt: skip
+    stamp = [Word("ĐẾN", 40, 185, 70, 197, 196, 11), Word("TIN", 92, 152, 103, 162, 161, 9)]
+    assert split_stamps(stamp, frame, 575)[1] == stamp
+    assert split_stamps(stamp, frame[:2], 575)[1] == []
+
+
 def test_a_title_begins_with_the_words_for_about() -> None:
     words = [[Word(text, 0, 0, 1, 1, 1, 12) for text in line.split()]
              for line in ("CHỈ THỊ", "và việc mở lớp", "và việc dạy")]  # fmt: skip

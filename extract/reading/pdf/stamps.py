@@ -41,7 +41,10 @@ def split_stamps(
 
 
 def _frames(edges: Sequence[Edge], width: float) -> list[Rectangle]:
-    """Rectangles with at least three level lines of the same ends, close below each other."""
+    """Rectangles with at least three level lines of the same ends, close below each other.
+
+    Two are enough where an upright line joins their ends.
+    """
     most = min(_WIDTH[1], _SHARE * width)
     level = [edge for edge in _joined(edges) if _WIDTH[0] <= edge.right - edge.left <= most]
     frames: list[Rectangle] = []
@@ -57,11 +60,22 @@ def _frames(edges: Sequence[Edge], width: float) -> list[Rectangle]:
             if abs(edge.left - first.left) <= _CLOSE and abs(edge.right - first.right) <= _CLOSE:
                 group.append(other)
         last = level[group[-1]]
-        if len(group) >= 3 and last.top - first.top >= _HEIGHT[0]:
+        left = min(level[i].left for i in group)
+        right = max(level[i].right for i in group)
+        sides = [
+            edge
+            for edge in edges
+            if edge.upright
+            and min(abs(edge.left - left), abs(edge.left - right)) <= _CLOSE
+            and edge.top <= first.top + _CLOSE
+            and edge.bottom >= last.top - _CLOSE
+            and edge.bottom - edge.top <= _HEIGHT[1]
+        ]
+        if len(group) + bool(sides) >= 3 and last.top - first.top >= _HEIGHT[0]:
             used.update(group)
-            left = min(level[i].left for i in group)
-            right = max(level[i].right for i in group)
-            frames.append((left - 8, first.top - 4, right + 8, last.top + 4))
+            top = min([first.top, *(edge.top for edge in sides)])
+            bottom = max([last.top, *(edge.bottom for edge in sides)])
+            frames.append((left - 8, top - 4, right + 8, bottom + 4))
     return frames
 
 
