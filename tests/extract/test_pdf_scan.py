@@ -21,7 +21,7 @@ from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.lineart import drawn_lines
 from extract.reading.pdf.misread import put_right, put_title_right, with_figures
 from extract.reading.pdf.scan import ScannedPage, Symbol
-from extract.reading.pdf.stamps import split_stamps
+from extract.reading.pdf.stamps import split_scribbles, split_stamps
 from extract.reading.pdf.triage import Verdict, judge
 from extract.reading.pdf.words import Edge, Word
 from tests.samples.as_pdf import fonts
@@ -246,6 +246,15 @@ def test_words_of_a_receipt_stamp_are_set_aside() -> None:
     text, stamped = split_stamps([*stamp, *title], frame, 595)
     assert [word.text for word in text] == ["chọn", "tổ"]
     assert [word.text for word in stamped] == ["ĐẾN", "Ngày:"]
+
+
+def test_initials_at_the_foot_of_a_page_are_set_aside() -> None:
+    def word(text: str, left: float, foot: float, sure: float) -> Word:
+        return Word(text, left, foot - 10, left + 20, foot, foot, 12, sure=sure)
+
+    printed = [word("Điều", 80, 100, 95), word("5", 110, 100, 30), word("năm", 80, 120, 90)]
+    initials = [word("X", 500, 800, 31), word("L4", 530, 801, 25)]
+    assert split_scribbles([*printed, *initials], 2) == (printed, initials)
 
 
 def test_a_small_frame_in_the_head_is_a_stamp_though_slanted_and_unread() -> None:

@@ -17,7 +17,7 @@ from extract.reading.pdf.opening import BrokenError, LockedError, open_pdf
 from extract.reading.pdf.ruling import find_drawings
 from extract.reading.pdf.scan import Scanner, data_folder
 from extract.reading.pdf.signatures import find_signatures
-from extract.reading.pdf.stamps import split_stamps
+from extract.reading.pdf.stamps import split_scribbles, split_stamps
 from extract.reading.pdf.textlayer import TextLayer
 from extract.reading.pdf.triage import Verdict, is_even, judge
 from extract.reading.pdf.words import Blanks, PageContent, Word
@@ -180,6 +180,9 @@ def _scanned(
     level = [word for word in found.words if word.text and not word.turn]
     words, stamped = split_stamps(level, found.edges, width, _HEAD * height if index == 0 else 0.0)
     stamped.extend(word for word in found.words if word.turn)
+    if index > 0:  # on the first page figures are written by hand
+        words, scribbled = split_scribbles(words, index + 1)
+        stamped.extend(scribbled)
     score = syllable_score(" ".join(word.text for word in words))
     score = None if score is None else round(score, 3)
     content = PageContent(index + 1, width, height, words, found.edges, "ocr", score)

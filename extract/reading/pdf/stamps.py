@@ -1,4 +1,4 @@
-"""Stamps of receipt on scans ("ĐẾN: giờ …, ngày …"): their words are no part of the text."""
+"""Stamps of receipt on scans ("ĐẾN: giờ …, ngày …") and initials: no part of the text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.letters import fold
+from extract.reading.pdf.rows import gather_rows
 from extract.reading.pdf.ruling import Rectangle
 from extract.reading.pdf.words import Edge, Word
 
@@ -16,6 +17,8 @@ _CLOSE = 14.0  # points: ends of lines nearer than this are one side of a frame
 _SLANT = 4.0  # points: how far the pieces of a slanted line are off each other
 _NEXT = 1.2  # letter sizes: a word nearer to one outside belongs to that row
 _FEW = 12  # words of a stamp at most, where none of its signs can be read
+_SCRIBBLE = 8  # letters and figures in what OCR makes of initials, at most
+_DOUBTFUL = 40.0  # per cent: how sure it is of them, at most
 _SIGNS = ("den", "gio", "ngay", "chuyen", "cong thong tin", "cong van", "so:")
 
 
@@ -121,3 +124,16 @@ def _are_next(word: Word, other: Word) -> bool:
     high, low = sorted((word.bottom - word.top, other.bottom - other.top), reverse=True)
     gap = max(word.left - other.right, other.left - word.right)
     return gap < _NEXT * size and low >= 0.6 * high
+
+
+def split_scribbles(words: Sequence[Word], page: int) -> tuple[list[Word], list[Word]]:
+    """The words of a page without rows that are traces of a pen, and those rows."""
+    text: list[Word] = []
+    scribbled: list[Word] = []
+    for row in gather_rows(words, page):
+        letters = sum(letter.isalnum() for letter in row.text)
+        written = sum(len(word.text) for word in row.words)
+        sure = sum(word.sure * len(word.text) for word in row.words) / written
+        doubtful = letters <= _SCRIBBLE and sure < _DOUBTFUL
+        (scribbled if doubtful else text).extend(row.words)
+    return text, scribbled
