@@ -302,7 +302,7 @@ def _times_of(document: Document, cell: Cell) -> list[Time]:
 def _names(document: Document, names: Names, cell: Cell | None) -> tuple[str, ...]:
     if cell is None:
         return ()
-    return named_in_cell(document.text, names, cell.start, cell.end)
+    return named_in_cell(document, names, cell.start, cell.end)
 
 
 def _charged(

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from extract.deadlines.names import VERB, Names, region
+from extract.model import Document
 
 _ENUMERATED = re.compile(r"(?<!\S)(?:\(\d{1,2}\)|\d{1,2}[.)])\s")
 _HEAD_WORD = re.compile(r"(?:Các|Các \w+|\w+)\s*:\s*(?=[A-ZĐ])")
-_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_BRACKETS = re.compile(r"\((?!\d{1,2}\))[^()]{0,200}\)")
 
 
-def named_in_cell(text: str, names: Names, start: int, end: int) -> tuple[str, ...]:
+def named_in_cell(document: Document, names: Names, start: int, end: int) -> tuple[str, ...]:
     """The bodies named in a cell; of "1. Bộ A chủ trì … 2. Bộ B …" those each point begins with."""
+    masked = _without_names(document, start, end)
     found: list[str] = []
-    points = [start, *(match.start() for match in _ENUMERATED.finditer(text, start, end)), end]
+    points = [0, *(match.start() for match in _ENUMERATED.finditer(masked)), len(masked)]
     for first, last in pairwise(points):
-        number = _ENUMERATED.match(text, first, last)
-        found.extend(_named_in_point(text, names, number.end() if number else first, last))
+        number = _ENUMERATED.match(masked, first, last)
+        span = _acting(masked, number.end() if number else first, last)
+        if span is not None:
+            found.extend(names.within(start + span[0], start + span[1]))
     return tuple(dict.fromkeys(found))
 
 
-def _named_in_point(text: str, names: Names, start: int, end: int) -> tuple[str, ...]:
-    plain = _BRACKETS.sub(lambda match: " " * len(match.group()), text[start:end])
-    if VERB.search(plain) is None:
-        return names.within(start, end)
-    listed = _HEAD_WORD.match(plain)  # "Các Bộ: Tài chính, Nội vụ"
-    span = region(plain, listed.end() if listed is not None else 0, len(plain))
-    if span is None:
-        return ()
-    return names.within(start if listed is not None else start + span[0], start + span[1])
+def _without_names(document: Document, start: int, end: int) -> str:
+    """The text of a cell in which no word of a name or of brackets can be a verb."""
+    masked = document.text[start:end]
+    position = bisect_left(document.bodies, start, key=lambda body: body.start)
+    for body in document.bodies[position:]:
+        if body.start >= end:
+            break
+        length = min(body.end, end) - body.start
+        masked = (
+            f"{masked[: body.start - start]}{'X' * length}{masked[body.start - start + length :]}"
+        )
+    return _BRACKETS.sub(lambda match: " " * len(match.group()), masked)
+
+
+def _acting(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a point names those who act: before its first verb."""
+    if VERB.search(masked, start, end) is None:
+        return start, end
+    listed = _HEAD_WORD.match(masked, start)  # "Các Bộ: Tài chính, Nội vụ"
+    span = region(masked, listed.end() if listed is not None else start, end)
+    return (start, span[1]) if span is not None and listed is not None else span

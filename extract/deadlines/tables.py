@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -74,7 +74,9 @@ def task_rows(document: Document, names: Names) -> Iterator[TaskRow]:
             roles = carried[0]
         if "time" in roles.values() and {"task", "lead"} & set(roles.values()):
             carried = (roles, width)
-            yield from _rows(document, rows[header:], roles, names)
+            yield from _with_merged_leads(
+                document, list(_rows(document, rows[header:], roles, names))
+            )
         else:
             carried = None
         position = end
@@ -157,6 +159,34 @@ def _rows(
             section=section,
             both="both" in cells and "lead" not in cells,
         )
+
+
+def _with_merged_leads(document: Document, rows: list[TaskRow]) -> Iterator[TaskRow]:
+    """The rows; those without number and lead take that of the merged cell they belong to.
+
+    Plain text has a cell merged over several rows once: at the first of them, or where it is
+    printed half way down. Then the rows above the first and below the last named lead are theirs,
+    and nothing tells whose those between two are.
+    """
+    named = [at for at, row in enumerate(rows) if not _is_merged(document, row)]
+    halfway = bool(named) and named[0] > 0
+    before: TaskRow | None = rows[named[0]] if halfway else None
+    for at, row in enumerate(rows):
+        if not named or row.section is not None:
+            yield row
+        elif not _is_merged(document, row):
+            before = row
+            yield row
+        else:
+            between = halfway and named[0] < at < named[-1]
+            yield replace(row, lead=None if between or before is None else before.lead)
+
+
+def _is_merged(document: Document, row: TaskRow) -> bool:
+    number = min(document.blocks[row.block].cells, key=lambda cell: cell.column)
+    words = _text(document, row.lead).strip().lower() if row.lead is not None else ""
+    named = row.both or BEGINNING.match(words) is not None
+    return number.column == 0 and not named and not _text(document, number).strip()
 
 
 def _filled(document: Document, cells: dict[str, Cell]) -> set[str]:

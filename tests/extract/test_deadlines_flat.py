@@ -86,3 +86,16 @@ def test_two_cells_on_one_line() -> None:
 )
 def test_headings_that_make_no_task_table(lines: list[str]) -> None:
     assert found_in(lines) == []
+
+
+def test_rows_above_the_first_named_lead_are_its_own() -> None:
+    found = found_in(
+        [
+            *("STT", "Đơn vị", "Nhiệm vụ chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"),
+            *("Trình kế hoạch biên chế của các trường", "(1) Sở Tài chính", "Quý IV/2023"),
+            *("1", "Sở Nội vụ", "Trình đề án vị trí việc làm", "(1) Sở Tài chính", "Quý I/2024"),
+            *("Lập danh mục công trình cấp bách", "(1) Sở Y tế", "Quý I/2024"),
+            *("2", "Sở Xây dựng", "Rà soát quỹ đất", "(1) Sở Tài chính", "Quý II/2024"),
+        ]
+    )
+    assert [lead for *_, lead, _ in found] == [("Sở Nội vụ",), ("Sở Nội vụ",), (), ("Sở Xây dựng",)]
