@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.deadlines.actors import after_number, partner_in
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
+from extract.letters import is_upper
 from extract.model import Block, BlockKind, Document
 
 _ASSIGN = re.compile(
@@ -20,6 +21,8 @@ _ACTS = re.compile(spelled(ACTORS["acting_heads"]))
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ADDRESS = re.compile(r"\s*kính gửi\s*:?", re.IGNORECASE)
 _SUPERIOR = re.compile(rf"(?:{spelled(ACTORS['superiors'])})")
+_OPENINGS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH)
+_SIGNER = re.compile(r"(?:phó )?(?:thủ tướng|chủ tịch|bộ trưởng|giám đốc|bí thư|hiệu trưởng)(?!\w)")
 _LETTER_HEAD = 25  # blocks among which a letter says to whom it goes
 _MOST_ADDRESSED = 12
 _LONGEST_HEAD = 320
@@ -47,7 +50,13 @@ def inherited_charges(document: Document, names: Names) -> list[Charge]:
     addressed = False  # within the list after "Kính gửi:"
     named = False  # the block before only names who is charged
     items: list[bool] = []  # which entries of the stack are items
-    for block in document.blocks:
+    for position, block in enumerate(document.blocks):
+        if block.kind is BlockKind.TITLE:
+            own, _ = _charged(document.text, block, names)
+            if own.lead or document.blocks[position - 1].kind is not BlockKind.TITLE:
+                stack, items, opened = [(0, own)], [False], None
+            charges.append(own)
+            continue
         if block.kind is BlockKind.ITEM and addressed:
             charges.append(_NOBODY)
             continue
@@ -142,13 +151,17 @@ def _ordered(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
 
 def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     """Who is charged by a block's opening, and whether the block does nothing else."""
-    if block.kind not in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH):
+    if block.kind not in _OPENINGS:
         return _NOBODY, False
     start = after_number(text, block.start, block.end)
     opening = text[start : min(block.end, start + _LONGEST_HEAD)]
     low = opening.lower()
     assign = _ASSIGN.match(low)
     begin = assign.end() if assign is not None else 0
+    if block.kind is BlockKind.TITLE and not begin:
+        return _NOBODY, False  # "Nhiệm vụ của các bộ, ngành", the title of an annex, charges them
+    if block.number is None and is_upper(opening) and _SIGNER.match(low):
+        return _NOBODY, False  # who signs
     while begin < len(low) and not low[begin].isalnum():
         begin += 1
     ordered = _ordered(text, start, block.end, names)

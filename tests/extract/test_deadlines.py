@@ -359,6 +359,21 @@ def test_a_heading_charges_what_stands_below_it() -> None:
     ]
 
 
+def test_the_title_of_an_annex_charges_and_a_signer_does_not() -> None:
+    assert leads(
+        [
+            (H, 1, "GIÁM ĐỐC"),
+            (P, None, "Nộp danh sách trước ngày 05/10/2023."),
+            (BlockKind.TITLE, None, "NHIỆM VỤ CỦA CÁC SỞ, NGÀNH"),
+            (BlockKind.TITLE, None, "TRONG TRIỂN KHAI ĐỀ ÁN"),
+            (H, 1, "I. NHIỆM VỤ CHUNG"),
+            (ITEM, 2, "1. Rà soát dữ liệu, hoàn thành trong tháng 10/2023."),
+            (BlockKind.TITLE, None, "DANH MỤC BÁO CÁO"),
+            (ITEM, 2, "1. Nộp kết quả rà soát trước ngày 30/11/2023."),
+        ]
+    ) == [(), ("CÁC SỞ, NGÀNH",), ()]
+
+
 def test_an_opening_with_a_colon_charges() -> None:
     assert leads(
         [
