@@ -247,8 +247,10 @@ def schools() -> re.Pattern[str]:
     more = rf"(?:{BLANK}|{DASH}){_WORD}|{BLANK}\d{{1,2}}"
     small = rf"{BLANK}(?:{any_of(data['small'])})(?!\w)"
     name = rf"{_WORD}(?:{more}){{0,5}}"
-    of_learning = rf"{_WORD}(?:{small})?(?:(?:{more})(?:{small})?){{0,6}}"
-    higher = "[Đđ]ại học|[Cc]ao đẳng|[Tt]rung cấp"
+    of_learning = (
+        rf"(?:số{BLANK}\d{{1,2}}{BLANK})?{_WORD}(?:{small})?(?:(?:{more})(?:{small})?){{0,6}}"
+    )
+    higher = "[Đđ]ại học|[Cc]ao đẳng(?: nghề)?|[Tt]rung cấp(?: nghề)?"
     rank = rf"(?:{RANKS})(?:{BLANK}{_numbered()})?"
     kinds, centres = any_of(data["kinds"]), any_of(data["centres"])
     plural = rf"các{BLANK}(?:{_PLURAL_RANKS})(?:,{BLANK}(?:{_PLURAL_RANKS})){{0,3}}"
@@ -303,7 +305,7 @@ def _open_word() -> str:
 @cache
 def open_name() -> re.Pattern[str]:
     """The name of an open unit, which begins with a capital."""
-    return re.compile(rf"(?={BLANK}{_CAPITAL})(?:{_open_word()}){{2,9}}(?!\w)")
+    return re.compile(rf"(?={BLANK}{_CAPITAL})(?:{_open_word()}){{2,14}}(?!\w)")
 
 
 @cache

@@ -20,7 +20,7 @@ _JOINT = rf"(?:,{BLANK}(?:và{BLANK})?|{BLANK}(?:và|&){BLANK})"
 _SEVERAL = rf"(?:(?:[Tt]oàn{BLANK}bộ|[Tt]ất{BLANK}cả|[Mm]ột{BLANK}số){BLANK})?[Cc]ác{BLANK}"
 _OWNED = rf"(?:trực{BLANK}thuộc|thuộc)"
 _BELONGS = rf",?{BLANK}{_OWNED}(?:(?:,|{BLANK}và){BLANK}{_OWNED})?"
-_NO_NAME = rf"(?!{BLANK}[{CAPITALS}][\w]+{BLANK}[{CAPITALS}])"  # "thuộc tỉnh Lào Cai"
+_NO_NAME = rf"(?!{BLANK}(?-i:[{CAPITALS}])\w+{BLANK}(?-i:[{CAPITALS}]))"  # "thuộc tỉnh Lào Cai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ def _kind() -> re.Pattern[str]:
 @cache
 def _which() -> re.Pattern[str]:
     which = any_of(grammar()["groups"]["which"])
-    return re.compile(rf"{BLANK}(?:{which})(?!\w){_NO_NAME}")
+    return re.compile(rf"{BLANK}(?:{which})(?!\w){_NO_NAME}", re.IGNORECASE)
 
 
 _START = re.compile(_SEVERAL)
 _MORE = re.compile(_JOINT)
-_NAMED_ON = re.compile(rf"{BLANK}[{CAPITALS}]")
+_NAMED_ON = re.compile(rf"{BLANK}(?!(?:Thành{BLANK}phố|Tỉnh|Huyện)(?!\w))[{CAPITALS}]")
 _PART = re.compile(_BELONGS + r"(?!\w)")
 
 
