@@ -27,6 +27,7 @@ _ATTRIBUTE = 400  # characters of a label with its value
 _HEADING = 200  # characters: the longest heading
 _LEAD_IN = 100  # characters: a longer line that ends in a colon leads in a list
 _LABELLED = re.compile(r"[^\d:]{2,40}:(?:\s|$)")
+_NAMES_TABLE = re.compile(r"(?:bang|bieu do|hinh|so do) \d{1,3}(?:\.\d{1,3})*[.:] .{0,150}[^.;:,]$")
 _SENTENCE_END = (".", ";", "./.", "…", "!", "?", ",")
 
 
@@ -218,6 +219,8 @@ def _body_role(item: Placed, depths: Depths) -> Role:
     if found is None:
         if line.heading_level is not None:
             return Role(BlockKind.HEADING, min(line.heading_level, 9))
+        if line.page is not None and _NAMES_TABLE.match(item.folded):
+            return Role(BlockKind.CAPTION)
         if _is_plain_heading(item):
             return Role(BlockKind.HEADING, 1 if is_upper(item.text) else None)
         return Role(BlockKind.PARAGRAPH)

@@ -291,6 +291,12 @@ def test_headings_of_columns(rows: list[str], heads: int) -> None:
     assert marked == [index < heads for index in range(len(rows))]
 
 
+def test_the_name_of_a_printed_table_is_no_heading() -> None:
+    texts = [*PLAN.splitlines(), "Bảng 2. Số lớp của các trường", "Bảng 2. Số lớp là tạm tính."]
+    found = assemble([Line(text, page=3, bold=True) for text in texts], Source("a.pdf"), "pdf")
+    assert [block.kind for block in found.blocks[-2:]] == [BlockKind.CAPTION, BlockKind.PARAGRAPH]
+
+
 ANNEX = """ỦY BAN NHÂN DÂN
 TỈNH AN BÌNH
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
