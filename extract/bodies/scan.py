@@ -74,15 +74,15 @@ def _glued(before: str) -> bool:
 
 def _at(text: str, position: int, end: int) -> list[Mention]:
     """The body that begins at ``position``, or the members of a list that begins there."""
-    if not (
-        grammar.any_body().match(text, position, end)
-        or grammar.any_kind().match(text, position, end)
-    ):
+    begins = grammar.any_body().match(text, position, end) is not None
+    if not begins and grammar.any_kind().match(text, position, end) is None:
         return []
-    plain = _bodies_at(text, position, end, False)
+    plain = _bodies_at(text, position, end, begins, False)
+    if grammar.titles().match(text, position, end) is None:
+        return plain
     for titles in (grammar.titles(), grammar.short_titles()):
         title = titles.match(text, position, end)
-        led = _bodies_at(text, title.end(), end, True) if title else []
+        led = _bodies_at(text, title.end(), end, begins, True) if title else []
         if title is not None and led and (not plain or led[-1].end >= plain[-1].end):
             words = " ".join(title.group().split())
             first = replace(led[0], start=position, title=words)
@@ -90,9 +90,10 @@ def _at(text: str, position: int, end: int) -> list[Mention]:
     return plain
 
 
-def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
+def _bodies_at(text: str, position: int, end: int, begins: bool, led: bool) -> list[Mention]:
+    """The longest reading at ``position``; only groups are tried unless a body ``begins``."""
     candidates: list[list[Mention]] = []
-    if grammar.any_body().match(text, position, end):
+    if begins:
         candidates.extend(_listed(text, position, end))
         candidates.extend(_single(text, position, end))
         candidates.extend(_inner(text, position, end))
@@ -100,7 +101,7 @@ def _bodies_at(text: str, position: int, end: int, led: bool) -> list[Mention]:
         if alone:
             candidates.append([Mention(position, alone.end(), "alone", alone["head"].capitalize())])
     candidates.extend(_groups(text, position, end, led))
-    if all(members[0].rule == "alone" for members in candidates):
+    if begins and all(members[0].rule == "alone" for members in candidates):
         opened = _open(text, position, end)
         candidates.extend([[opened]] if opened else [])
     return max(candidates, key=lambda members: members[-1].end, default=[])
