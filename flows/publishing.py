@@ -8,14 +8,14 @@ waits for and asks again, for as long as its patience lasts.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from itertools import starmap
 from typing import TypeVar
 
 from flows.progress import Event, Progress, silent
 from flows.settings import FlowSettings
-from index.engine import DocumentRows, Engine, EngineUnavailable
+from index.engine import Engine, EngineUnavailable
 from index.ledger import Ledger
-from index.records import VersionRecord
 from index.rows import document_rows
 
 Done = TypeVar("Done")
@@ -37,22 +37,15 @@ def publish(
     def patiently(attempt: Callable[[], Done]) -> Done:
         return _patiently(attempt, settings.engine_wait_seconds, away)
 
-    done, total = 0, None
+    done, total, last = 0, None, ""
     name = patiently(lambda: engine.name)
     total = len(ledger.to_publish(name))
-    while versions := ledger.to_publish(name, limit=settings.batch):
-        patiently(lambda: engine.publish(_rows(ledger, versions)))
+    while versions := ledger.to_publish(name, limit=settings.batch, after=last):
+        patiently(lambda: engine.publish(starmap(document_rows, ledger.held(versions))))
         ledger.published(name, versions)
-        done += len(versions)
+        done, last = done + len(versions), versions[-1].document
         progress(Event("publish", done, total))
     return done
-
-
-def _rows(ledger: Ledger, versions: Sequence[VersionRecord]) -> Iterator[DocumentRows]:
-    for version in versions:
-        record, document = ledger.document(version.document), ledger.annotated(version.id)
-        if record is not None and document is not None:
-            yield document_rows(record, document)
 
 
 def _patiently(

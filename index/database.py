@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,18 @@ def upsert(
     else:
         statement = statement.on_conflict_do_nothing()
     connection.execute(statement)
+
+
+def upsert_many(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: tuple[str, ...]
+) -> None:
+    """Insert rows or change those with the same keys, all at once; each row has every column."""
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    changed = {column.name: column for column in statement.excluded if column.name not in key}
+    statement = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+    connection.execute(statement, rows)
 
 
 def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:

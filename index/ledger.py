@@ -6,14 +6,14 @@ ends with the same rows as one that was never killed. Times are given by the cal
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from extract.model import Document, Outcome
-from index import fetches, versions
+from index import fetches, publications, versions
 from index import ledger_schema as tables
 from index.database import connect, insert_if_new, maybe, one, upsert, writing
 from index.encoding import unpack
@@ -295,37 +295,25 @@ class Ledger:
 
     # Publishing --------------------------------------------------------------------------
 
-    def to_publish(self, engine: str, limit: int | None = None) -> tuple[VersionRecord, ...]:
-        """Current versions that the engine does not have yet, in order of documents."""
-        version, document, done = tables.version, tables.document, tables.publication
-        query = (
-            select(*versions.VERSION_COLUMNS)
-            .join(document, document.c.version == version.c.id)
-            .outerjoin(done, and_(done.c.document == document.c.id, done.c.engine == engine))
-            .where(
-                or_(
-                    done.c.version.is_(None),
-                    done.c.version != version.c.id,
-                    done.c.revision != version.c.revision,
-                )
-            )
-            .order_by(document.c.id)
-            .limit(limit)
-        )
+    def to_publish(
+        self, engine: str, limit: int | None = None, after: str = ""
+    ) -> tuple[VersionRecord, ...]:
+        """Current versions that the engine does not have yet, in order of documents.
+
+        ``after``: only of documents whose id comes behind this one.
+        """
         with self._engine.connect() as connection:
-            return tuple(VersionRecord(**row) for row in connection.execute(query).mappings())
+            return publications.waiting(connection, engine, limit, after)
+
+    def held(self, versions: Sequence[VersionRecord]) -> Iterator[tuple[DocumentRecord, Document]]:
+        """The documents of versions with what was read in them, one by one in order of ids."""
+        with self._engine.connect() as connection:
+            yield from publications.held(connection, versions)
 
     def published(self, engine: str, versions: Sequence[VersionRecord]) -> None:
         """Remember that the engine has committed these versions."""
         with self._writing.begin() as connection:
-            for item in versions:
-                row = {
-                    "engine": engine,
-                    "document": item.document,
-                    "version": item.id,
-                    "revision": item.revision,
-                }
-                upsert(connection, tables.publication, row, ("engine", "document"))
+            publications.remember(connection, engine, versions)
 
     # Runs and counts ---------------------------------------------------------------------
 

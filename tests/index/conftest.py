@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -103,16 +104,7 @@ class Shelf:
         """Bring into the engine what it does not have."""
         name = self.writer.name
         versions = self.ledger.to_publish(name)
-        rows = []
-        for version in versions:
-            record, document = (
-                self.ledger.document(version.document),
-                self.ledger.annotated(version.id),
-            )
-            assert record is not None
-            assert document is not None
-            rows.append(document_rows(record, document))
-        self.writer.publish(rows)
+        self.writer.publish(starmap(document_rows, self.ledger.held(versions)))
         self.ledger.published(name, versions)
 
     def close(self) -> None:

@@ -68,18 +68,23 @@ class Unobtainable(Exception):
     """No server can be had here; the message says why."""
 
 
+QUICK_TO_START = "-Xms384m -Xmx384m -XX:TieredStopAtLevel=1"
+QUICK_TO_ANSWER = "-Xms1g -Xmx1g"
+"""Options of Java: for tests, and as ``compose.yaml`` has it for benches."""
+
+
 class Server:
     """A server of the tests' own: it can be killed and started again on the same data.
 
     ``guarded``: behind TLS, with a certificate made for it, and open to its users only.
     """
 
-    def __init__(self, home: Path, scratch: Path, *, guarded: bool = False) -> None:
+    def __init__(self, home: Path, scratch: Path, *, guarded: bool, java: str) -> None:
         port = _free_port()
         self.address = f"{'https' if guarded else 'http'}://127.0.0.1:{port}"
         self.certificate = scratch / "config" / "server.crt"
         self.data = scratch / "data"
-        self._home, self._scratch = home, scratch
+        self._home, self._scratch, self._java = home, scratch, java
         self._process: subprocess.Popen[bytes] | None = None
         configuration = scratch / "config"
         shutil.copytree(home / "config", configuration)
@@ -111,7 +116,7 @@ class Server:
             "PATH": os.environ["PATH"],
             "ES_PATH_CONF": str(self._scratch / "config"),
             "ES_TMPDIR": str(self._scratch),
-            "ES_JAVA_OPTS": "-Xms384m -Xmx384m -XX:TieredStopAtLevel=1",
+            "ES_JAVA_OPTS": self._java,
         }
         with output.open("wb") as log:
             self._process = subprocess.Popen(
@@ -145,12 +150,12 @@ class Server:
 
 
 @contextmanager
-def started(*, guarded: bool = False) -> Iterator[Server]:
+def started(*, guarded: bool = False, java: str = QUICK_TO_START) -> Iterator[Server]:
     """A server that runs until the block ends. Raises Unobtainable."""
     home = _unpacked(Path(tempfile.gettempdir()) / "danchieu-elasticsearch")
     scratch = Path(tempfile.mkdtemp(prefix="danchieu-elasticsearch-"))
     try:
-        server = Server(home, scratch, guarded=guarded)
+        server = Server(home, scratch, guarded=guarded, java=java)
         try:
             server.start()
             yield server
@@ -161,13 +166,13 @@ def started(*, guarded: bool = False) -> Iterator[Server]:
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(java: str = QUICK_TO_START) -> Iterator[str]:
     """The address of an open server, the one that is given or one of our own."""
     given = os.environ.get(ADDRESS)
     if given:
         yield given
         return
-    with started() as server:
+    with started(java=java) as server:
         yield server.address
 
 

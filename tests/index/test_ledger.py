@@ -91,6 +91,21 @@ def test_newer_rules_replace_the_annotation_and_publish_it_again(ledger: Ledger)
     assert ledger.to_read("2") == ()
 
 
+def test_documents_are_handed_to_an_engine_batch_after_batch(ledger: Ledger) -> None:
+    texts = {f"https://a.example/{at}": f"văn bản {at}" for at in range(7)}
+    for url, text in texts.items():
+        store(ledger, capture(ledger, url=url), text)
+    handed, last = {}, ""
+    while versions := ledger.to_publish("engine", limit=3, after=last):
+        for record, document in ledger.held(versions):
+            handed[record.url] = document.text
+        ledger.published("engine", versions)
+        last = versions[-1].document
+    assert handed == texts
+    assert list(ledger.held(())) == []
+    assert ledger.to_publish("engine") == ()
+
+
 def test_what_one_engine_has_says_nothing_of_another(ledger: Ledger) -> None:
     store(ledger, capture(ledger), "một")
     ledger.published("first", ledger.to_publish("first"))
