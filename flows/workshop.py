@@ -25,7 +25,7 @@ from index.records import PortalRecord
 from index.settings import Settings
 
 GIVING_WAY = 10
-"""By how much a run lowers its own priority."""
+"""The niceness of a run: 0 is that of any program, 19 the least urgent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def opened() -> Iterator[Workshop]:
     Raises index.archive.ArchiveBusy when another run is under way.
     """
     settings, flow_settings = Settings(), FlowSettings()
-    os.nice(GIVING_WAY)
+    os.nice(max(0, GIVING_WAY - os.nice(0)))
     with Archive(settings.archive_folder, writable=True) as archive:
         ledger = Ledger.open(settings)
         engine = open_engine(settings)
