@@ -7,8 +7,6 @@ the editor of a portal is none of the document's bodies.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.model import BlockKind, Body, Document
 
 _LENDING = ("department", "ministry", "school")  # rules of bodies that a head alone can mean
@@ -23,7 +21,7 @@ _PASSED_OVER = (
 def find_bodies(document: Document) -> tuple[Body, ...]:
     """The bodies that ``document`` names outside its head and frame, in text order."""
     # Imported here: ``extract.header``, on which documents rest, uses the names beside this.
-    from extract.bodies.complete import body_of, complete
+    from extract.bodies.complete import body_of, named
     from extract.bodies.scan import scan
     from extract.bodies.where import Where
 
@@ -34,11 +32,7 @@ def find_bodies(document: Document) -> tuple[Body, ...]:
         if block.kind not in _PASSED_OVER
         for mention in scan(document.text, block.start, block.end)
     ]
-    named = [
-        known[0]
-        for mention in mentions
-        if mention.rule in _LENDING and (known := complete(replace(mention, title=""), where))
-    ]
-    where = where.with_named(named)
+    lending = (named(mention, where) for mention in mentions if mention.rule in _LENDING)
+    where = where.with_named(known[0] for known in lending if known is not None)
     bodies = (body_of(mention, document.text, where) for mention in mentions)
     return tuple(body for body in bodies if body is not None)

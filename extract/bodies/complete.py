@@ -42,10 +42,10 @@ def complete(
 
     A bare head ("Sở") and a part of a school mean something only where the head says of whom.
     """
-    named = _named(mention, where)
-    if named is None:
+    known = named(mention, where)
+    if known is None:
         return None
-    name, level, place = named
+    name, level, place = known
     entry = grammar.entry_of(mention.entry) if mention.entry else None
     follows: str | None = None
     if entry is not None:
@@ -71,7 +71,8 @@ def body_of(mention: Mention, text: str, where: Where) -> Body | None:
     return Body(mention.start, mention.end, words, mention.rule, *known)
 
 
-def _named(mention: Mention, where: Where) -> Named | None:
+def named(mention: Mention, where: Where) -> Named | None:
+    """Name, level and place of the body itself, without the position before it."""
     match mention.rule:
         case "alone":
             return _alone(mention, where)
