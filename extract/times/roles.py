@@ -19,6 +19,7 @@ from extract.times.scan import Found
 
 _CUES: dict[str, list[str]] = read_yaml("extract.times", "data/roles.yaml")
 _LINE = 80  # letters of the longest line of signing
+_BESIDE = 60  # letters before a day, in which a verb orders
 _WINDOW = 200
 
 _BREAK = re.compile(r"[.;:\t]")
@@ -154,6 +155,9 @@ class Roles:
             if latest < (day if self._basis.exact else day.replace(day=1)):
                 published = self._basis.source == "published_on"
                 return not (published and found.bound in (Bound.BEFORE, Bound.AT_LATEST))
+            ordered = found.bound is Bound.BEFORE and _AIM.search(_clause(before)[-_BESIDE:])
+            if ordered and latest == day:
+                return False  # "gửi Bộ Tài chính trước ngày 06/5", signed on that day
             if latest == day and found.bound in (None, Bound.BEFORE) and self._basis.exact:
                 return self._basis.source == "issued_on" or found.bound is None
         if kind in (TimeKind.DATE, TimeKind.TIME_OF_DAY) and found.bound is None:
