@@ -16,6 +16,7 @@ from extract.reading.numbering import opening
 
 _ISSUED_WITH = re.compile(r"\((?:(?:duoc )?ban hanh )?(?:dinh )?kem theo\b")
 _BLANK_DATE = re.compile(r"[ .…_,]*ngay[ .…_\d]*thang[ .…_\d]*nam[ .…_\d]*")
+_NATION_BEGINS = ("cong hoa xa hoi", "dang cong san")
 _ABOVE = 6  # lines of a letterhead or title above the line that gives it away
 _BELOW = 6
 _LONGEST = 300  # characters of one line of a title
@@ -31,7 +32,7 @@ def annex_roles(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> set[i
     for position in range(front + 1, len(lines)):
         if kinds[position] is not None or position in marked:
             continue
-        if cues.is_nation(lines[position].folded):
+        if _is_nation(lines[position]):
             _mark_letterhead(lines, kinds, marked, position)
         elif _ISSUED_WITH.match(lines[position].folded):
             _mark_title(lines, kinds, marked, position)
@@ -81,6 +82,12 @@ def _mark_title(
         if kinds[position] is not None or position in marked or not _is_title(lines[position]):
             break
         marked[position] = BlockKind.TITLE
+
+
+def _is_nation(item: Placed) -> bool:
+    """Whether a line is the national name; "Luật này được Quốc hội nước … thông qua" is not."""
+    alone = is_upper(item.text) or item.folded.startswith(_NATION_BEGINS)
+    return alone and cues.is_nation(item.folded)
 
 
 def _is_body(item: Placed) -> bool:

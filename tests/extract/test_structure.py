@@ -341,6 +341,17 @@ def test_the_head_of_an_annex_is_no_heading_and_no_header_of_the_document() -> N
     assert document.header == read(PLAN).header
 
 
+def test_the_line_that_tells_who_adopted_a_law_is_no_letterhead() -> None:
+    law = (
+        "QUỐC HỘI\nLuật số: 99/2024/QH15\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nLUẬT\nTHƯ VIỆN TRƯỜNG HỌC\n\n"
+        "Điều 1. Phạm vi\nLuật này quy định về thư viện.\n"
+        "Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV,\n"
+        "kỳ họp thứ 7 thông qua ngày 29 tháng 6 năm 2024.\nCHỦ TỊCH QUỐC HỘI\nTrần Văn An\n"
+    )
+    assert read(law).header.issued_on.value == "2024-06-29"
+
+
 FORM = """PHỤ LỤC II
 PHIẾU ĐĂNG KÝ
 Trường (1) ......... đăng ký mở ......(2)...... lớp.
