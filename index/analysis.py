@@ -37,6 +37,10 @@ _NEW_STYLE = {
 }
 
 
+# Stands where there are no words or pairs, and in no query. Lucene leaves rows without a field out
+# of the average length and tantivy does not: with this every row has it, and scores are the same.
+_NOTHING = "_"
+
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
@@ -87,7 +91,8 @@ def analyse(text: str) -> Analysed:
     pieces = [piece for piece in map(_piece, text.split()) if piece[0]]
     folded = " ".join([piece[1] for piece in pieces])
     pairs = " ".join(map("_".join, pairwise(folded.split(" "))))
-    return Analysed(" ".join([piece[0] for piece in pieces]), folded, pairs)
+    exact = " ".join([piece[0] for piece in pieces])
+    return Analysed(exact or _NOTHING, folded or _NOTHING, pairs or _NOTHING)
 
 
 @lru_cache(maxsize=100_000)  # most of what stands between two blanks was seen before
