@@ -151,11 +151,12 @@ def departments() -> re.Pattern[str]:
 
 
 @cache
-def more_fields() -> re.Pattern[str]:
-    """The next field of a list after a department: ", Tài chính", " và Tài chính"."""
+def more_fields(departments: bool) -> re.Pattern[str]:
+    """The next field of a list after a department or ministry: ", Tài chính", " và Tài chính"."""
     blanks = r"[ \u00a0\n]{1,24}"  # lists under an address are set far in
     return re.compile(
-        rf"(?:,{blanks}(?:và{BLANK})?|;{blanks}|{BLANK}và{BLANK})(?P<field>{fields(True)})"
+        rf"(?:,{blanks}(?:và{BLANK})?|;{blanks}|{BLANK}và{BLANK})"
+        rf"(?P<field>{fields(departments)})(?!{BLANK}(?:{RANKS}|các|cấp)(?!\w))"
         rf"(?=[,;.:)\n]|{BLANK}và|{BLANK}[a-zđ]|$)"
     )
 

@@ -157,8 +157,8 @@ def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
             continue
         head = match["head"]
         members = [_member(text, position, match.end(), rule, head, match["field"], end)]
-        while several is not None or _is_list(text, members[-1].end, end):
-            more = grammar.more_fields().match(text, members[-1].end, end)
+        while several is not None or _is_list(text, members[-1].end, end, rule):
+            more = grammar.more_fields(rule == "department").match(text, members[-1].end, end)
             if more is None:
                 break
             members.append(
@@ -173,9 +173,9 @@ def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
         yield members
 
 
-def _is_list(text: str, position: int, end: int) -> bool:
+def _is_list(text: str, position: int, end: int, rule: str) -> bool:
     """Whether a department without "các" goes on with fields of others: ", Tài chính,"."""
-    more = grammar.more_fields().match(text, position, end)
+    more = grammar.more_fields(rule == "department").match(text, position, end)
     return more is not None and more.group().startswith(",")
 
 
