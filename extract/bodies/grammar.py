@@ -276,7 +276,8 @@ class OpenUnit:
 @cache
 def open_heads() -> re.Pattern[str]:
     """Matches where any open unit begins."""
-    return re.compile("|".join(f"(?:{unit.head.pattern})" for unit in open_units()))
+    words = (word for entry in grammar()["open"]["heads"] for word in entry["words"])
+    return re.compile(rf"{any_of(words)}(?!\w)")
 
 
 @cache
@@ -365,10 +366,7 @@ def heads() -> re.Pattern[str]:
 
 @cache
 def any_body() -> re.Pattern[str]:
-    """Matches where any rule but that of groups does, behind a position or not.
-
-    One quick test before the rules are tried one by one.
-    """
+    """Matches where any rule but that of groups does, behind a position or not: a quick test."""
     rules = [
         local_heads(),
         whole_names()[0],
