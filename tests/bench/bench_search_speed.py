@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from elasticsearch import Elasticsearch
@@ -144,7 +144,7 @@ def build(engines: list[Measured]) -> list[str]:
                 yield made[-1]
 
         # As in a run: the first engine takes documents while their rows are made.
-        for engine, given in zip(engines, (making_rows(), *repeat(made)), strict=False):
+        for engine, given in zip(engines, chain([making_rows()], repeat(made)), strict=False):
             start = time.perf_counter()
             engine.publish(given)
             engine.writing += time.perf_counter() - start
