@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher, SearchResult
@@ -31,6 +31,7 @@ from index.tantivy_engine.fields import schema, tantivy_document
 
 _CURRENT = "current"
 _DISTINCT = "_distinct"
+_OPENINGS = 5  # tries before the last; commits do not follow each other as fast
 _META = "meta.json"  # tantivy writes it anew with each commit
 
 
@@ -176,11 +177,23 @@ class TantivyEngine:
             raise EngineUnavailable("no_index", str(meta.parent)) from None
         known = self._readers.get(collection)
         if known is None or known[0] != state:
-            index = Index.open(str(meta.parent))
-            index.config_reader("manual")
-            index.reload()
-            known = self._readers[collection] = (state, index)
+            known = self._readers[collection] = (state, _opened(meta.parent))
         return known[1].searcher()
+
+
+def _opened(folder: Path) -> Index:
+    """The index in a folder; when a writer commits and clears away meanwhile, as of that commit."""
+    for _ in range(_OPENINGS):
+        with suppress(ValueError):
+            return _read(folder)
+    return _read(folder)
+
+
+def _read(folder: Path) -> Index:
+    index = Index.open(str(folder))
+    index.config_reader("manual")
+    index.reload()
+    return index
 
 
 def _ordered(
