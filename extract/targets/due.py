@@ -14,7 +14,9 @@ REACH = 600  # letters around a figure among which its clause is looked for
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _TO_COME = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST)
 _WHOLE = (TimeKind.YEAR, TimeKind.VAGUE, TimeKind.PERIOD, TimeKind.SCHOOL_YEAR)
-_THIS_RULE = re.compile(rf"{spelled(FACTS['normative'])}\s+này(?!\w)", re.IGNORECASE)
+_THIS = re.compile(r"này(?!\w)")
+_RULE = re.compile(rf"{spelled(FACTS['normative'])}\s+$", re.IGNORECASE)
+_LONGEST_KIND = 24  # letters of "thông tư liên tịch "
 _RULES_OFTEN = 2  # a plan may name a rule as "quy định này" once
 _OPENS = re.compile(r"(?:^|[“\".;:])\s*$")
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
@@ -29,7 +31,13 @@ def rules(document: Document) -> bool:
         return True
     if kind not in FACTS["may_rule"]:
         return False
-    return sum(1 for _ in _THIS_RULE.finditer(document.text)) >= _RULES_OFTEN
+    found = 0
+    for this in _THIS.finditer(document.text):
+        before = document.text[max(0, this.start() - _LONGEST_KIND) : this.start()]
+        found += _RULE.search(before) is not None
+        if found == _RULES_OFTEN:
+            return True
+    return False
 
 
 class DueTimes:
