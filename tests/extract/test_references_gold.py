@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from extract.model import Relation
-from tests.bench.reference_gold import FIELDS, GOLD, gold_text, stretches, written
+from tests.bench.reference_gold import FIELDS, GOLD, PARTS, gold_text, stretches, written
 
 FILES = ("hand_a.jsonl", "hand_b.jsonl", "gold.jsonl")
 
@@ -26,7 +26,7 @@ def test_mentions_stand_in_their_text(shared: Any, name: str) -> None:
 
 def test_every_stretch_lies_in_its_document(shared: Any) -> None:
     del shared
-    for part in (1, 2):
+    for part in PARTS:
         for stretch in stretches(part):
             assert 0 <= stretch.start < stretch.end <= len(gold_text(stretch.doc)), stretch
 
