@@ -55,6 +55,7 @@ _NATION = re.compile(
     r"cong ?hoa ?x[ao] ?hoi ?chu ?nghia|dang ?cong ?san ?viet ?nam$"
     r"|doan tncs ho chi minh$"
 )
+_SENTENCE = re.compile(r"\b(?:luat|nghi quyet|phap lenh|hien phap) nay\b")
 _MOTTO = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc")
 _RULE = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
@@ -95,8 +96,12 @@ def is_dateline(folded: str) -> bool:
 
 
 def is_nation(folded: str) -> bool:
-    """Whether the line holds the national name or the Party's."""
-    return len(folded) < 160 and _NATION.search(folded) is not None
+    """Whether the line holds the national name or the Party's, and is no sentence about it."""
+    return (
+        len(folded) < 160
+        and _NATION.search(folded) is not None
+        and _SENTENCE.search(folded) is None
+    )
 
 
 def is_motto(folded: str) -> bool:

@@ -21,7 +21,7 @@ _CUT_OFF = re.compile(r"[\W_]{0,8}/ ?[A-ZĐ][A-Za-zĐđ]{0,4}-[A-ZĐ]")  # numbe
 _STRETCH = re.compile(r"[^\n\t]{0,90}")
 _AFTER = re.compile(
     r"\s{3,}(?!\s*/)|\s{1,3}(?=(?:cộng hòa|cộng hoà|độc lập|v/v|về việc|ngày|năm|hà nội"
-    r"|[^\W\d_]+(?: [^\W\d_]+){0,3},\s?ngày)\b)|[,;(]|\s(?=\()",
+    r"|[^\W\d_]+(?: [^\W\d_]+){0,3},\s?ngày)\b)|[;(]|,(?!(?-i:[A-ZĐ]))|\s(?=\()",
     re.IGNORECASE,
 )
 _FOREIGN = str.maketrans(
@@ -32,7 +32,7 @@ _FOREIGN = str.maketrans(
         "М": "M", "Х": "X",
     }
 )  # fmt: skip
-_SYMBOL = r"[A-ZĐƯ][\wĐđƯư&.]{0,14}(?:[-/][\wĐđƯư&.]{1,16}){0,8}"
+_SYMBOL = r"[A-ZĐƯ][\wĐđƯư&.]{0,14}(?:(?:[-/]|,(?=[A-ZĐ]))[\wĐđƯư&.]{1,16}){0,8}"
 _SHAPE = re.compile(
     rf"(?P<serial>\d{{1,6}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)(?:/(?P<year>\d{{4}}))?[/-](?P<symbol>{_SYMBOL})"
     rf"|(?P<year_dash>\d{{1,5}}-\d{{4}}/{_SYMBOL})"

@@ -15,7 +15,11 @@ from extract.head.signature import read_signature
 from extract.letters import fold
 from extract.model import NOT_STATED, Block, BlockKind, Stated
 
-_ADOPTED = re.compile(r"thông qua\s{1,3}(?=ngày\s)", re.IGNORECASE)
+_ADOPTED = re.compile(
+    r"(?:(?:luật|nghị quyết|pháp lệnh|hiến pháp) này|(?:phiên|kỳ) họp thứ)[^.;]{0,250}?"
+    r"thông qua\s{1,3}(?=ngày\s)",
+    re.IGNORECASE,
+)
 _LEADER = re.compile(
     r"(?:Chủ tịch(?! nước)|Bộ trưởng|Giám đốc|Hiệu trưởng|Tổng cục trưởng|Cục trưởng) (?=\w)"
 )
@@ -209,8 +213,7 @@ def _is_consolidated(text: str, blocks: Sequence[Block]) -> bool:
 
 def _adopted_on(text: str, blocks: Sequence[Block]) -> Stated:
     """The day a law says it was adopted: its head has no date of its own."""
-    body = [block for block in blocks if block.kind is not BlockKind.BOILERPLATE]
-    for block in reversed(body[-60:]):
+    for block in reversed(blocks):
         match = _ADOPTED.search(text, block.start, block.end)
         if match:
             return day_in_words(text, match.end(), block.end) or NOT_STATED

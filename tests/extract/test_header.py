@@ -114,7 +114,8 @@ def test_a_law_takes_the_day_of_its_adoption() -> None:
     found = header(
         "QUỐC HỘI\nLuật số: 99/2024/QH15\n" + NATION + "LUẬT\nVỀ SÁCH GIÁO KHOA\n"
         "Căn cứ Hiến pháp;\nĐiều 1. Phạm vi\nLuật này nói về sách.\n"
-        "Luật này được Quốc hội thông qua ngày 29 tháng 6 năm 2024.\n"
+        "Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV thông qua ngày 29"
+        " tháng 6 năm 2024.\n"
         "CHỦ TỊCH QUỐC HỘI\nTrần Văn An\n"
     )
     assert (found.number.value, found.type.value) == ("99/2024/QH15", "Luật")
@@ -183,6 +184,15 @@ def test_a_saved_head_in_a_table_and_a_number_set_apart() -> None:
     assert found.number.value == "68/QĐ-UBND"
     assert found.issuer.value == "Ủy ban nhân dân tỉnh Hà Nam"
     assert found.title.value == "Về việc mở lớp học hè"
+
+
+def test_a_code_may_hold_commas() -> None:
+    for number in ("154/CTPH-LĐLĐ-SVH,TT,DL", "154/CTPH-LĐLĐ-SVH"):
+        found = header(
+            f"SỞ NỘI VỤ\n{NATION}Số: {number}, ngày gửi\nHà Nội, ngày 5 tháng 4 năm 2017\n"
+            "CHƯƠNG TRÌNH PHỐI HỢP\nXây dựng đời sống văn hóa\n"
+        )
+        assert found.number.value == number
 
 
 def test_marks_lost_in_the_head_are_those_of_the_text() -> None:
