@@ -46,7 +46,12 @@ class FlowSettings(BaseSettings):
         default=120.0, ge=0, description="Longest Retry-After that is waited for."
     )
     batch: int = Field(
-        default=200, ge=1, description="Captures read, annotated and published together."
+        default=200, ge=1, description="Captures read, annotated and stored together."
+    )
+    publish_batch: int = Field(
+        default=2000,
+        ge=1,
+        description="Documents published together: the engine commits them at once.",
     )
     readers: int = Field(default=2, ge=1, description="Processes that read and annotate.")
     engine_wait_seconds: float = Field(

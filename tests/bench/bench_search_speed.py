@@ -21,6 +21,7 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch
 
+from flows.settings import FlowSettings
 from flows.workshop import GIVING_WAY
 from index.engine import DocumentRows, Engine
 from index.engines import open_engine
@@ -36,9 +37,9 @@ from tests.bench.speed_corpus import documents, questions, shuffled
 from tests.index import elasticsearch_server
 
 DOCUMENTS = int(os.environ.get("DOCUMENTS", "100000"))
-BATCH = 1000
+BATCH = FlowSettings().publish_batch
 ROUNDS = {"tantivy": 100, "elasticsearch": 100, "fts5": 10}  # questions of each kind
-MILESTONES = [size for size in (1000, 3000, 10_000, 30_000, 100_000) if size <= DOCUMENTS]
+MILESTONES = [size for size in (2000, 10_000, 30_000, 100_000) if size <= DOCUMENTS]
 READING_SECONDS = 30
 SMALL_BATCH = 200  # documents published together while others read
 PLOT = Path(__file__).resolve().parents[2] / "docs" / "search_growth.svg"

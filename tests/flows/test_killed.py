@@ -21,7 +21,8 @@ from tests.samples.server import serving
 
 DOCUMENTS = 200
 KILLS = 20
-BATCH = "10"  # small batches, so that keeping, reading and publishing take turns
+# Small batches, so that keeping, reading and publishing take turns.
+BATCHES = {"DANCHIEU_BATCH": "10", "DANCHIEU_PUBLISH_BATCH": "10"}
 
 # The stages of a harvest without Prefect, whose server would take most of the time.
 HARVEST = """
@@ -70,14 +71,14 @@ def test_an_ingest_killed_at_twenty_random_moments(shared: Path, tmp_path: Path)
     folder = tmp_path / "van-ban"
     write_documents(shared, folder, DOCUMENTS)
     began = time.monotonic()
-    first = danchieu(tmp_path / "quiet", "ingest", str(folder), "--json", DANCHIEU_BATCH=BATCH)
+    first = danchieu(tmp_path / "quiet", "ingest", str(folder), "--json", **BATCHES)
     seconds = time.monotonic() - began
     assert first.told["captures"] == DOCUMENTS
 
     data = tmp_path / "killed"
-    env = environment(data, DANCHIEU_BATCH=BATCH)
+    env = environment(data, **BATCHES)
     kill_at_random([DANCHIEU, "ingest", folder], env, data, KILLS, 0.35 * seconds)
-    last = danchieu(data, "ingest", str(folder), "--json", DANCHIEU_BATCH=BATCH)
+    last = danchieu(data, "ingest", str(folder), "--json", **BATCHES)
     assert last.code == first.code
     assert stock(data) == stock(tmp_path / "quiet")
 

@@ -165,7 +165,7 @@ class Run:
 
     def go(self, *, batch: int = 10, patience: float = 120.0) -> int:
         """Publish what waits."""
-        flow_settings = FlowSettings(batch=batch, engine_wait_seconds=patience)
+        flow_settings = FlowSettings(publish_batch=batch, engine_wait_seconds=patience)
         return publish(self.ledger, self.engine, flow_settings, self.tell)
 
     def tell(self, event: Event) -> None:
@@ -206,7 +206,7 @@ def test_a_server_killed_in_the_middle_of_a_run_and_started_again(
             reached.set()
             killed.wait()
 
-    flow_settings = FlowSettings(batch=10, engine_wait_seconds=180)
+    flow_settings = FlowSettings(publish_batch=10, engine_wait_seconds=180)
     with ThreadPoolExecutor(1) as pool:
         ended = pool.submit(publish, run.ledger, run.engine, flow_settings, tell)
         assert reached.wait(60)
