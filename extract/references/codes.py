@@ -54,9 +54,8 @@ def issuer_of_code() -> Mapping[str, str]:
 def _restored() -> Mapping[str, str]:
     """Canonical code by its folded letters; letters that fold to two codes are left out."""
     data = issuers_data()
-    codes: list[str] = [*type_of_code(), *issuer_of_code(), *data["party_centre"]]
     found: dict[str, str | None] = {}
-    for code in codes:
+    for code in _exact():
         folded = _bare(code)
         found[folded] = code if found.get(folded, code) == code else None
     for variant, code in data["variants"].items():
@@ -67,7 +66,8 @@ def _restored() -> Mapping[str, str]:
 
 @cache
 def _exact() -> frozenset[str]:
-    return frozenset([*type_of_code(), *issuer_of_code(), *issuers_data()["party_centre"]])
+    data = issuers_data()
+    return frozenset([*type_of_code(), *issuer_of_code(), *data["party_centre"], *data["fields"]])
 
 
 def _bare(code: str) -> str:

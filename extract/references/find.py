@@ -14,6 +14,7 @@ from extract.model import (
     Reference,
     ReferenceKind,
     Relation,
+    Stated,
 )
 from extract.references.bare import bare_mentions, fill_in
 from extract.references.context import Context, context_of
@@ -59,6 +60,7 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
     blocks = _BlockKinds(document)
     findings: list[Finding] = []
     for mention in mentions:
+        _read_like_the_head(mention, document.header.number, context.number)
         _mark_own(text, mention, context, blocks)
         findings.extend(_check(mention))
     sentences = _sentences(text, mentions)
@@ -290,6 +292,15 @@ def _in_reprinted_basis(text: str, mentions: list[Mention]) -> set[int]:
         if line is not None and before and line - introduced[before - 1] < _LONGEST_BASIS:
             found.add(mention.start)
     return found
+
+
+def _read_like_the_head(mention: Mention, stated: Stated, own: Number | None) -> None:
+    """A number whose letters stand apart ("33/ QĐ - UBND") is what the head was read with."""
+    if own is None or mention.number is None or stated.start is None or stated.end is None:
+        return
+    inside = stated.start <= mention.number_start < stated.end
+    if inside and mention.number.key != own.key:
+        mention.number, mention.end = own, max(mention.end, stated.end)
 
 
 def _mark_own(text: str, mention: Mention, context: Context, blocks: _BlockKinds) -> None:

@@ -281,3 +281,12 @@ def test_page_furniture_is_marked() -> None:
     )
     first, second = find_references(Document(source="test", text=text, blocks=blocks))[0]
     assert (first.furniture, second.furniture) == (True, False)
+
+
+def test_a_head_whose_letters_stand_apart_is_the_documents_own() -> None:
+    text = "ỦY BAN NHÂN DÂN XÃ AN BÌNH\nSố: 33/ QĐ - UBND\nQUYẾT ĐỊNH\n"
+    start = text.index("33/")
+    stated = Stated("33/QĐ-UBND", start, start + len("33/ QĐ - UBND"), "text")
+    (own,) = read(text, Header(number=stated, type=Stated("Quyết định")))
+    assert (own.kind, own.number) == (ReferenceKind.SELF, "33/QĐ-UBND")
+    assert own.text == "Số: 33/ QĐ - UBND"
