@@ -45,7 +45,12 @@ def of_part(text: str, relation: Relation, at: int, start: int, mention: Mention
 
 
 def edits_words(text: str, at: int, start: int) -> bool:
-    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue, at ``at``, is only "tại"."""
+    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue, at ``at``, is only "tại".
+
+    Behind "theo" stands why the words are edited, not where.
+    """
+    if text[at : at + 5].lower() == "theo ":
+        return False
     begin = max(0, at - 200)
     begin = max(begin, text.rfind("\n", begin, at) + 1)
     if _EDIT.search(text, begin, at):
