@@ -64,7 +64,8 @@ _HANDED_WITHIN = re.compile(
 _CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
 _OPENS_WITH = re.compile(
-    r"(?:\w{1,3}[.)]\s*)?(?:hoàn thành|hoàn tất|giải quyết dứt điểm|giải quyết xong)(?!\w)"
+    r"(?:\w{1,3}[.)]\s*)?(?:hoàn thành|hoàn tất|giải quyết (?:dứt điểm|xong|căn bản|cơ bản)"
+    r"|chấm dứt|xóa|xoá)(?!\w)"
 )
 _ENDED = re.compile(
     r"(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\s+(?:tốt|xuất sắc))"
@@ -255,12 +256,10 @@ def _within(time: Time, before: str, after: str) -> str | None:
         if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
             return None
         direct = _COMPLETION.search(before[-45:]) if time.kind in (*_NARROW, *_WIDE) else None
-        ends = _ENDS.search(before) or (
-            before.rstrip().endswith("vào") and _OPENS_WITH.match(before.lstrip(" -–—+•)"))
-        )
+        opened = before.rstrip().endswith("vào") and _OPENS_WITH.match(before.lstrip(" -–—+•)"))
         if _NOTHING.fullmatch(before) and _COMPLETED.match(after) and time.kind in _WIDE:
             return "within"  # "Năm 2024, hoàn thành việc …"
-        return "within" if direct and ends else None
+        return "within" if opened or (direct and _ENDS.search(before)) else None
     if time.kind is TimeKind.VAGUE:
         return "within" if _COMPLETION.search(close) or _COMPLETION.search(ahead) else None
     if time.kind in _NARROW:

@@ -129,6 +129,8 @@ class Roles:
             between = self._text[self._last_title : found.start]
             if len(between) < 40 and _HORIZON.search(between):
                 return True
+        if found.bound is Bound.UNTIL and self._follows_a_number(found.start):
+            return False
         clause = _clause(before)
         programmes = list(_PROGRAMME.finditer(clause))
         if not programmes or _SCHEDULE.search(clause) or clause.rstrip().endswith("vào"):
@@ -140,6 +142,14 @@ class Roles:
             if kind is TimeKind.SCHOOL_YEAR:
                 return cited and not _AIM.search(since)
         return not _AIM.search(since)
+
+    def _follows_a_number(self, start: int) -> bool:
+        """Whether a time stands right behind a number, its date and issuer: no title is between."""
+        position = bisect_right(self._starts, start) - 1
+        if position < 0 or self._references[position].kind is not ReferenceKind.NUMBERED:
+            return False
+        end = self._references[position].end
+        return end <= start and not self._text[end:start].strip()
 
     def _cites(self, start: int, clause: str) -> bool:
         position = bisect_right(self._starts, start) - 1

@@ -162,3 +162,15 @@ def test_any_text_gives_ordered_spans(text: str) -> None:
     for item in found:
         assert item.text == text[item.start : item.end]
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_time_right_behind_a_number_and_its_issuer_is_free() -> None:
+    cited = "Quyết định số 22/2013/QĐ-TTg ngày 26 tháng 4 năm 2013 của Thủ tướng Chính phủ"
+    text = f"Hoàn thành hỗ trợ nhà ở giai đoạn 2 theo {cited} đến hết năm 2025."
+    start = text.index(cited)
+    reference = Reference(
+        start, start + len(cited), cited, ReferenceKind.NUMBERED, "test", number="22/2013/QĐ-TTg"
+    )
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    found = find_times(document(text, block, references=(reference,)))
+    assert [(item.text, item.role) for item in found][-1] == ("đến hết năm 2025", None)
