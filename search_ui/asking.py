@@ -83,10 +83,10 @@ def read_day(given: str, name: str) -> date:
         raise BadRequest("page.bad.day", {"name": name, "given": given[:40]}) from None
 
 
-def span(params: QueryParams) -> tuple[int, int] | None:
-    """The stretch of text that ``doan=START-END`` points at; None when it is not given.
+def span(params: QueryParams, length: int) -> tuple[int, int] | None:
+    """The stretch that ``doan=START-END`` points at in a text of ``length``; None if not given.
 
-    Raises BadRequest when it is no span.
+    Raises BadRequest when it is no span, or ends outside the text.
     """
     given = params.get("doan", "")
     if not given:
@@ -94,6 +94,8 @@ def span(params: QueryParams) -> tuple[int, int] | None:
     match = _SPAN.match(given)
     if not match or int(match[1]) >= int(match[2]):
         raise BadRequest("page.bad.span", {"given": given[:40]})
+    if int(match[2]) > length:
+        raise BadRequest("page.bad.span_outside", {"length": str(length)})
     return int(match[1]), int(match[2])
 
 

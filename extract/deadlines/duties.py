@@ -266,6 +266,5 @@ def _within(time: Time, before: str, after: str) -> str | None:
         ordered = time.bound is Bound.WITHIN and VERB.match(before.lstrip(" -–—+•"))
         return "within" if ordered or _ACT.search(close) or _ACT.search(ahead) else None
     if time.kind in _WIDE:
-        ended = _ENDED
-        return "within" if ended.search(close) or ended.search(ahead) else None
+        return "within" if _ENDED.search(close) or _ENDED.search(ahead) else None
     return None

@@ -88,7 +88,6 @@ _BOUNDED = w.pattern(
 _JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=(?:ngày )?\d{1,2}(?:/\d| tháng \d))")
 _STRETCHES = ("date", "month", "quarter", "year", "period")
 _SPLIT_CUES = w.pattern(_CUE)
-_BOUND_CUE = w.pattern(rf"(?:{w.words(w.BOUNDS)})$")
 
 
 def scan(text: str, start: int, end: int, *, cued: bool = False) -> Iterator[Found]:

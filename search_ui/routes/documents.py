@@ -15,7 +15,6 @@ from markupsafe import Markup
 from extract.catalogue import Language, say
 from extract.model import Instrument, Page, Reference, Stated
 from index.answers import Citation, Conflict, DocumentAnswer, Excerpt
-from index.archive import ArchiveDamaged
 from index.engine import EngineUnavailable
 from index.query import Filters, Query
 from search_ui import asking, feeds
@@ -38,7 +37,7 @@ from search_ui.page_picture import (
     part_around,
     part_with,
 )
-from search_ui.routes.originals import current_capture
+from search_ui.routes.originals import body_of, current_capture
 from search_ui.unknowns import unknown_fields
 
 router = APIRouter(include_in_schema=False)
@@ -162,9 +161,7 @@ def _excerpt(answer: DocumentAnswer) -> Callable[..., Excerpt]:
 def _text(request: Request, answer: DocumentAnswer, cites: tuple[Citation, ...]) -> dict[str, Any]:
     params, language = request.query_params, language_of(request)
     document = answer.document
-    here = asking.span(params)
-    if here is not None and here[1] > len(document.text):
-        raise asking.BadRequest("page.bad.span_outside", {"length": str(len(document.text))})
+    here = asking.span(params, len(document.text))
     part = asking.whole(params, "doc-phan", 1, 1, 10_000)
     if here is not None:
         part = part_holding(document, here[0])
@@ -293,12 +290,8 @@ def raw_capture(request: Request, name: str, capture_id: int) -> Response:
     capture = next((one for one in answer.captures if one.id == capture_id), None)
     if capture is None:
         raise HTTPException(404)
-    try:
-        body = library_of(request).body(capture)
-    except ArchiveDamaged:
-        raise asking.BadRequest("page.error.archive", {"file": capture.archive_file}) from None
     return Response(
-        body,
+        body_of(request, capture),
         media_type="application/octet-stream",
         headers={
             "Content-Disposition": f'attachment; filename="{_file_name(capture.url, capture_id)}"',

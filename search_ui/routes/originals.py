@@ -38,16 +38,22 @@ def current_capture(answer: DocumentAnswer) -> CaptureRecord | None:
     return next((one for one in answer.captures if one.version == answer.record.version), None)
 
 
+def body_of(request: Request, capture: CaptureRecord) -> bytes:
+    """The archived bytes of a capture. Raises BadRequest naming a damaged archive."""
+    try:
+        return library_of(request).body(capture)
+    except ArchiveDamaged:
+        raise asking.BadRequest("page.error.archive", {"file": capture.archive_file}) from None
+
+
 @router.get("/van-ban/{name}/ban-goc")
 def original(request: Request, name: str) -> HTMLResponse:
     """The original at the stretch ``doan``: the page ``trang`` of it, or the whole web page."""
     answer = library_of(request).document(name)
     if answer is None:
         raise HTTPException(404)
-    here = asking.span(request.query_params)
     document, language = answer.document, language_of(request)
-    if here is not None and here[1] > len(document.text):
-        raise asking.BadRequest("page.bad.span_outside", {"length": str(len(document.text))})
+    here = asking.span(request.query_params, len(document.text))
     capture = current_capture(answer)
     values: dict[str, Any] = {}
     if document.pages and capture is not None:
@@ -127,7 +133,7 @@ def _web_page(
     block = _block_at(document, here) if here else None
     words = document.quote(here) if here else ""
     view = WordsView((block.path if block else None) or "", words)
-    shown = viewer_of(request).show(_body(request, capture), view)
+    shown = viewer_of(request).show(body_of(request, capture), view)
     return Markup(shown.decode()) if shown else None
 
 
@@ -140,7 +146,7 @@ def picture(request: Request, name: str, capture_id: int, number: int) -> Respon
     if page is None or capture is None or capture.id != capture_id:
         raise HTTPException(404)
     view = PageView(number, page.turned, _part(request, page))
-    shown = viewer_of(request).show(_body(request, capture), view)
+    shown = viewer_of(request).show(body_of(request, capture), view)
     if shown is None:
         raise HTTPException(404)
     return Response(shown, media_type=_PICTURE, headers={"Cache-Control": _FOREVER})
@@ -155,10 +161,3 @@ def _part(request: Request, page: Page) -> tuple[float, float, float, float] | N
     if not (left < right <= page.width + 1 and top < bottom <= page.height + 1):
         raise asking.BadRequest("page.bad.part", {"given": given[:40]})
     return (left, top, right, bottom)
-
-
-def _body(request: Request, capture: CaptureRecord) -> bytes:
-    try:
-        return library_of(request).body(capture)
-    except ArchiveDamaged:
-        raise asking.BadRequest("page.error.archive", {"file": capture.archive_file}) from None
