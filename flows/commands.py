@@ -20,6 +20,7 @@ from rich.table import Table
 from extract.catalogue import Language, say
 from extract.contract import as_json as contract_json
 from extract.model import Document, Outcome, Source
+from extract.time_zone import VIETNAM
 from flows.console import (
     Bars,
     Exit,
@@ -293,12 +294,13 @@ def _portal_table(rows: Sequence[Mapping[str, object]], language: Language) -> T
                 f"fetch.{row['listed_outcome']}", language, name=row["homepage"], detail=""
             )
         listed_at = row["listed_at"]
+        there = listed_at.astimezone(VIETNAM) if isinstance(listed_at, datetime) else None
         table.add_row(
             str(row["name"]),
             str(row["title"]),
             str(row["place"] or say("value.unknown", language)),
             say("portals.yes" if row["verified"] else "portals.unverified", language),
-            listed_at.strftime("%d/%m/%Y %H:%M") if isinstance(listed_at, datetime) else "",
+            f"{there:%d/%m/%Y %H:%M}" if there else "",
             outcome,
         )
     return table

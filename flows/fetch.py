@@ -24,7 +24,7 @@ from protego import Protego
 from extract.data_files import read_yaml
 from flows.addresses import CheckedTransport
 from flows.faults import FetchFault
-from flows.listing import absolute
+from flows.names import absolute
 from flows.settings import FlowSettings
 from index.records import FetchOutcome
 

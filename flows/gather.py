@@ -14,8 +14,8 @@ from extract.reading.sniff import Form, sniff
 from flows.faults import FetchFault
 from flows.fetch import OUTCOMES, Fetcher
 from flows.keeping import About, Keeping
-from flows.listing import Item, absolute, read_list, read_page
-from flows.names import name_of, now
+from flows.listing import Item, read_list, read_page
+from flows.names import absolute, name_of, now
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble, silent
 from index.archive import ArchiveDamaged, Location

@@ -13,8 +13,7 @@ from pathlib import Path
 from flows.faults import FetchFault, IngestFault
 from flows.fetch import OUTCOMES, Fetcher
 from flows.keeping import About, Keeping
-from flows.listing import absolute
-from flows.names import name_of, now
+from flows.names import absolute, name_of, now
 from flows.progress import Event, Progress, Tally, Trouble, silent
 from flows.settings import FlowSettings
 from index.records import Fetch, FetchOutcome

@@ -29,8 +29,7 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _finish(data[len(mark) :].decode(encoding, errors="replace"))
-    wide = _wide(data)
-    if wide:
+    if wide := wide_encoding(data):
         return _finish(data.decode(wide, errors="replace"))
     try:
         return _finish(data.decode("utf-8"))
@@ -42,7 +41,8 @@ def decode(data: bytes) -> str:
     return _finish(max(_old(data), key=_vietnamese))
 
 
-def _wide(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
+    """The UTF-16 that bytes are in, mark or no mark: every other byte of most letters is zero."""
     head = data[:2000]
     odd, even = head[1::2].count(0), head[0::2].count(0)
     if odd > 0.4 * (len(head) / 2) and even < 0.05 * (len(head) / 2):
@@ -53,13 +53,15 @@ def _wide(data: bytes) -> str | None:
 
 
 def _old(data: bytes) -> list[str]:
-    encodings = list(_OLD)
-    declared = _DECLARED.search(data[:4096])
-    if declared:
-        name = declared[1].decode("ascii", errors="ignore")
-        with contextlib.suppress(LookupError):
-            encodings.insert(0, codecs.lookup(name).name)
-    return [data.decode(encoding, errors="replace") for encoding in dict.fromkeys(encodings)]
+    encodings = [*_OLD]
+    if declared := _DECLARED.search(data[:4096]):
+        encodings.insert(0, declared[1].decode("ascii", errors="ignore"))
+    texts = []
+    for encoding in dict.fromkeys(encodings):
+        # What is declared may be no encoding of text at all.
+        with contextlib.suppress(LookupError, UnicodeError):
+            texts.append(data.decode(encoding, errors="replace"))
+    return texts
 
 
 def _vietnamese(text: str) -> float:

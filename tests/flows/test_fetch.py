@@ -19,10 +19,10 @@ import pytest
 
 from extract.catalogue import say
 from extract.data_files import read_yaml
+from extract.reading.letter_codes import decode
 from flows.addresses import is_public
 from flows.faults import FetchFault
 from flows.fetch import OUTCOMES, Answer, Fetcher, challenge
-from flows.listing import decode
 from flows.settings import FlowSettings
 from index.records import FetchOutcome
 

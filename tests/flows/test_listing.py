@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from extract.reading.letter_codes import decode
+from flows.attributes import attributes, iso_date
 from flows.faults import FetchFault
-from flows.listing import Item, absolute, attributes, iso_date, read_list, read_page
+from flows.listing import Item, read_list, read_page
+from flows.names import absolute
 from flows.portal import ListRules, PageRules, Pick
 
 
@@ -137,3 +140,47 @@ def test_a_page_made_to_stall_is_left_alone(page: bytes) -> None:
     with pytest.raises(FetchFault) as caught:
         read_list(page, "https://mau.vn/", ListRules(items="li"))
     assert caught.value.reason == "page_limits"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["http://ổ" + "a" * 80 + ".vn/", "http://a..ổ.vn/", "http://a\0b.vn/", "http://mau.vn/\udc80",
+     "http://mau vn/", "http://mau.vn:99999/", "http://mau.vn/" + "x" * 70_000],
+)  # fmt: skip
+def test_what_no_request_can_be_made_to_is_no_address(link: str) -> None:
+    assert absolute("https://mau.vn/", link) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mon, 1 Jan 2024 00:00:00 +99999999999999", "1 Jan 99999999999999999999 00:00:00 +0000",
+     "31/02/2024", "Jan", ""],
+)  # fmt: skip
+def test_what_no_calendar_has_is_no_day(text: str) -> None:
+    assert iso_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "undefined", "base64", "utf-16", "no-such"]
+)
+def test_a_page_that_declares_a_wrong_encoding_is_still_text(charset: str) -> None:
+    assert "Sở" in decode(f"<meta charset={charset}>Sở".encode() + b"\xff")
+
+
+def test_json_nested_without_end_is_a_fault() -> None:
+    with pytest.raises(FetchFault) as caught:
+        read_list(b"[" * 200_000, "https://mau.vn/", ListRules(items="", format="json"))
+    assert caught.value.reason == "not_json"
+
+
+def test_a_feed_may_stand_behind_blank_lines() -> None:
+    feed = b"\xef\xbb\xbf\r\n<?xml version='1.0'?><rss><item><link>https://mau.vn/1</link></item></rss>"
+    rules = ListRules(items="item", format="rss", link=Pick("link"))
+    assert read_list(feed, "https://mau.vn/", rules).items[0].url == "https://mau.vn/1"
+
+
+@pytest.mark.timeout(20)
+def test_a_pattern_is_tried_on_the_beginning_of_a_long_text_only() -> None:
+    page = b"<li><a href='/1'>" + b"1" * 400_000 + b"</a></li>"
+    rules = ListRules(items="li", fields={"number": Pick("a", pattern=r"(\d\S*/\S+)$")})
+    assert read_list(page, "https://mau.vn/", rules).items[0].fields == ()

@@ -11,8 +11,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from extract.reading.letter_codes import decode
 from flows.faults import PortalFault
-from flows.listing import Item, decode, read_list, read_page
+from flows.listing import Item, read_list, read_page
 from flows.portal import Portal, load_portal, portal_files
 from tests.samples.build import build
 
