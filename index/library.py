@@ -13,6 +13,7 @@ from datetime import date
 
 from extract.model import Deadline, Instrument, Target
 from extract.references.codes import canonical, issuer_of_code
+from extract.time_zone import VIETNAM
 from index import comparing
 from index.answers import (
     Cascade,
@@ -229,7 +230,9 @@ class Library:
                 portal=portal,
                 addresses=addresses.get(portal.name, 0),
                 documents=documents[portal.name],
-                last_capture=portal.changed_at.date() if portal.changed_at else None,
+                last_capture=(
+                    portal.changed_at.astimezone(VIETNAM).date() if portal.changed_at else None
+                ),
                 failures=tuple(item for item in failures if item.portal == portal.name),
             )
             for portal in self._ledger.portals()

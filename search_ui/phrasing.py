@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date, datetime
 
 from extract.catalogue import Language, say
+from extract.time_zone import VIETNAM
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _MONTH = re.compile(r"(\d{4})-(\d{2})$")
@@ -70,11 +71,11 @@ def day(value: date | None, language: Language) -> str:
 
 
 def moment(value: datetime | None, language: Language) -> str:
-    """A moment with its hour, in the zone it carries; the empty string for None."""
+    """A moment with its hour in Viet Nam; the empty string for None."""
     if value is None:
         return ""
-    zone = value.strftime(" %Z") if value.tzinfo else ""
-    return f"{day(value, language)} {value:%H:%M}{zone}"
+    there = value.astimezone(VIETNAM)
+    return f"{day(there, language)} {there:%H:%M %Z}"
 
 
 def number(value: float | int | None, language: Language) -> str:

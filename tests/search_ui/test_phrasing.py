@@ -40,7 +40,8 @@ def test_numbers_carry_the_separators_of_the_language() -> None:
 def test_days_and_moments() -> None:
     assert phrasing.day(date(2023, 12, 31), "vi") == "31/12/2023"
     assert phrasing.day(None, "vi") == ""
-    assert phrasing.moment(datetime(2026, 11, 21, 8, 5, tzinfo=UTC), "vi") == "21/11/2026 08:05 UTC"
+    asked = datetime(2026, 11, 21, 18, 5, tzinfo=UTC)
+    assert phrasing.moment(asked, "vi") == "22/11/2026 01:05 UTC+7"
 
 
 def test_vietnamese_dictionary_order() -> None:

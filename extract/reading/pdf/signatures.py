@@ -18,11 +18,11 @@ import pikepdf
 
 from extract.model import DigitalSignature
 from extract.reading.pdf import limits
+from extract.time_zone import VIETNAM
 
 _MARK = b"/ByteRange"  # every signature names the bytes it covers
 _MOST = 64  # signatures of one file that are looked at
 _LARGEST = 1 << 20  # bytes of one signature
-_VIETNAM = timezone(timedelta(hours=7))
 _SAME = timedelta(minutes=1)
 _TIME = re.compile(  # of a PDF: "D:20240913164911+07'00'" (ISO 32000-1, 7.9.4)
     r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-])(\d\d)'?(\d\d)?|Z)"
@@ -78,7 +78,7 @@ def _signed_at(contents: bytes, stated: str) -> datetime | None:
         as_local = signed.replace(tzinfo=told.tzinfo)
         signed = told if abs(as_local - told) <= _SAME else signed
     moment = signed or told
-    return moment.astimezone(_VIETNAM) if moment else None
+    return moment.astimezone(VIETNAM) if moment else None
 
 
 def _signing_time(contents: bytes) -> datetime | None:
