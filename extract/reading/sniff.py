@@ -7,6 +7,8 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
+from extract.reading.letter_codes import wide_encoding
+
 _HEAD = 4096  # bytes looked at
 _PDF_WITHIN = 1024  # a PDF's mark may stand behind some rubbish (ISO 32000-1, Annex H)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,8 +79,8 @@ def _zip_form(data: bytes) -> Form:
 
 
 def _text_form(head: bytes) -> Form:
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
-    plain = head.replace(b"\0", b"") if wide else head
+    wide = wide_encoding(head)
+    plain = head.decode(wide, "replace").encode() if wide else head
     if sum(byte in _CONTROLS for byte in plain) > _NOISE * len(plain):
         return Form.NOISE
     if not wide and not _readable(head):
@@ -88,14 +90,8 @@ def _text_form(head: bytes) -> Form:
 
 def _is_markup(plain: bytes) -> bool:
     """Whether a text with tags is a page, not a text with a tag here and there."""
-    opens = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+    opens = plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     return opens or len(_TAG.findall(plain)) * _SPARSE >= len(plain)
-
-
-def _looks_wide(head: bytes) -> bool:
-    """Whether every other byte is zero, as in UTF-16 without a mark."""
-    odd, even = head[1::2].count(0), head[0::2].count(0)
-    return max(odd, even) > 0.4 * (len(head) / 2) and min(odd, even) < 0.05 * (len(head) / 2)
 
 
 def _readable(head: bytes) -> bool:

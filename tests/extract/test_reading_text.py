@@ -46,6 +46,8 @@ def test_a_marked_file_loses_only_its_mark() -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8"])
 def test_wide_encodings(encoding: str) -> None:
     assert decode(NEWS.encode(encoding)) == NEWS
+    assert sniff(NEWS.encode(encoding)) is Form.TEXT
+    assert sniff(f"<html><body><p>{NEWS}</p></body></html>".encode(encoding)) is Form.HTML
 
 
 def test_the_old_windows_code_page_is_told_by_its_syllables() -> None:
