@@ -89,6 +89,7 @@ def _day(moment: datetime) -> str:
 
 
 def clean(text: str) -> str:
+    """``text`` in NFC on one line."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
