@@ -16,6 +16,7 @@ from extract.head.days import any_day, as_date
 from extract.head.issuer import with_place
 from extract.head.number import normal_number, type_name, type_of_number
 from extract.head.own import Own, read_own
+from extract.head.self_named import type_by_itself
 from extract.head.table import read_attributes
 from extract.head.whereabouts import is_central, news_district, news_place, place_of_issuer
 from extract.letters import fold
@@ -125,10 +126,18 @@ def _type(
         kind = type_of_number(number.value)
         if kind is not None:
             return Stated(kind, number.start, number.end, number.source)
+    if not own.official and _opens_with_article(text, blocks):
+        return type_by_itself(text)
     may_be_news = media.startswith("text/") and not own.official and number.value is None
     if may_be_news and _is_page(header, text, blocks):
         return Stated(NEWS, header.title.start, header.title.end, "text")
     return stated
+
+
+def _opens_with_article(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a text begins in the middle of a document: it was saved without its head."""
+    first = next((block for block in blocks if block.kind not in _NO_CONTENT), None)
+    return first is not None and fold(text[first.start : first.start + 5]) == "dieu "
 
 
 def _is_page(header: Header, text: str, blocks: Sequence[Block]) -> bool:

@@ -1,6 +1,7 @@
 """A portal's table of attributes: "Số hiệu: … Loại văn bản: …".
 
-Labels are known by their words; a line of the table may hold several of them.
+Labels are known by their words; a line of the table may hold several of them. In a saved page the
+value may be glued to its label ("Loại văn bảnThông tư").
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ class Attribute:
     end: int
 
 
+_ENDS = r"(?=\s?:|\s{2,}|\t|$)"  # what ends a label
+
+
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
+def _labels(ends: str = _ENDS) -> tuple[re.Pattern[str], dict[str, str]]:
     entries = read_yaml("extract.head", "data/attributes.yaml")["labels"]
     groups = {f"g{i}": str(entry["field"]) for i, entry in enumerate(entries)}
     alternation = "|".join(f"(?P<g{i}>{entry['pattern']})" for i, entry in enumerate(entries))
-    return re.compile(rf"(?<![\w/])(?:{alternation})(?=\s?:|\s{{2,}}|\t|$)"), groups
+    return re.compile(rf"(?<![\w/])(?:{alternation}){ends}"), groups
 
 
 @cache
@@ -47,13 +51,13 @@ def label_field(folded: str) -> str | None:
     return groups[match.lastgroup or ""] if match else None
 
 
-def attributes_in_line(folded: str) -> list[Attribute]:
+def attributes_in_line(text: str, folded: str) -> list[Attribute]:
     """The attributes that one line states as "label: value", in order; may be empty.
 
     The first label must open the line; the next ones follow a value.
     """
     if ":" not in folded:
-        return []
+        return _glued(text, folded)
     pattern, groups = _labels()
     found: list[tuple[str, int, int]] = []
     for match in pattern.finditer(folded):
@@ -66,3 +70,15 @@ def attributes_in_line(folded: str) -> list[Attribute]:
         value = folded[start:end].rstrip(" \t\r\n;|")
         attributes.append(Attribute(field, start, start + len(value)))
     return attributes
+
+
+def _glued(text: str, folded: str) -> list[Attribute]:
+    """The attribute whose value begins in the middle of a word: "Số hiệu66/2025/TT-BXD"."""
+    pattern, groups = _labels(ends="")
+    match = pattern.match(folded)
+    if match is None or not text[match.end() - 1].islower():
+        return []
+    value = text[match.end() :].rstrip()
+    if not (value[:1].isupper() or value[:1].isdigit() or value.startswith("--")):
+        return []
+    return [Attribute(groups[match.lastgroup or ""], match.end(), match.end() + len(value))]

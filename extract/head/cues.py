@@ -59,7 +59,8 @@ _SENTENCE = re.compile(r"\b(?:luat|nghi quyet|phap lenh|hien phap) nay\b")
 _MOTTO = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc")
 _RULE = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
-    r"(?:luat |phap lenh |nghi quyet |nghi dinh |lenh )?(?:so|s0)\s{0,3}[:.]?\s{0,3}"
+    r"(?:(?:luat |phap lenh |nghi quyet |nghi dinh |lenh )?(?:so|s0)\s{0,3}[:.]?"
+    r"|(?:bo luat|quyet dinh|chi thi|thong tu(?: lien tich)?|ke hoach) so\s{0,3}:)\s{0,3}"
     r"(?=[\d\W_]{0,30}[/-]|[\d\W_]{0,30}$|.{0,12}/)|[\d\W_]{0,8}/ ?[a-z]{1,5}-[a-z]{2,8}\W*$"
 )
 _LABEL = re.compile(r"(?:^|\s)(?:so|s0)\s{0,3}[:.]|(?:^|\s)so\s{1,3}[\d._…]")

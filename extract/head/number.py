@@ -12,16 +12,12 @@ from extract.head.cues import type_names
 from extract.letters import fold
 from extract.model import Stated
 
-_LABEL = re.compile(
-    r"(?:^|(?<=[\s(]))(?P<type>luật|pháp lệnh|nghị quyết|nghị định|lệnh)?\s{0,3}"
-    r"(?:số|so|sô|s0)\s{0,3}[:.]?\s{0,40}",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(r"(?:^|(?<=[\s(]))(?:số|so|sô|s0)\s{0,3}[:.]?\s{0,40}", re.IGNORECASE)
 _CUT_OFF = re.compile(r"[\W_]{0,8}/ ?[A-ZĐ][A-Za-zĐđ]{0,4}-[A-ZĐ]")  # number and label not read
 _STRETCH = re.compile(r"[^\n\t]{0,90}")
 _AFTER = re.compile(
     r"\s{3,}(?!\s*/)|\s{1,3}(?=(?:cộng hòa|cộng hoà|độc lập|v/v|về việc|ngày|năm|hà nội"
-    r"|[^\W\d_]+(?: [^\W\d_]+){0,3},\s?ngày)\b)|[;(]|,(?!(?-i:[A-ZĐ]))|\s(?=\()",
+    r"|[^\W\d_]+(?: [^\W\d_]+){0,3},\s?ngày)\b)|[;(|]|,(?!(?-i:[A-ZĐ]))|\s(?=\()",
     re.IGNORECASE,
 )
 _FOREIGN = str.maketrans(

@@ -23,7 +23,7 @@ _ADOPTED = re.compile(
 _LEADER = re.compile(
     r"(?:Chủ tịch(?! nước)|Bộ trưởng|Giám đốc|Hiệu trưởng|Tổng cục trưởng|Cục trưởng) (?=\w)"
 )
-_CERTIFIED = "xac thuc van ban hop nhat"
+_CERTIFIED = ("xac thuc van ban hop nhat", "xac nhan van ban hop nhat")
 _ABOUT = re.compile(r"V/v[ :]", re.IGNORECASE)
 _AMENDED = re.compile(
     r"co hieu luc(?: thi hanh)? (?:ke )?tu (?:ngay )?[^;:]{4,60}"

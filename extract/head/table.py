@@ -34,8 +34,9 @@ def _pairs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, int, int]]
         if block.cells:
             yield from _cell_pairs(text, block)
             continue
-        folded = fold(text[block.start : block.end])
-        found = attributes_in_line(folded)
+        line = text[block.start : block.end]
+        folded = fold(line)
+        found = attributes_in_line(line, folded)
         if label is not None and not found and label_field(folded) is None:
             yield label, block.start, block.end
         label = label_field(folded)

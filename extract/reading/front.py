@@ -100,7 +100,7 @@ def _mark_head(lines: Sequence[Placed], kinds: list[BlockKind | None], first: in
         if cues.is_about(item.folded):
             about = True
             kinds[position] = BlockKind.TITLE
-        elif _is_head_line(item):
+        elif is_head_line(item):
             about = about and (cues.is_place_date(item.folded) or cues.is_motto(item.folded))
             beside = about
             kinds[position] = BlockKind.HEADER
@@ -132,7 +132,8 @@ def _head_goes_on(lines: Sequence[Placed], position: int) -> bool:
     )
 
 
-def _is_head_line(item: Placed) -> bool:
+def is_head_line(item: Placed) -> bool:
+    """Whether a line can stand in a letterhead by what it says."""
     text, folded = item.text, item.folded
     return (
         cues.is_nation(folded)

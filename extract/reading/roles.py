@@ -15,6 +15,7 @@ from extract.letters import is_upper
 from extract.model import BlockKind
 from extract.reading.annex import annex_roles
 from extract.reading.boilerplate import is_furniture, opens_furniture
+from extract.reading.displaced import mark_displaced_head
 from extract.reading.front import front_roles
 from extract.reading.lines import Placed
 from extract.reading.numbering import Depths, Opening, automatic, opening
@@ -48,6 +49,8 @@ def classify(lines: Sequence[Placed], framed: bool = True) -> list[Role]:
         _mark_frame(lines, kinds)
     official = front_roles(lines, kinds, framed)
     tail_roles(lines, kinds, official)
+    if official:
+        mark_displaced_head(lines, kinds)
     annexed: set[int] = annex_roles(lines, kinds) if official else set()
     roles = _body(lines, kinds)
     for position in annexed:
@@ -116,7 +119,7 @@ def _attributes(
     is_label = field is not None and (field != "other" or item.text.endswith(":"))
     if is_label and _is_value(lines, kinds, position + 1):
         return 1, 2
-    return len(attributes_in_line(item.folded)), 1
+    return len(attributes_in_line(item.text, item.folded)), 1
 
 
 def _filled(row: Placed) -> list[str]:
