@@ -31,6 +31,8 @@ from index.records import FetchOutcome
 AGENT = "danchieu"
 _ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: a crawler must read at least 500 KiB
 _LONGEST_PACE = 60.0
+_A_YEAR = 366 * 86_400.0
+_PACKINGS = ("gzip", "deflate", "identity")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 OUTCOMES: Mapping[str, FetchOutcome] = {
@@ -92,7 +94,10 @@ class Fetcher:
         contact = f" ({settings.contact})" if settings.contact else ""
         self._client = httpx.AsyncClient(
             transport=CheckedTransport(internal, certificate_name),
-            headers={"User-Agent": f"{AGENT}/0.1{contact}", "Accept-Encoding": "gzip, deflate"},
+            headers={
+                "User-Agent": f"{AGENT}/0.1{contact}",
+                "Accept-Encoding": ", ".join(_PACKINGS),
+            },
             timeout=settings.fetch_idle_seconds,
             trust_env=False,
         )
@@ -118,11 +123,9 @@ class Fetcher:
 
         Raises FetchFault.
         """
-        headers = {}
-        if etag:
-            headers["If-None-Match"] = etag
-        if last_modified:
-            headers["If-Modified-Since"] = last_modified
+        tags = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        # What is no ASCII cannot be sent back; the answer then comes whole.
+        headers = {name: tag for name, tag in tags.items() if tag and tag.isascii()}
         address = absolute(url, url)
         if address is None:
             raise FetchFault("bad_address", url, name=url)
@@ -164,15 +167,20 @@ class Fetcher:
             raise passing.fault from passing
         raise AssertionError("the last attempt returns or raises")
 
-    async def _once(self, url: str, headers: Mapping[str, str], most: int) -> Answer:
+    async def _once(
+        self, url: str, headers: Mapping[str, str], most: int, cut: bool = False
+    ) -> Answer:
+        """The answer to one request; with ``cut`` only its first ``most`` bytes are wanted."""
         host = urlsplit(url).netloc
         async with self._turns.setdefault(host, asyncio.Lock()):
             await self._wait_for_turn(url, host)
             try:
                 async with asyncio.timeout(self._settings.fetch_seconds):
-                    answer = await self._receive(url, headers, most)
+                    answer = await self._receive(url, headers, most, cut)
             except TimeoutError as error:
                 raise FetchFault("too_slow", f"{self._settings.fetch_seconds:g}") from error
+            except (httpx.InvalidURL, UnicodeError) as error:  # a name no rule of names allows
+                raise FetchFault("bad_address", url) from error
             except httpx.DecodingError as error:
                 raise FetchFault("bad_encoding", error) from error
             except httpx.TransportError as error:
@@ -189,19 +197,27 @@ class Fetcher:
             raise _Passing(fault, after)
         return answer
 
-    async def _receive(self, url: str, headers: Mapping[str, str], most: int) -> Answer:
+    async def _receive(self, url: str, headers: Mapping[str, str], most: int, cut: bool) -> Answer:
         async with self._client.stream("GET", url, headers=dict(headers)) as response:
             announced = response.headers.get("Content-Length", "")
-            if announced.isdigit() and int(announced) > most:
+            if announced.isdigit() and int(announced) > most and not cut:
                 raise FetchFault("too_large", most)
+            packed = response.headers.get("Content-Encoding", "identity").strip().lower()
+            # One layer at the most: each could unpack to a thousand times the one around it.
+            if packed not in _PACKINGS:
+                raise FetchFault("bad_encoding", packed)
             chunks, size = [], 0
             async for chunk in response.aiter_bytes():
-                size += len(chunk)
-                if size > most:
-                    raise FetchFault("too_large", most)
                 chunks.append(chunk)
-            pairs = tuple((name, value) for name, value in response.headers.multi_items())
-            return Answer(url, url, response.status_code, pairs, b"".join(chunks))
+                size += len(chunk)
+                if size > most and not cut:
+                    raise FetchFault("too_large", most)
+                if size > most:
+                    break
+            body = b"".join(chunks)[:most]
+            return Answer(
+                url, url, response.status_code, tuple(response.headers.multi_items()), body
+            )
 
     async def _wait_for_turn(self, url: str, host: str) -> None:
         pace = self._pace
@@ -225,7 +241,7 @@ class Fetcher:
         address = origin + "/robots.txt"
         for _ in range(self._settings.fetch_redirects + 1):
             try:
-                answer = await self._once(address, {}, _ROBOTS_BYTES)
+                answer = await self._once(address, {}, _ROBOTS_BYTES, cut=True)
             except _Passing as passing:
                 raise passing.fault from passing
             following = absolute(address, answer.header("Location"))
@@ -287,11 +303,11 @@ def _retry_after(value: str | None) -> float | None:
     """Seconds to wait, from a number of seconds or a date (RFC 9110, 10.2.3)."""
     if value is None:
         return None
-    if value.strip().isdigit():
-        return float(value)
+    if value.isascii() and value.strip().isdigit():
+        return min(float(value), _A_YEAR)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if when.tzinfo is None:
         when = when.replace(tzinfo=UTC)

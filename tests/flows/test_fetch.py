@@ -100,6 +100,24 @@ class Trap(BaseHTTPRequestHandler):
     def trap_cut(self) -> None:
         self.send(b"half", Content_Length="1000")
 
+    def trap_packed_twice(self) -> None:
+        self.send(gzip.compress(BOMB), Content_Encoding="gzip, gzip")
+
+    def trap_packed_otherwise(self) -> None:
+        self.send(b"(\xb5/\xfd", Content_Encoding="zstd")
+
+    def trap_wait_for_ever(self) -> None:
+        self.send(b"", 503, Retry_After="9" * 400)
+
+    def trap_wait_for_what(self) -> None:
+        self.send(b"", 503, Retry_After="\xb2")
+
+    def trap_odd_tag(self) -> None:
+        self.send((self.headers.get("If-None-Match") or "").encode(), ETag='"v\xb2"')
+
+    def trap_no_name(self) -> None:
+        self.send(b"", 302, Location="http://xn--0.vn/")
+
     def trap_bad_gzip(self) -> None:
         self.send(b"no gzip at all", Content_Encoding="gzip")
 
@@ -198,6 +216,11 @@ def fault(call: Callable[[], object]) -> FetchFault:
         ("/slow", "too_slow"),
         ("/cut", "no_answer"),
         ("/bad-gzip", "bad_encoding"),
+        ("/packed-twice", "bad_encoding"),
+        ("/packed-otherwise", "bad_encoding"),
+        ("/wait-for-ever", "later"),
+        ("/wait-for-what", "server"),
+        ("/no-name", "bad_address"),
         ("/cookie", "challenge"),
         ("/away", "later"),
         ("/broken", "server"),
@@ -247,6 +270,13 @@ def test_robots_are_obeyed(server: Server) -> None:
     assert times[1] - times[0] >= 0.39
 
 
+def test_of_robots_without_end_the_beginning_counts(server: Server) -> None:
+    server.robots_status = 200
+    server.robots = b"User-agent: *\nDisallow: /kin/\n" + b"# \n" * 200_000
+    assert fault(lambda: fetch(server, "/kin/1")).reason == "robots"
+    assert fetch(server, "/page")[0].status == 200
+
+
 def test_a_host_that_cannot_show_its_robots_is_left_alone(server: Server) -> None:
     server.robots_status = 500
     assert fault(lambda: fetch(server, "/page")).reason == "server"
@@ -264,6 +294,17 @@ def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
     first, second = asyncio.run(run())
     assert (first.status, first.body) == (200, b"text")
     assert (second.status, second.body) == (304, b"")
+
+
+def test_a_tag_that_cannot_be_sent_back_is_not(server: Server) -> None:
+    home = f"127.0.0.1:{server.server_port}"
+
+    async def run() -> Answer:
+        async with Fetcher(SETTINGS, internal=home) as fetcher:
+            first = await fetcher.get(f"http://{home}/odd-tag")
+            return await fetcher.get(f"http://{home}/odd-tag", etag=first.header("etag"))
+
+    assert asyncio.run(run()).body == b""
 
 
 def test_text_is_read_by_what_it_is_not_by_what_the_server_says(server: Server) -> None:
