@@ -13,6 +13,7 @@ enough for ``danchieu rebuild``.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import io
@@ -24,7 +25,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -107,12 +107,7 @@ class Archive:
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -145,8 +140,13 @@ class Archive:
             offset = self._file.tell()
             name = Path(os.fsdecode(self._file.name)).name
             view = memoryview(member)
-            while view:
-                view = view[self._file.write(view) :]
+            try:
+                while view:
+                    view = view[self._file.write(view) :]
+            except OSError:  # the disk is full: a torn record must stand before no other
+                self._file.truncate(offset)
+                self._file.seek(offset)
+                raise
         return Location(name, offset)
 
     def sync(self) -> None:
@@ -157,19 +157,25 @@ class Archive:
     def read(self, location: Location) -> Capture:
         """The capture at ``location``; a revisit is joined with the body it repeats.
 
-        Raises ArchiveDamaged when no whole record stands there.
+        Raises ArchiveDamaged when no whole record stands there, or not its own body.
         """
         try:
             with (self.folder / location.file).open("rb") as stream:
                 stream.seek(location.offset)
                 for record in ArchiveIterator(stream, parse_http=False):
                     return self._capture(record)
-        except OSError as error:
+        except (OSError, LookupError, ValueError) as error:
             raise ArchiveDamaged(f"{location}: {error}") from error
         raise ArchiveDamaged(str(location))
 
     def records(self, after: Location | None = None) -> Iterator[tuple[Location, Capture]]:
-        """Every whole record, oldest first; with ``after``, those that stand behind it."""
+        """Every record that can be read, oldest first; with ``after``, those behind it."""
+        for location, record in self._whole(after):
+            if record.record_type in _CAPTURES:
+                with contextlib.suppress(OSError, LookupError, ValueError):
+                    yield location, self._capture(record)
+
+    def _whole(self, after: Location | None = None) -> Iterator[tuple[Location, WarcRecord]]:
         for path in self.files():
             if after is not None and path.name < after.file:
                 continue
@@ -177,24 +183,36 @@ class Archive:
             with path.open("rb") as stream:
                 begin = after.offset if after is not None and path.name == after.file else -1
                 stream.seek(max(begin, 0))
-                for record in ArchiveIterator(stream, parse_http=False):
-                    offset = record.stream_pos
-                    if offset >= end:
-                        break
-                    if offset > begin and record.record_type in _CAPTURES:
-                        yield Location(path.name, offset), self._capture(record)
+                # Going on from the last whole record fails where damage stands behind it.
+                with contextlib.suppress(OSError):
+                    for record in ArchiveIterator(stream, parse_http=False):
+                        offset = record.stream_pos
+                        if offset >= end:
+                            break
+                        if offset > begin:
+                            yield Location(path.name, offset), record
 
     def damaged(self) -> list[Location]:
-        """Where files cannot be read on: what stands behind is out of ``records``' reach.
+        """Where files cannot be read on, and repetitions of what was lost with that.
 
-        ``read`` still gives records behind the damage to whoever knows their place.
+        ``read`` still gives records behind the damage to whoever knows their place; they are out
+        of ``records``' reach.
         """
         found = []
         for path in self.files():
             whole, torn = _whole_bytes(path)
             if not torn:
                 found.append(Location(path.name, whole))
+        if found:
+            found.extend(place for place, record in self._whole() if not self._has_body(record))
         return found
+
+    def _has_body(self, record: WarcRecord) -> bool:
+        try:
+            origin = _refers_to(record)
+            return origin is None or bool(self.read(origin))
+        except ArchiveDamaged:
+            return False
 
     def _first(self, repeats: Location | None) -> tuple[Location, WarcRecord] | None:
         if repeats is None:
@@ -219,7 +237,7 @@ class Archive:
             body = self.read(origin).body
         elif status is None and headers.get("Content-Type"):
             http_headers = (("Content-Type", str(headers["Content-Type"])),)
-        return Capture(
+        capture = Capture(
             url=str(headers["WARC-Target-URI"]),
             fetched_at=fetched_at,
             body=body,
@@ -227,6 +245,9 @@ class Archive:
             headers=http_headers,
             metadata=str(headers.get("WARC-JSON-Metadata") or "{}"),
         )
+        if headers["WARC-Payload-Digest"] != f"sha256:{capture.sha256}":
+            raise ArchiveDamaged(capture.url)
+        return capture
 
     def _open_newest(self) -> None:
         existing = self.files()

@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from queue import LifoQueue
-from types import TracebackType
 from typing import Any
 
 from extract.model import Outcome, Reading, Source
@@ -57,12 +56,7 @@ class ReadingWorkers:
     def __enter__(self) -> ReadingWorkers:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:

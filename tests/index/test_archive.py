@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,6 +114,51 @@ def test_a_torn_record_is_left_out_and_cut_off(tmp_path: Path) -> None:
             assert len(list(archive.records())) == 2
 
 
+@pytest.mark.parametrize("status", [200, None])
+def test_a_torn_or_altered_record_is_never_taken_for_another(
+    tmp_path: Path, status: int | None
+) -> None:
+    capture = replace(page(1, random.Random(1).randbytes(300)), status=status)
+    with Archive(tmp_path, writable=True) as archive:
+        place = archive.add(capture)
+    path = tmp_path / place.file
+    whole = path.read_bytes()
+    torn = [whole[:cut] for cut in range(0, len(whole), 5)]
+    altered = [
+        whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :] for at in range(0, len(whole), 5)
+    ]
+    refused = 0
+    for bad in torn + altered:
+        path.write_bytes(bad)
+        try:
+            assert Archive(tmp_path).read(place).body == capture.body
+        except ArchiveDamaged:
+            refused += 1
+    assert refused > 0.95 * len(torn + altered)
+
+
+def test_a_full_disk_costs_the_record_that_found_it_full(tmp_path: Path) -> None:
+    program = (
+        "import pathlib, random, resource, signal, sys\n"
+        "from datetime import datetime, UTC\n"
+        "from index.archive import Archive, Capture\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "def capture(name, size):\n"
+        "    return Capture(f'file:///{name}', datetime.now(UTC), random.randbytes(size))\n"
+        "with Archive(pathlib.Path(sys.argv[1]), writable=True) as archive:\n"
+        "    archive.add(capture('first', 10_000))\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, -1))\n"
+        "    try: archive.add(capture('too-long', 50_000))\n"
+        "    except OSError: print('full')\n"
+        "    archive.add(capture('second', 10_000))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True)
+    assert done.stdout == b"full\n", done.stderr
+    archive = Archive(tmp_path)
+    assert [each.url for _, each in archive.records()] == ["file:///first", "file:///second"]
+    assert archive.damaged() == []
+
+
 def test_damage_in_the_middle_is_never_cut_off(tmp_path: Path) -> None:
     with Archive(tmp_path, writable=True) as archive:
         first, second, third = archive.add(page(1)), archive.add(page(2)), archive.add(page(3))
@@ -121,11 +167,31 @@ def test_damage_in_the_middle_is_never_cut_off(tmp_path: Path) -> None:
     damaged[second.offset + 30] ^= 0xFF
     path.write_bytes(damaged)
     with Archive(tmp_path, writable=True) as archive:
-        assert archive.add(page(4)).file == "danchieu-00002.warc.gz"
+        last = archive.add(page(4))
+        assert last.file == "danchieu-00002.warc.gz"
         assert archive.read(third).body == page(3).body
         with pytest.raises(ArchiveDamaged):
             archive.read(second)
         assert archive.damaged() == [second]
+        assert [capture for _, capture in archive.records()] == [
+            archive.read(first),
+            archive.read(last),
+        ]
+
+
+def test_a_repetition_is_lost_with_its_body(tmp_path: Path) -> None:
+    body = random.Random(3).randbytes(3_000)
+    with Archive(tmp_path, writable=True, roll_bytes=3_500) as archive:
+        first = archive.add(page(1, body))
+        again, other = archive.add(page(2, body), repeats=first), archive.add(page(3))
+        assert again.file != first.file
+    path = tmp_path / first.file
+    damaged = bytearray(path.read_bytes())
+    damaged[first.offset + 30] ^= 0xFF
+    path.write_bytes(damaged)
+    archive = Archive(tmp_path)
+    assert [place for place, _ in archive.records()] == [other]
+    assert archive.damaged() == [first, again]
 
 
 def test_records_behind_a_place(tmp_path: Path) -> None:
