@@ -133,7 +133,7 @@ class Fetcher:
             await self._ask_robots(address)
             answer = await self._patiently(address, headers)
             if answer.status not in _REDIRECTS:
-                return _checked(url, answer)
+                return _checked(url, answer, bool(headers))
             following = absolute(address, answer.header("Location"))
             if following is None:
                 raise FetchFault("bad_address", answer.header("Location"))
@@ -266,14 +266,14 @@ def challenge(status: int, headers: tuple[tuple[str, str], ...], body: bytes) ->
     return None
 
 
-def _checked(url: str, answer: Answer) -> Answer:
+def _checked(url: str, answer: Answer, conditional: bool) -> Answer:
     if named := challenge(answer.status, answer.headers, answer.body):
         raise FetchFault("challenge", named, answer.status)
     if answer.status in (404, 410):
         raise FetchFault("missing", answer.status, answer.status)
     if answer.status in (401, 403, 407, 451):
         raise FetchFault("forbidden", answer.status, answer.status)
-    if answer.status not in (200, 304):
+    if answer.status != 200 and not (answer.status == 304 and conditional):
         raise FetchFault("server", answer.status, answer.status)
     return Answer(url, answer.url, answer.status, answer.headers, answer.body)
 

@@ -1,7 +1,6 @@
 """From a portal to captures: listings first, then each document with its companions and files.
 
-Everything is asked for conditionally with the tags of the last capture, so a second harvest
-brings only what changed; what a server says is unchanged is taken from the archive.
+A second harvest brings only what changed: see ``flows.capturing``.
 """
 
 from __future__ import annotations
@@ -11,15 +10,14 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from extract.reading.sniff import Form, sniff
+from flows.capturing import capture
 from flows.faults import FetchFault
-from flows.fetch import OUTCOMES, Fetcher
+from flows.fetch import Fetcher
 from flows.keeping import About, Keeping
 from flows.listing import Item, read_list, read_page
-from flows.names import absolute, name_of, now
+from flows.names import absolute, now
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble, silent
-from index.archive import ArchiveDamaged, Location
-from index.records import AddressRecord, Fetch, FetchOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ async def list_portal(
             continue
         seen.add(url)
         rules = portal.lists[name]
-        body = await _ask(url, About(name_of(url), "list", portal.name), fetcher, keeping, tally)
+        body = await _ask(url, About(kind="list", portal=portal.name), fetcher, keeping, tally)
         if body is None:
             continue
         try:
@@ -102,7 +100,7 @@ async def _fetch_item(
             stated.update(read_page(body, url, portal.page).fields)
     files = item.attachments
     if not (portal.keep == "files" and files):
-        about = About(name_of(item.url), "document", portal.name, tuple(sorted(stated.items())))
+        about = About(portal=portal.name, listed=tuple(sorted(stated.items())))
         body = await _ask(item.url, about, fetcher, keeping, tally)
         if body is not None and sniff(body) is Form.HTML:
             page = read_page(body, item.url, portal.page)
@@ -112,7 +110,7 @@ async def _fetch_item(
         return
     for url in files:
         listed = tuple(sorted(stated.items()))
-        about = About(name_of(url), "document", portal.name, listed, item.url)
+        about = About(portal=portal.name, listed=listed, parent=item.url)
         await _ask(url, about, fetcher, keeping, tally)
 
 
@@ -120,50 +118,13 @@ async def _ask(
     url: str, about: About, fetcher: Fetcher, keeping: Keeping, tally: Tally
 ) -> bytes | None:
     """The present bytes at ``url``, captured if they are new; None after a fault."""
-    known = keeping.ledger.remember_address(
-        url, now(), about.portal, dict(about.listed), about.parent
-    )
-    held = _held(known, keeping)
     try:
-        answer = await fetcher.get(
-            url, known.etag if held else None, known.last_modified if held else None
-        )
+        captured = await capture(url, about, fetcher, keeping)
     except FetchFault as fault:
-        keeping.ledger.remember_fetch(
-            Fetch(
-                url=url,
-                fetched_at=now(),
-                outcome=OUTCOMES.get(fault.reason, FetchOutcome.FAILED),
-                reason=fault.reason,
-                detail=fault.detail,
-                http_status=fault.status,
-            )
-        )
         tally.troubles.append(Trouble(url, fault.key, fault.detail))
         return None
-    if answer.status == 304:
-        fetch = Fetch(url=url, fetched_at=now(), outcome=FetchOutcome.UNCHANGED, http_status=304)
-        keeping.ledger.remember_fetch(fetch)
-        tally.unchanged += 1
-        return held
-    outcome = keeping.keep(url, now(), answer.body, about, answer.status, answer.headers)
-    if outcome is FetchOutcome.UNCHANGED:
-        tally.unchanged += 1
-    else:
-        tally.captures += 1
-    return answer.body
-
-
-def _held(known: AddressRecord, keeping: Keeping) -> bytes | None:
-    """The bytes of the last capture; None when there is none, or its record is damaged."""
-    captures = keeping.ledger.captures(known.url) if known.payload_sha256 else ()
-    if not captures:
-        return None
-    last = captures[-1]
-    try:
-        return keeping.archive.read(Location(last.archive_file, last.archive_offset)).body
-    except ArchiveDamaged:
-        return None
+    tally.count(captured.outcome)
+    return captured.body
 
 
 def _remember_listing(portal: Portal, keeping: Keeping, tally: Tally) -> None:

@@ -10,13 +10,14 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from flows.capturing import capture
 from flows.faults import FetchFault, IngestFault
-from flows.fetch import OUTCOMES, Fetcher
+from flows.fetch import Fetcher
 from flows.keeping import About, Keeping
-from flows.names import absolute, name_of, now
+from flows.names import absolute, now
 from flows.progress import Event, Progress, Tally, Trouble, silent
 from flows.settings import FlowSettings
-from index.records import Fetch, FetchOutcome
+from index.records import FetchOutcome
 
 
 def is_address(word: str) -> bool:
@@ -94,8 +95,7 @@ async def take_in(
                 detail = str(fault.values.get("detail", ""))
                 tally.troubles.append(Trouble(word, fault.key, detail))
             else:
-                tally.unchanged += outcome is FetchOutcome.UNCHANGED
-                tally.captures += outcome is not FetchOutcome.UNCHANGED
+                tally.count(outcome)
             done += 1
             progress(Event("fetch", done, total, word))
     return tally
@@ -125,17 +125,4 @@ async def _take_address(url: str, keeping: Keeping, fetcher: Fetcher) -> FetchOu
     address = absolute(url, url)
     if address is None:
         raise FetchFault("bad_address", url, name=url)
-    known = keeping.ledger.remember_address(address, now())
-    try:
-        answer = await fetcher.get(address, known.etag, known.last_modified)
-    except FetchFault as fault:
-        outcome = OUTCOMES.get(fault.reason, FetchOutcome.FAILED)
-        keeping.ledger.remember_fetch(
-            Fetch(address, now(), outcome, fault.reason, fault.detail, fault.status)
-        )
-        raise
-    if answer.status == 304:
-        keeping.ledger.remember_fetch(Fetch(address, now(), FetchOutcome.UNCHANGED))
-        return FetchOutcome.UNCHANGED
-    about = About(name_of(answer.final_url))
-    return keeping.keep(address, now(), answer.body, about, answer.status, answer.headers)
+    return (await capture(address, About(), fetcher, keeping)).outcome

@@ -18,6 +18,7 @@ from datetime import datetime
 
 from flows.members import members
 from index.archive import Archive, Capture, Location
+from index.holding import held
 from index.ledger import Ledger
 from index.records import Fetch, FetchOutcome
 
@@ -26,7 +27,7 @@ from index.records import Fetch, FetchOutcome
 class About:
     """What is known of a capture besides its bytes."""
 
-    name: str  # file name or last part of the address
+    name: str = ""  # file name or last part of the address
     kind: str = "document"
     portal: str | None = None
     listed: tuple[tuple[str, str], ...] = ()  # header fields the portal stated
@@ -75,7 +76,8 @@ class Keeping:
         status: int | None = None,
         headers: tuple[tuple[str, str], ...] = (),
     ) -> FetchOutcome:
-        """Keep what was found at ``url``; the same bytes as last time are only remembered.
+        """Keep what was found at ``url``; the same bytes as last time are only remembered, unless
+        their record in the archive is damaged.
 
         The documents in a ZIP archive are kept each by itself, before the archive: a run that is
         killed between them begins with the archive again.
@@ -118,12 +120,11 @@ class Keeping:
             last_modified=capture.header("Last-Modified"),
             payload_sha256=sha256,
         )
-        if outcome is FetchOutcome.UNCHANGED:
+        first = held(self.archive, self.ledger, sha256)
+        if outcome is FetchOutcome.UNCHANGED and first is not None:
             self.ledger.remember_fetch(fetch)
             return outcome
-        first = self.ledger.same_bytes(sha256)
-        repeats = Location(first.archive_file, first.archive_offset) if first else None
-        location = self.archive.add(capture, repeats)
+        location = self.archive.add(capture, first[0] if first else None)
         self.archive.sync()
         self._record(fetch, capture, location, about)
         return outcome
@@ -133,12 +134,7 @@ class Keeping:
 
         Captures are recorded in the order of the archive, so only its end can be missing.
         """
-        files = self.archive.files()
-        if not files:
-            return 0
-        newest = files[-1].name
-        last = self.ledger.last_archived(newest)
-        missing = self.archive.records(Location(newest, -1 if last is None else last))
+        missing = self.archive.records(self.ledger.last_archived())
         return sum(self.record(location, capture) for location, capture in missing)
 
     def record(self, location: Location, capture: Capture) -> bool:

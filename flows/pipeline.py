@@ -20,7 +20,8 @@ from flows.listing import read_page
 from flows.names import name_of, now, shown
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble, silent
-from index.archive import Archive, ArchiveDamaged, Location
+from index.archive import Archive, Location
+from index.holding import held
 from index.ledger import Ledger
 from index.records import CaptureRecord, Stored
 
@@ -46,7 +47,7 @@ def read_captures(
     """
     tally = Tally()
     with ThreadPoolExecutor() as pool:
-        readings = pool.map(lambda each: _reading(each, archive, portals, reader), captures)
+        readings = pool.map(lambda each: _reading(each, archive, ledger, portals, reader), captures)
         for done, (capture, reading) in enumerate(zip(captures, readings, strict=True), start=1):
             _store(capture, reading, ledger, tally)
             progress(Event("read", done, len(captures), capture.url))
@@ -113,16 +114,21 @@ def source_of(capture: CaptureRecord, about: About, portal: Portal | None) -> So
 
 
 def _reading(
-    capture: CaptureRecord, archive: Archive, portals: Mapping[str, Portal], reader: Reader
+    capture: CaptureRecord,
+    archive: Archive,
+    ledger: Ledger,
+    portals: Mapping[str, Portal],
+    reader: Reader,
 ) -> Reading | None:
     """What was read; None where the capture holds no document of its own."""
     about = About.of(capture.facts)
     if about.kind != "document":
         return None
-    try:
-        body = archive.read(Location(capture.archive_file, capture.archive_offset)).body
-    except ArchiveDamaged as error:
-        return Reading(Outcome.UNREADABLE, reason="archive_damaged", detail=str(error))
+    found = held(archive, ledger, capture.sha256)
+    if found is None:
+        place = Location(capture.archive_file, capture.archive_offset)
+        return Reading(Outcome.UNREADABLE, reason="archive_damaged", detail=str(place))
+    body = found[1]
     portal = portals.get(about.portal or "") or portal_of_page(body, portals)
     if portal is not None and _only_leads_to_files(capture, about, body, portal):
         return None

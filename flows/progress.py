@@ -8,6 +8,7 @@ from typing import Literal
 
 from extract.catalogue import Language, say
 from index.engine import EngineUnavailable
+from index.records import FetchOutcome
 
 Stage = Literal["list", "fetch", "read", "publish"]
 
@@ -56,6 +57,13 @@ class Tally:
     targets: int = 0
     findings: int = 0
     troubles: list[Trouble] = field(default_factory=list)
+
+    def count(self, outcome: FetchOutcome) -> None:
+        """Count what was captured, or found unchanged."""
+        if outcome is FetchOutcome.UNCHANGED:
+            self.unchanged += 1
+        else:
+            self.captures += 1
 
     def add(self, other: Tally) -> None:
         """Add the counts of a part of the run."""

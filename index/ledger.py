@@ -15,6 +15,7 @@ from sqlalchemy import func, or_, select, update
 from extract.model import Document, Outcome
 from index import fetches, publications, versions
 from index import ledger_schema as tables
+from index.archive import Location
 from index.database import connect, insert_if_new, maybe, one, upsert, writing
 from index.encoding import unpack
 from index.records import (
@@ -168,21 +169,21 @@ class Ledger:
             )
             return tuple(CaptureRecord(**row) for row in rows.mappings())
 
-    def same_bytes(self, sha256: str) -> CaptureRecord | None:
-        """The first capture of these bytes, wherever they came from."""
+    def same_bytes(self, sha256: str) -> tuple[CaptureRecord, ...]:
+        """All captures of these bytes, wherever they came from, in order of their archiving."""
         table = tables.capture
-        query = select(table).where(table.c.sha256 == sha256).order_by(table.c.id).limit(1)
+        query = select(table).where(table.c.sha256 == sha256).order_by(table.c.id)
         with self._engine.connect() as connection:
-            row = connection.execute(query).mappings().first()
-            return CaptureRecord(**row) if row else None
+            return tuple(CaptureRecord(**row) for row in connection.execute(query).mappings())
 
-    def last_archived(self, archive_file: str) -> int | None:
-        """The offset of the last record of an archive file that is in the ledger."""
+    def last_archived(self) -> Location | None:
+        """The last record of the archive that the ledger knows; None when it knows none."""
         table = tables.capture
-        last = select(func.max(table.c.archive_offset)).where(table.c.archive_file == archive_file)
+        place = (table.c.archive_file, table.c.archive_offset)
+        query = select(*place).order_by(*(column.desc() for column in place)).limit(1)
         with self._engine.connect() as connection:
-            found: int | None = connection.scalar(last)
-            return found
+            row = connection.execute(query).first()
+            return None if row is None else Location(*row)
 
     # Reading -----------------------------------------------------------------------------
 

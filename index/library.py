@@ -31,11 +31,12 @@ from index.answers import (
     SearchAnswer,
     Status,
 )
-from index.archive import Archive, Location
+from index.archive import Archive, ArchiveDamaged
 from index.conflicts import conflicts
 from index.engine import Engine, EngineError
 from index.engines import open_engine
 from index.folding import once
+from index.holding import held
 from index.instruments import Instruments
 from index.ledger import Ledger
 from index.plan import Everything, Plan
@@ -265,13 +266,15 @@ class Library:
 
     def body(self, capture: CaptureRecord) -> bytes:
         """The bytes of a capture from the archive. Raises index.archive.ArchiveDamaged."""
-        place = Location(capture.archive_file, capture.archive_offset)
-        return Archive(self._settings.archive_folder).read(place).body
+        found = held(Archive(self._settings.archive_folder), self._ledger, capture.sha256)
+        if found is None:
+            raise ArchiveDamaged(f"{capture.archive_file}:{capture.archive_offset}")
+        return found[1]
 
     def _bounded(self, query: Query) -> Query:
         limit = max(0, min(query.limit, _ALL))
         given = query.cursor or ""
-        offset = int(given) if given.isdecimal() else query.offset
+        offset = int(given) if given.isdecimal() and len(given) < 10 else query.offset
         offset = max(0, min(offset, _ALL))
         filters = self._with_ids(query.filters)
         return replace(query, limit=limit, offset=offset, filters=filters)

@@ -115,6 +115,10 @@ class Trap(BaseHTTPRequestHandler):
     def trap_odd_tag(self) -> None:
         self.send((self.headers.get("If-None-Match") or "").encode(), ETag='"v\xb2"')
 
+    def trap_unasked(self) -> None:
+        self.send_response(304)
+        self.end_headers()
+
     def trap_no_name(self) -> None:
         self.send(b"", 302, Location="http://xn--0.vn/")
 
@@ -221,6 +225,7 @@ def fault(call: Callable[[], object]) -> FetchFault:
         ("/wait-for-ever", "later"),
         ("/wait-for-what", "server"),
         ("/no-name", "bad_address"),
+        ("/unasked", "server"),
         ("/cookie", "challenge"),
         ("/away", "later"),
         ("/broken", "server"),

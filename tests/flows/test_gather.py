@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from flows.progress import Event, Tally
 from flows.settings import FlowSettings
 from flows.workshop import register_portals
 from index.archive import Archive
+from index.holding import held
 from index.ledger import Ledger
 from index.records import FetchOutcome
 from tests.samples.build import build
@@ -117,6 +119,38 @@ def test_what_was_archived_but_not_recorded_is_recovered(
     assert found.recover() == 0
     assert [(each.url, each.sha256, each.facts) for each in lost.to_read("none")] == before
     lost.close()
+
+
+def test_what_was_lost_to_damage_is_asked_for_and_kept_again(
+    portal: Portal, keeping: Keeping
+) -> None:
+    gather(portal, keeping)
+    lost = next(each for each in keeping.ledger.to_read("none") if each.url.endswith(".pdf"))
+    path = keeping.archive.folder / lost.archive_file
+    damaged = bytearray(path.read_bytes())
+    damaged[lost.archive_offset + 400] ^= 0xFF
+    path.write_bytes(damaged)
+    assert held(keeping.archive, keeping.ledger, lost.sha256) is None
+    assert gather(portal, keeping).captures == 0
+    found = held(keeping.archive, keeping.ledger, lost.sha256)
+    assert found is not None
+    assert sha256(found[1]).hexdigest() == lost.sha256
+    captures = len(keeping.ledger.to_read("none"))
+    gather(portal, keeping)
+    assert len(keeping.ledger.to_read("none")) == captures
+
+
+def test_what_an_older_ledger_does_not_know_is_recovered_from_every_file(
+    portal: Portal, keeping: Keeping, tmp_path: Path
+) -> None:
+    with Archive(tmp_path / "small", writable=True, roll_bytes=4_000) as archive:
+        gather(portal, replace(keeping, archive=archive))
+        assert len(archive.files()) > 3
+        older = Ledger(f"sqlite:///{tmp_path / 'older.sqlite'}")
+        known = replace(keeping, archive=archive, ledger=older)
+        assert known.record(*next(archive.records()))
+        assert known.recover() == 23
+        older.close()
 
 
 def test_a_portal_that_answers_nothing_is_remembered_as_such(
