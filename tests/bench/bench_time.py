@@ -28,6 +28,8 @@ from tests.bench import other_dates
 from tests.bench.corpus import SHARED, TEXT_SETS, require_shared, texts
 from tests.bench.edtf_days import days_of
 from tests.bench.time_gold import (
+    HELD_OUT,
+    PARTS,
     Comparison,
     Item,
     by_document,
@@ -115,16 +117,23 @@ def items_of(document: Document) -> list[Item]:
 
 
 def score(gold: list[Item], show_errors: bool) -> None:
-    """Print how the program does on the stretches of the gold."""
+    """Print how the program does on each part of the gold; no error of the held-out part."""
     chosen, wanted = stretches(), by_document(gold)
-    comparison = Comparison()
-    for doc in sorted(chosen):
-        document = annotated(doc)
-        found = within(items_of(document), chosen[doc]) if document else []
-        comparison.add(doc, text_of(doc), within(wanted[doc], chosen[doc]), found)
-    print(f"gold: {len(gold)} annotations in {sum(map(len, chosen.values()))} stretches")
-    for line in comparison.lines() + (comparison.differences if show_errors else []):
-        print(line)
+    for part in PARTS:
+        comparison, count = Comparison(), 0
+        for doc in sorted(chosen):
+            of_part = [stretch for stretch in chosen[doc] if stretch.part == part]
+            count += len(of_part)
+            if not of_part:
+                continue
+            document = annotated(doc)
+            found = within(items_of(document), of_part) if document else []
+            comparison.add(doc, text_of(doc), within(wanted[doc], of_part), found)
+        held_out = " (held out: not listed by --errors)" if part == HELD_OUT else ""
+        print(f"gold, part {part}: {count} stretches{held_out}")
+        shown = comparison.differences if show_errors and part != HELD_OUT else []
+        for line in comparison.lines() + shown:
+            print(line)
 
 
 def compare(lines: list[Item]) -> None:

@@ -29,6 +29,8 @@ from tests.bench.edtf_days import days_of
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "time"
 HANDS = ("hand_a.jsonl", "hand_b.jsonl")
 KINDS = ("time", "deadline", "target", "body")
+PARTS = (1, 2, 3)
+HELD_OUT = 3
 Item = dict[str, Any]
 Test = Callable[[Item, Item], bool]
 
@@ -40,18 +42,23 @@ class Stretch:
     start: int
     end: int
     kinds: tuple[str, ...]
+    part: int
 
 
 @cache
 def document_of(name: str) -> Document | None:
     """A real document by its path; "#12" is a record of a set. None when it cannot be read."""
     member, _, line = name.partition("#")
-    path = SHARED / member
-    content, title = path.read_bytes(), path.name
     if line:
-        record = gzip.decompress(content).splitlines()[int(line)]
-        content, title = json.loads(record)["text"].encode(), f"{path.name}-{line}.txt"
-    return read(content, Source(title)).document
+        text = json.loads(_records(member)[int(line)])["text"]
+        return read(text.encode(), Source(f"{Path(member).name}-{line}.txt")).document
+    return read((SHARED / member).read_bytes(), Source(Path(member).name)).document
+
+
+@cache
+def _records(member: str) -> list[bytes]:
+    content = (SHARED / member).read_bytes()
+    return (gzip.decompress(content) if member.endswith(".gz") else content).splitlines()
 
 
 def text_of(name: str) -> str:
@@ -70,7 +77,8 @@ def stretches() -> dict[str, list[Stretch]]:
         if start < 0 or last < 0:
             raise ValueError(f"{entry['doc']}: no stretch {entry['from']!r} to {entry['to']!r}")
         end = last + len(entry["to"])
-        chosen[entry["doc"]].append(Stretch(start, end, tuple(entry["kinds"])))
+        stretch = Stretch(start, end, tuple(entry["kinds"]), entry.get("part", 1))
+        chosen[entry["doc"]].append(stretch)
     return chosen
 
 
