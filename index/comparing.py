@@ -17,7 +17,7 @@ from index.answers import (
     Step,
 )
 from index.engine import Engine
-from index.fields import day_number
+from index.fields import asked_body_keys, day_number
 from index.identity import Cluster, clusters, unpacked
 from index.instruments import Instruments
 from index.plan import Between, Clause, Everything, OneOf, Plan, Term
@@ -25,7 +25,6 @@ from index.planner import filter_clauses
 from index.query import Filters
 from index.schema import Collection
 from index.searching import Searching
-from index.slug import slug
 from index.topics import topic_name, topic_query
 
 _MOST = 1000
@@ -170,7 +169,7 @@ def deadlines(
         *filter_clauses(filters, Collection.FACTS),
     ]
     if body:
-        shared.append(Term("body", slug(body)))
+        shared.append(OneOf("body", asked_body_keys(body)))
 
     def those(precision: str, dated: bool) -> tuple[Fact, ...]:
         conditions = [*shared, Term("precision", precision)]

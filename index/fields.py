@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extract.model import Header, Reference, ReferenceKind
+from extract.bodies import find_bodies
+from extract.model import Block, BlockKind, Document, Header, Reference, ReferenceKind
 from extract.places import place_named
 from extract.references import instrument_of
 from extract.references.numbers import Number, parse_number
@@ -60,8 +61,23 @@ def cited_keys(reference: Reference) -> tuple[str, ...]:
 
 
 def body_keys(*names: str) -> tuple[str, ...]:
-    """The keys bodies can be asked by: the full name, and the name without its place."""
-    keys = [slug(part) for name in names for part in (name, _PLACE.split(name, maxsplit=1)[0])]
+    """The keys bodies can be asked by: the full name, and the name without its place.
+
+    "Ủy ban nhân dân tỉnh Bình Thuận" is also "Ủy ban nhân dân tỉnh" and "Ủy ban nhân dân".
+    """
+    keys: list[str] = []
+    for name in names:
+        placed = _PLACE.search(name)
+        ends = (placed.start(), placed.end()) if placed else ()
+        keys += [slug(name), *(slug(name[:end]) for end in ends)]
+    return tuple(dict.fromkeys(keys))
+
+
+def asked_body_keys(name: str) -> tuple[str, ...]:
+    """The keys that someone who writes ``name`` means: as written and in full ("Sở GDĐT")."""
+    whole = Block(BlockKind.PARAGRAPH, 0, len(name))
+    known = find_bodies(Document("body", name, (whole,)))
+    keys = [slug(name), *(slug(body.name) for body in known if body.start == 0)]
     return tuple(dict.fromkeys(keys))
 
 

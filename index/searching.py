@@ -13,13 +13,13 @@ from index.best_sentences import BestSentences, best_sentences
 from index.cards import cards
 from index.copies import groups
 from index.engine import Answer, Engine, Found
+from index.fields import asked_body_keys
 from index.highlight import highlighted
 from index.labels import facet_value, label
-from index.plan import Between, Clause, Everything, Plan, Term
+from index.plan import Between, Clause, Everything, OneOf, Plan, Term
 from index.planner import Understood, cites_clause, understand
 from index.query import Query, Sort
 from index.schema import FACETS, Collection
-from index.slug import slug
 from index.stored import StoredDocument, read_document, read_fact
 
 _NEAR_BEST = 0.5  # share of the best sentence's score that others shown beside it reach
@@ -116,7 +116,7 @@ class Searching:
         asked = understand(query.text, query.filters, Collection.FACTS, longest=self._longest)
         conditions = list(_kind_clauses(kind, value))
         if body:
-            conditions.append(Term("body", slug(body)))
+            conditions.append(OneOf("body", asked_body_keys(body)))
         conditions += [cites_clause(item, Collection.FACTS) for item in instrument]
         asked = replace(asked, filters=(*asked.filters, *conditions))
         answer = self._engine.search(_plan(Collection.FACTS, asked, query))

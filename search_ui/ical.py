@@ -11,6 +11,8 @@ from extract.catalogue import Language, say
 from extract.model import Deadline, Target
 from index.answers import Fact
 from search_ui.addresses import document_address
+from search_ui.duties import leads
+from search_ui.phrasing import edtf
 
 
 def calendar(
@@ -18,7 +20,8 @@ def calendar(
 ) -> bytes:
     """An iCalendar file: a whole-day event on the latest day of each duty.
 
-    A vague time says so in the summary. The UID is the document's id and the place of the
+    A vague time says so in the summary; the description ends with the address of the sentence,
+    which some calendars show only there. The UID is the document's id and the place of the
     expression, so that an event fetched again replaces itself; ``now`` is its DTSTAMP.
     """
     whole = Calendar()
@@ -36,19 +39,22 @@ def _event(
     fact: Fact, due: Deadline | Target, day: date, language: Language, base: str, stamp: datetime
 ) -> Event:
     event = Event()
-    task = due.task if isinstance(due, Deadline) else due.text
-    lead = ", ".join(due.lead) if isinstance(due, Deadline) else due.body or ""
-    summary = task or fact.sentence.text
-    if not isinstance(due, Deadline) or due.vague:
-        summary = say("page.calendar.vague_summary", language, task=summary, phrase=due.text)
+    lead = ", ".join(leads(fact))
+    if isinstance(due, Deadline):
+        summary, vague = due.task or fact.sentence.text, due.text if due.vague else ""
+    else:
+        summary, vague = due.text, edtf(due.by, language)
+    if vague:
+        summary = say("page.calendar.vague_summary", language, task=summary, phrase=vague)
+    span = (fact.sentence.start, fact.sentence.end)
+    where = base + document_address(fact.document, span)
     event.add("uid", f"{fact.document.id}-{due.start}-{due.end}@danchieu")
     event.add("dtstamp", stamp)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", f"{lead}: {summary}" if lead else summary)
-    event.add("description", f"{fact.sentence.text}\n{fact.document.title or ''}")
-    span = (fact.sentence.start, fact.sentence.end)
-    event.add("url", base + document_address(fact.document, span))
+    event.add("description", f"{fact.sentence.text}\n{fact.document.title or ''}\n{where}")
+    event.add("url", where)
     if isinstance(due, Deadline) and due.recurrence:
         event.add("rrule", _rule(due.recurrence))
     return event

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -13,21 +13,20 @@ from extract.catalogue import say
 from extract.model import Deadline, Target
 from index.answers import DeadlinesAnswer, Fact, Problem
 from index.query import Query
-from search_ui import asking, feeds, ical
+from search_ui import asking, duties, feeds, ical
 from search_ui.addresses import document_address
 from search_ui.page import base_of, draw, language_of, library_of
-from search_ui.phrasing import dictionary_order
 
 router = APIRouter(include_in_schema=False)
 
-VAGUENESS = ("ngay", "ky", "mo-ho", "lap")
-"""Values of ``do-ro``: a day, a month or longer, only a phrase, a recurrence."""
-
+_SHOWN = 50
 _TARGETS = 100
 _MOST = 10_000
+_YEARS = 3  # years from which on a list of them helps
 
 
 def _asked(request: Request) -> DeadlinesAnswer:
+    """The duties of the asked days, place, body and topic, each once."""
     library, params = library_of(request), request.query_params
     filters = asking.undated_filters(params)
     answer = library.deadlines(
@@ -67,67 +66,65 @@ def _mark(fact: Fact) -> tuple[str, int]:
     return fact.document.id, due.start if isinstance(due, Deadline | Target) else -1
 
 
-def _clear(fact: Fact) -> str:
-    """How clear the time of a dated duty is, as a value of ``do-ro``."""
-    due = fact.annotation
-    exact = isinstance(due, Deadline) and len(due.value or "") == len("2023-12-31")
-    return "ngay" if exact else "ky"
-
-
-def _by_month(facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
-    months: dict[str, list[Fact]] = {}
-    for fact in facts:
-        due = fact.annotation
-        day = due.due_on if isinstance(due, Deadline | Target) else None
-        months.setdefault(f"{day:%Y-%m}" if day else "", []).append(fact)
-    return list(months.items())
-
-
-def _chosen(request: Request) -> DeadlinesAnswer:
+def _narrowed(request: Request, answer: DeadlinesAnswer) -> DeadlinesAnswer:
     """The answer cut down to the asked clearness."""
-    answer = _asked(request)
     wanted = request.query_params.get("do-ro", "")
     if not wanted:
         return answer
-    if wanted not in VAGUENESS:
+    if wanted not in duties.CLEARNESS:
         raise asking.BadRequest(
             "page.bad.choice",
-            {"name": "do-ro", "given": wanted[:40], "choices": ", ".join(VAGUENESS)},
+            {"name": "do-ro", "given": wanted[:40], "choices": ", ".join(duties.CLEARNESS)},
         )
+    chosen = duties.by_clearness(answer)[wanted]
     return DeadlinesAnswer(
-        tuple(fact for fact in answer.calendar if _clear(fact) == wanted),
-        answer.relative if wanted == "mo-ho" else (),
-        answer.recurring if wanted == "lap" else (),
+        chosen if wanted in (duties.DAY, duties.PERIOD) else (),
+        chosen if wanted == duties.WORDS else (),
+        chosen if wanted == duties.RHYTHM else (),
         answer.problems,
     )
+
+
+def _all(answer: DeadlinesAnswer) -> tuple[Fact, ...]:
+    return (*answer.calendar, *answer.relative, *answer.recurring)
 
 
 @router.get("/lich")
 def calendar(request: Request) -> HTMLResponse:
     """What is due, by month; what only a phrase says apart, so that no day is made up."""
-    answer = _chosen(request)
+    whole = _asked(request)
+    answer = _narrowed(request, whole)
+    params = request.query_params
+    page, total = asking.page_number(params), len(_all(answer))
+    shown = duties.stretches(answer, (page - 1) * _SHOWN, _SHOWN)
+    years = duties.of_years(answer.calendar)
     rivals: dict[tuple[str, int], list[Fact]] = {}
-    for conflict in library_of(request).conflicts(answer.calendar):
+    for conflict in library_of(request).conflicts(fact for one in shown for fact in one.facts):
         rivals.setdefault(_mark(conflict.duty), []).append(conflict.other)
     return draw(
         request,
         "calendar.html",
         answer=answer,
+        clearness=[(name, len(facts)) for name, facts in duties.by_clearness(whole).items()],
+        years=years if len(years) >= _YEARS else (),
+        stretches=shown,
         rivals=lambda fact: rivals.get(_mark(fact), ()),
-        months=_by_month(answer.calendar),
-        kept=asking.kept(request.query_params),
-        given=request.query_params,
-        vagueness=VAGUENESS,
+        kept=asking.kept(params, "trang"),
+        of_any_clearness=asking.kept(params, "trang", "do-ro"),
+        given=params,
+        today=datetime.now(UTC).date(),
+        page=page,
+        pages=-(-total // _SHOWN),
     )
 
 
 @router.get("/lich.ics")
 def calendar_file(request: Request) -> Response:
     """The same duties as an iCalendar file to subscribe to."""
-    answer = _chosen(request)
     language = language_of(request)
-    facts = (*answer.calendar, *answer.relative, *answer.recurring)
-    name = say("page.calendar.title", language)
+    facts = _all(_narrowed(request, _asked(request)))
+    narrowed = asking.kept(request.query_params, "trang", "do-ro").values()
+    name = " · ".join((say("page.calendar.title", language), *narrowed))
     return Response(
         ical.calendar(facts, language, base_of(request), name, datetime.now(UTC)),
         media_type="text/calendar; charset=utf-8",
@@ -138,20 +135,49 @@ def calendar_file(request: Request) -> Response:
 @router.get("/giao-viec")
 def tasks(request: Request) -> HTMLResponse:
     """Who must act: bodies with their duties; duties that name nobody come last."""
+    params = request.query_params
     answer = _asked(request)
-    bodies: dict[str, list[Fact]] = {}
-    for fact in (*answer.calendar, *answer.relative, *answer.recurring):
-        leads = fact.annotation.lead if isinstance(fact.annotation, Deadline) else ()
-        for lead in leads or ("",):
-            bodies.setdefault(lead, []).append(fact)
-    ordered = sorted(bodies.items(), key=lambda item: (not item[0], dictionary_order(item[0])))
+    facts = _all(answer)
+    bodies = duties.by_lead(facts)
+    rows = [(body, fact) for body, of_body in bodies for fact in of_body]
+    page = asking.page_number(params)
+    shown = groupby(rows[(page - 1) * _SHOWN : page * _SHOWN], key=lambda row: row[0])
     return draw(
         request,
         "tasks.html",
-        bodies=ordered,
-        given=request.query_params,
-        total=len({id(fact) for facts in bodies.values() for fact in facts}),
+        bodies=[(body, len(of_body)) for body, of_body in bodies],
+        shown=[(body, [fact for _, fact in group]) for body, group in shown],
+        problems=answer.problems,
+        given=params,
+        kept=asking.kept(params, "trang"),
+        total=len(facts),
+        page=page,
+        pages=-(-len(rows) // _SHOWN),
     )
+
+
+@router.get("/giao-viec.csv")
+def tasks_csv(request: Request) -> Response:
+    """Duties as a spreadsheet, one row for each body that leads."""
+    language, base = language_of(request), base_of(request)
+    columns = ("lead", "with", "task", "due", "at_latest", "product", "addressee")
+    header = [say(f"page.column.{name}", language) for name in columns]
+    header += [say(f"page.field.{name}", language) for name in ("place", "number")]
+    header += [say(f"page.column.{name}", language) for name in ("sentence", "address")]
+    rows = []
+    for body, facts in duties.by_lead(_all(_asked(request))):
+        for fact in facts:
+            due = fact.annotation
+            span = (fact.sentence.start, fact.sentence.end)
+            about: list[object] = [None] * len(columns)
+            if isinstance(due, Deadline):
+                about = [body, ", ".join(due.cooperating), due.task, due.text, due.due_on]
+                about += [due.product, due.addressee]
+            elif isinstance(due, Target):
+                about = [body, None, due.text, due.by, due.due_on, None, None]
+            about += [fact.document.place, fact.document.number, fact.sentence.text]
+            rows.append([*about, base + document_address(fact.document, span)])
+    return feeds.table(header, rows, "giao-viec")
 
 
 @router.get("/chi-tieu")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.catalogue import catalogue
 from extract.model import Relation
-from search_ui.routes.deadlines import VAGUENESS
+from search_ui.duties import CLEARNESS
 from search_ui.unknowns import WORTH_KNOWING
 
 ROOM = Path(__file__).resolve().parents[2] / "search_ui"
@@ -40,7 +40,7 @@ def test_every_message_of_the_pages_is_asked_for() -> None:
 def test_each_value_that_is_shown_has_its_word() -> None:
     for relation in Relation:
         assert f"page.relation.{relation.value}" in catalogue()
-    for name in VAGUENESS:
+    for name in CLEARNESS:
         assert f"page.vagueness.{name}" in catalogue()
     for field in WORTH_KNOWING:
         assert f"page.field.{field}" in catalogue()
