@@ -13,6 +13,7 @@ from datetime import date
 
 from extract.bodies.names import as_spelled, by_letters, is_legible, proper_name, same_marks
 from extract.head.days import any_day, as_date
+from extract.head.headline import Named, read_headline
 from extract.head.issuer import with_place
 from extract.head.number import normal_number, type_name, type_of_number
 from extract.head.own import Own, read_own
@@ -54,10 +55,13 @@ def read_header(
     own = read_own(text, blocks)
     tabled = read_attributes(text, blocks)
     listed = _listed(source)
+    named = Named() if own.official else read_headline(text, blocks)
     header = Header(
-        number=_first(own.number, tabled.get("number"), listed.get("number")),
-        title=_title(own, tabled, listed),
-        issued_on=_first(own.issued_on, tabled.get("issued_on"), listed.get("issued_on")),
+        number=_first(own.number, tabled.get("number"), listed.get("number"), named.number),
+        title=_title(own, tabled, listed, named),
+        issued_on=_first(
+            own.issued_on, tabled.get("issued_on"), listed.get("issued_on"), named.issued_on
+        ),
         published_on=_first(
             own.published_on, tabled.get("published_on"), listed.get("published_on")
         ),
@@ -65,7 +69,7 @@ def read_header(
         capacity=_first(own.capacity, tabled.get("capacity"), listed.get("capacity")),
         status=_first(tabled.get("status"), listed.get("status")),
     )
-    header = replace(header, type=_type(header, own, tabled, listed, text, blocks, media))
+    header = replace(header, type=_type(header, own, tabled, listed, named, text, blocks, media))
     if header.type.value == NEWS:
         return _news(replace(header, signer=NOT_STATED, capacity=NOT_STATED), text, blocks, source)
     return _whereabouts(header, own, tabled, listed, text, source)
@@ -79,11 +83,13 @@ def _first(*stated: Stated | None) -> Stated:
     return valued or reasoned or NOT_STATED
 
 
-def _title(own: Own, tabled: Mapping[str, Stated], listed: Mapping[str, Stated]) -> Stated:
+def _title(
+    own: Own, tabled: Mapping[str, Stated], listed: Mapping[str, Stated], named: Named
+) -> Stated:
     """The document's own trích yếu; a portal's page about a document gives it in its table."""
     if not own.official and {"number", "type"} & tabled.keys():
         return _first(tabled.get("title"), own.title, listed.get("title"))
-    return _first(own.title, tabled.get("title"), listed.get("title"))
+    return _first(named.title, own.title, tabled.get("title"), listed.get("title"))
 
 
 def _listed(source: Source) -> dict[str, Stated]:
@@ -107,11 +113,12 @@ def _type(
     own: Own,
     tabled: Mapping[str, Stated],
     listed: Mapping[str, Stated],
+    named: Named,
     text: str,
     blocks: Sequence[Block],
     media: str,
 ) -> Stated:
-    stated = _first(own.type, tabled.get("type"), listed.get("type"))
+    stated = _first(own.type, tabled.get("type"), listed.get("type"), named.type)
     # The title of a consolidated text is that of the instrument it consolidates.
     if "/VBHN-" in (own.number.value or ""):
         return replace(own.number, value=CONSOLIDATED)

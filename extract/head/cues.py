@@ -80,8 +80,8 @@ _CLOCK = re.compile(
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LABELLED_DATE = re.compile(
     r"(?:ngay (?:dang(?! cong bao)|cap nhat|xuat ban|tao)|dang (?:luc|ngay|vao)"
-    r"|cap nhat(?: luc| ngay)?|xuat ban|thoi gian dang|published|posted|updated)"
-    r"[^\d\n]{0,20}(?:\d{1,2}:\d{2}[^\d\n]{0,20})?"
+    r"|gui (?:boi|luc|ngay|vao)|cap nhat(?: luc| ngay)?|xuat ban|thoi gian dang|published|posted"
+    r"|updated)(?:[^\d\n]|t[2-7]\b){0,40}(?:\d{1,2}:\d{2}[^\d\n]{0,20})?"
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
 

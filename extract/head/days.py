@@ -16,6 +16,10 @@ _FIGURES = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
     r"|(?P<day2>\d{1,2})\s?[-/.]\s?(?P<month2>\d{1,2})\s?[-/.]\s?(?P<year2>\d{4}))(?!\d)"
 )
+_BARE = re.compile(  # in a portal's table: "22 tháng 4 năm 2024", "15 Tháng 10, 2024"
+    r"(?<!\d)(?P<day>\d{1,2}) th[áa]ng (?P<month>\d{1,2})(?:,? n[ăa]m)?,? (?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
 _EARLIEST, _LATEST = 1930, 2100
 
 
@@ -52,8 +56,13 @@ def day_in_figures(text: str, start: int, end: int, source: str = "text") -> Sta
 
 
 def any_day(text: str, start: int, end: int, source: str = "text") -> Stated | None:
-    """A date in words or figures."""
-    return day_in_words(text, start, end, source) or day_in_figures(text, start, end, source)
+    """A date in words or figures, in the form of a head or that of a portal's table."""
+    stated = day_in_words(text, start, end, source) or day_in_figures(text, start, end, source)
+    match = _BARE.search(text, start, end)
+    if stated is not None or match is None:
+        return stated
+    value = _iso(match["year"], match["month"], match["day"])
+    return Stated(value, *match.span(), source) if value else None
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

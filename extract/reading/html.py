@@ -11,15 +11,17 @@ from selectolax.lexbor import LexborHTMLParser
 from extract.data_files import read_yaml
 from extract.model import Outcome, Reading, Source
 from extract.reading import limits
+from extract.reading.html_data import Story, story_of
 from extract.reading.html_frame import frame_of, headline, headline_line
 from extract.reading.html_lines import lines_of
 from extract.reading.html_notes import Notes
-from extract.reading.html_tree import elements, parse, too_deep
+from extract.reading.html_tree import Element, elements, parse, too_deep
 from extract.reading.legacy import Repair
 from extract.reading.letter_codes import decode
 from extract.reading.structure import Line, assemble
 
 _PUBLISHED_LD = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
+_DRAWN = 200  # characters: a page with less text may be drawn by a program from its data
 _OWN = 2  # dates that a page states of itself: when it was published, when changed
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
@@ -40,12 +42,31 @@ def read_html(data: bytes, source: Source) -> Reading:
     title = headline(page)
     place = next((p for p, item in enumerate(found) if title and item.node == title[0]), None)
     lines = list(lines_of(found, frame, Notes(found), None if place is None else place))
-    if not any(line.text.strip() or line.cells for line in lines):
-        return Reading(Outcome.UNREADABLE, reason="no_text")
     if title is None:
         lines = _titled(lines, page)
-    repaired = _repaired(lines)
-    return Reading(Outcome.READ, assemble(repaired, _informed(source, page, markup), "text/html"))
+    source = _informed(source, page, markup)
+    if sum(len(line.text) for line in lines if not line.furniture) < _DRAWN:
+        story = story_of(page)
+        if story is not None:
+            lines.extend(_told(story))
+            source = _dated(source, story.published_on)
+    if not any(line.text.strip() or line.cells for line in lines):
+        return Reading(Outcome.UNREADABLE, reason="no_text")
+    return Reading(Outcome.READ, assemble(_repaired(lines), source, "text/html"))
+
+
+def _told(story: Story) -> list[Line]:
+    """The lines of a text that stands in the page's data, where it has no element path."""
+    page = parse(story.markup)
+    found = (
+        elements(page.body) if page.body is not None and not too_deep(story.markup.encode()) else []
+    )
+    lines = lines_of(found, [False] * len(found), Notes(found), _headline_place(found))
+    return [replace(line, path=None) for line in lines]
+
+
+def _headline_place(found: Sequence[Element]) -> int | None:
+    return next((place for place, item in enumerate(found) if item.tag == "h1"), None)
 
 
 def checked(data: bytes) -> Reading | None:
@@ -78,10 +99,15 @@ def _titled(lines: list[Line], page: LexborHTMLParser) -> list[Line]:
 
 def _informed(source: Source, page: LexborHTMLParser, markup: str) -> Source:
     """``source`` with the date of publication that the page states in its own data."""
-    if any(field == "published_on" for field, _ in source.listed):
+    return _dated(source, _published(page, markup))
+
+
+def _dated(source: Source, stated: str | None) -> Source:
+    """``source`` with the first day that ``stated`` names as that of publication."""
+    day = _DAY.search(stated or "")
+    if day is None or any(field == "published_on" for field, _ in source.listed):
         return source
-    day = _published(page, markup)
-    return replace(source, listed=(*source.listed, ("published_on", day))) if day else source
+    return replace(source, listed=(*source.listed, ("published_on", day[0])))
 
 
 def _published(page: LexborHTMLParser, markup: str) -> str | None:
@@ -99,7 +125,7 @@ def _published(page: LexborHTMLParser, markup: str) -> str | None:
     match = _PUBLISHED_LD.search(markup)
     if match:
         stated.append(match[1])
-    return next((day[0] for value in stated if (day := _DAY.search(value))), None)
+    return next((value for value in stated if _DAY.search(value)), None)
 
 
 def _repaired(lines: Sequence[Line]) -> Sequence[Line]:

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.model import Source
+from extract.reading.html_columns import narrow_columns
 from extract.reading.html_tree import Element
 
 _WHOLE_PAGE = 0.5  # an element with this share of the page's unlinked text is not its frame
@@ -24,14 +25,28 @@ _NARROW = 0.75  # the text's element is narrowed as long as one child holds this
 _LINKS = 0.6  # share of links from which a list is a menu
 _MENU_LENGTH = 60  # characters: shorter lists of links may be part of a text
 _BOXES = frozenset(
-    ("div", "section", "header", "form", "ul", "ol", "dl", "table", "h2", "h3", "h4", "h5", "h6")
+    (
+        "div",
+        "section",
+        "header",
+        "form",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tr",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
 )
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SHORTEST, _LONGEST = 12, 400  # characters of a headline
+_SEARCHED = 40  # headings among which the headline is looked for
+_TELLING = 20  # characters from which a heading that the page's title says, too, is the headline
 _MENU = re.compile(r"menu|^nav|nav$")
-_GRID = re.compile(  # of the usual style sheets: "col-md-9", "span9", "large-9"
-    r"(?:^|\s)(?:col(?:-(?:xs|sm|md|lg|xl|xxl))?-|span|large-|grid_)(\d{1,2})(?=\s|$)"
-)
-_COLUMN = 60  # characters: a column with less may be the label of a value
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -58,6 +73,13 @@ def names_frame(names: str) -> bool:
     return any(pair in text for pair in joined)
 
 
+@lru_cache(maxsize=4096)
+def names_comments(names: str) -> bool:
+    """Whether a class or id is that of readers' comments."""
+    text = f" {' '.join(part.lower() for part in _SPLIT.split(names) if part)} "
+    return any(f" {words} " in text for words in _data()["comments"])
+
+
 def frame_of(found: Sequence[Element], page: LexborHTMLParser, source: Source) -> list[bool]:
     """For each element whether it is frame."""
     frame = [False] * len(found)
@@ -65,10 +87,10 @@ def frame_of(found: Sequence[Element], page: LexborHTMLParser, source: Source) -
     named = _selected(page, source.boilerplate_selectors)
     for place, element in enumerate(found):
         if (element.parent >= 0 and frame[element.parent]) or (
-            element.text is None and (element.node in named or _is_frame(element, total))
+            element.text is None and (element.node in named or _is_frame(found, place, total))
         ):
             frame[place] = True
-    for place in narrow_columns(found):
+    for place in (*narrow_columns(found), *_teasers(found, page, total)):
         frame[place : found[place].end] = [True] * (found[place].end - place)
     title = headline(page)
     for place, element in enumerate(found):
@@ -83,44 +105,67 @@ def frame_of(found: Sequence[Element], page: LexborHTMLParser, source: Source) -
     return frame
 
 
-def _is_frame(element: Element, total: int) -> bool:
-    unlinked = element.length - element.linked
-    if unlinked > _WHOLE_PAGE * total:
+def _is_frame(found: Sequence[Element], place: int, total: int) -> bool:
+    element = found[place]
+    names = element.names().strip()
+    if element.tag in _BOXES and names and names_comments(names):
+        return True  # they may be longer than the text
+    if element.length - element.linked > _WHOLE_PAGE * total:
         return False
     data = _data()
-    if element.tag in data["tags"] or element.attributes.get("role") in data["roles"]:
+    if element.tag in data["tags"]:
+        return element.tag != "footer" or not _heads_article(found, place)
+    if element.attributes.get("role") in data["roles"]:
         return True
     if element.tag not in _BOXES:
         return False
-    names = element.names()
-    if names.strip() and names_frame(names):
-        return True
-    return (
-        element.tag in ("ul", "ol")
-        and element.length > _MENU_LENGTH
-        and element.linked > _LINKS * element.length
+    return (names and names_frame(names)) or _is_menu(element)
+
+
+def _heads_article(found: Sequence[Element], place: int) -> bool:
+    """Whether the text of an article follows its "footer", as Drupal writes its dateline."""
+    article = found[found[place].parent]
+    below = sum(
+        element.length
+        for element in found[found[place].end : article.end]
+        if element.text is not None
     )
+    return article.tag == "article" and below > found[place].length
 
 
-def narrow_columns(found: Sequence[Element]) -> list[int]:
-    """The columns of a page's grid that are at most half as wide as the one with the text."""
-    rows: dict[int, list[tuple[int, int]]] = {}  # width and place of columns by their row
-    for place, element in enumerate(found):
-        widths = [int(width) for width in _GRID.findall(element.names())] if element.names() else []
-        if widths:
-            rows.setdefault(element.parent, []).append((max(widths), place))
-    narrow: list[int] = []
-    for columns in rows.values():
-        widest, text = max(columns, key=lambda column: (column[0], found[column[1]].length))
-        unlinked = found[text].length - found[text].linked
-        narrow.extend(
-            place
-            for width, place in columns
-            if 2 * width <= widest
-            and found[place].length >= _COLUMN
-            and found[place].length - found[place].linked < unlinked
-        )
-    return narrow
+def _is_menu(element: Element) -> bool:
+    """Whether a list, or the row of a table that lays out the page, holds hardly but links."""
+    if element.length <= _MENU_LENGTH and element.tag != "tr":
+        return False
+    if element.tag == "tr":
+        return element.length > 0 and element.linked == element.length
+    return element.tag in ("ul", "ol") and element.linked > _LINKS * element.length
+
+
+def _teasers(found: Sequence[Element], page: LexborHTMLParser, total: int) -> list[int]:
+    """Articles whose heading leads elsewhere: other pages shown in short on this one.
+
+    None where they are most of the page, which then is a list of them.
+    """
+    title = headline(page)
+    teasers = [
+        place
+        for place, element in enumerate(found)
+        if element.tag == "article" and _leads_elsewhere(found, place, title)
+    ]
+    unlinked = sum(found[place].length - found[place].linked for place in teasers)
+    return teasers if unlinked <= _WHOLE_PAGE * total else []
+
+
+def _leads_elsewhere(found: Sequence[Element], article: int, title: tuple[int, str] | None) -> bool:
+    for place in range(article + 1, found[article].end):
+        element = found[place]
+        if element.tag in _HEADINGS:
+            own = title is not None and any(
+                inner.node == title[0] for inner in found[article : element.end]
+            )
+            return not own and 0 < element.length == element.linked
+    return False
 
 
 def _selected(page: LexborHTMLParser, selectors: Sequence[str]) -> set[int]:
@@ -217,6 +262,10 @@ def headline(page: LexborHTMLParser) -> tuple[int, str] | None:
             if _is_stated(text, page):
                 return node.mem_id, text
             first = first or (node.mem_id, text)
+    for node in page.css("h2, h3, h4")[:_SEARCHED]:
+        text = " ".join((node.text(deep=True) or "").split())
+        if _TELLING <= len(text) <= _LONGEST and _is_stated(text, page):
+            return node.mem_id, text
     return first if not stated or len(stated) < 20 else None
 
 

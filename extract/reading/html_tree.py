@@ -38,6 +38,7 @@ _UNCLOSED = frozenset(  # tags that hold nothing or that the next one of their k
     b"area base br col embed hr img input link meta param source track wbr p li td th tr dt dd "
     b"option thead tbody tfoot o font b i u em strong span a".split()
 )
+_OPENERS = "a[href^='#'], [aria-controls], [data-target^='#'], [data-bs-target^='#']"
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
@@ -81,8 +82,12 @@ def parse(markup: str) -> LexborHTMLParser:
 
 
 def elements(root: LexborNode) -> list[Element]:
-    """``root`` and what it holds in document order; scripts and hidden elements are left out."""
+    """``root`` and what it holds in document order; scripts and hidden elements are left out.
+
+    What is hidden until its tab or heading is chosen is read: a link or button names its id.
+    """
     found: list[Element] = []
+    unfolding = _unfolding(root)
     stack: list[tuple[LexborNode, int, str]] = [(root, -1, f"/{root.tag}")]
     while stack:
         node, parent, step = stack.pop()
@@ -94,7 +99,7 @@ def elements(root: LexborNode) -> list[Element]:
                 found.append(Element("-text", parent, text=content))
             continue
         attributes = node.attributes
-        if _is_hidden(attributes):
+        if _is_hidden(attributes) and attributes.get("id") not in unfolding:
             continue
         place = len(found)
         found.append(Element(node.tag or "", parent, None, attributes, step, node=node.mem_id))
@@ -123,6 +128,17 @@ def _children(node: LexborNode) -> Iterator[tuple[LexborNode, str]]:
             counts[tag] = counts.get(tag, 0) + 1
             yield child, f"/{tag}[{counts[tag]}]"
         child = child.next
+
+
+def _unfolding(root: LexborNode) -> frozenset[str]:
+    """The ids of elements that a link or button of the page brings to sight."""
+    named: set[str] = set()
+    for node in root.css(_OPENERS):
+        for name in ("href", "aria-controls", "data-target", "data-bs-target"):
+            target = (node.attributes.get(name) or "").removeprefix("#")
+            if target:
+                named.add(target)
+    return frozenset(named)
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -18,6 +18,8 @@ from pathlib import Path
 from extract.model import BlockKind, Source
 from extract.reading import read
 from tests.samples.layouts import layouts
+from tests.samples.portal_documents import portal_documents
+from tests.samples.portal_news import portal_news
 
 Reader = Callable[[bytes, str], str]
 FOOT = "CƠ SỞ DỮ LIỆU QUỐC GIA"
@@ -77,10 +79,10 @@ def vbpl_pages() -> list[tuple[str, bytes, str]]:
 
 
 def layout_pages() -> list[tuple[str, bytes, str]]:
-    """The same of the made-up pages in the layouts of common platforms that hold news."""
+    """The same of the made-up pages of portals, those that hold a text."""
     return [
         (name, layout.markup.encode(), " ".join((layout.title, *layout.text)))
-        for name, layout in layouts().items()
+        for name, layout in {**layouts(), **portal_documents(), **portal_news()}.items()
         if layout.text
     ]
 
@@ -119,7 +121,7 @@ def main() -> int:
         print(f"{len(pages)} pages of vbpl.vn")
         compare(pages, readers)
     pages = layout_pages()
-    print(f"{len(pages)} pages in the layouts of common platforms")
+    print(f"{len(pages)} made-up pages of portals")
     compare(pages, readers)
     return 0
 

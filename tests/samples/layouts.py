@@ -36,14 +36,14 @@ class Layout:
 
     markup: str
     text: tuple[str, ...] = (LEAD, *PARAGRAPHS)
-    fields: dict[str, str] = field(
+    fields: dict[str, str | None] = field(
         default_factory=lambda: {"title": TITLE, "published_on": "2023-09-07"}
     )
 
     @property
     def title(self) -> str:
         """The headline, or the trích yếu of the document."""
-        return self.fields["title"]
+        return self.fields.get("title") or ""
 
 
 _DOCUMENT = {
