@@ -159,7 +159,7 @@ def test_a_list_of_news_is_no_frame_on_its_own_page() -> None:
 def test_the_narrow_cell_of_a_table_that_lays_out(side: str, main: str, framed: bool) -> None:
     found = document(
         f"<html><body><table><tr><td {side}><div>Trường ở xã Hoa Ban mời bà con đến xem hội cờ vua"
-        f" vào sáng chủ nhật tuần này</div></td><td {main}><table><tr><td><p>{SENTENCE * 4}</p></td>"
-        "</tr></table></td></tr></table></body></html>"
+        f" vào sáng chủ nhật tuần này</div></td><td {main}><table><tr><td><p>{SENTENCE * 4}</p>"
+        "</td></tr></table></td></tr></table></body></html>"
     )
     assert ("hội cờ" not in own(found)) is framed
