@@ -113,6 +113,15 @@ class Instruments:
         found = self._of_keys({own.key}, [own])
         return next((item.instrument for item in found if own in item.members), None)
 
+    def copies(self, card: Card) -> tuple[Card, ...]:
+        """The other documents held that are the instrument a document is."""
+        own = _own(card)
+        if own is None:
+            return ()
+        found = self._of_keys({own.key}, [own])
+        held = (one for item in found if own in item.members for one in self._held_by(item))
+        return tuple(one for one in held if one.id != card.id)
+
     def _keys_said(self, clause: Clause) -> set[str]:
         """The full keys that mentions and documents with some key or URI have."""
         return {item.key for item in (*self._mentioned(clause), *self._held(clause))}

@@ -16,6 +16,7 @@ from extract.references.codes import canonical, issuer_of_code
 from extract.time_zone import VIETNAM
 from index import comparing
 from index.answers import (
+    Card,
     Cascade,
     Citation,
     Comparison,
@@ -128,8 +129,11 @@ class Library:
         if record is None or document is None:
             return None
         card = make_card(record, document)
+        copies: tuple[Card, ...] = ()
         try:
             instrument = self._instruments.of_document(card)
+            if instrument is not None:
+                copies = self._instruments.copies(card)
         except EngineError:  # the page of a document is shown also while search is down
             instrument = None
         return DocumentAnswer(
@@ -140,6 +144,7 @@ class Library:
             captures=self._ledger.captures(record.url),
             slugs=self._ledger.slugs(record.id),
             instrument=instrument,
+            copies=copies,
         )
 
     def cites(

@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.catalogue import Language, say
-from extract.model import Block, BlockKind, Document, Finding, Reference, ReferenceKind, Relation
+from extract.model import Block, BlockKind, Document, Finding, Reference, ReferenceKind
 from extract.references import find_references
 from index.answers import Candidate, Citation
 from index.library import Library
-from index.query import Filters
 from search_ui import phrasing
+from search_ui.since import done_since
 
 LONGEST = 200_000
 """The longest text that is checked, in characters."""
 
-_LATER = (Relation.REPLACES, Relation.REPEALS, Relation.AMENDS)
 _MOST_CANDIDATES = 5
 
 
@@ -47,7 +46,7 @@ class CheckedCitation:
     candidates: tuple[Candidate, ...]
     disagreements: tuple[Disagreement, ...]
     findings: tuple[Finding, ...]
-    since: tuple[Citation, ...]  # documents that replace, repeal or amend it
+    since: tuple[Citation, ...]  # what has become of it, see ``done_since``
 
     def lines(self, language: Language) -> list[str]:
         """What there is to say of it, a line each."""
@@ -63,7 +62,7 @@ class CheckedCitation:
             said.append(f"! {disagreement(one, language)}")
         said += [f"! {finding.message}" for finding in self.findings]
         for citation in self.since:
-            relation = say(f"page.lint.{citation.reference.relation.value}", language)
+            relation = say(f"page.since.{citation.reference.relation.value}", language)
             by = citation.document.number or citation.document.title or citation.document.id
             said.append(f"! {relation} {by}")
         return said
@@ -117,8 +116,7 @@ def _check(
     one = candidates[0] if len(candidates) == 1 else None
     since: tuple[Citation, ...] = ()
     if one is not None:
-        later = Filters(relation=tuple(relation.value for relation in _LATER))
-        since = library.cited_by(one.instrument.key, later, limit=_MOST_CANDIDATES) or ()
+        since = done_since(library, one.instrument.key)
     return CheckedCitation(
         reference=reference,
         normal=" ".join(part for part in (reference.type, reference.number) if part)

@@ -26,6 +26,7 @@ from search_ui.addresses import (
     source_address,
 )
 from search_ui.citation import bibtex
+from search_ui.citing import Citing, citing_documents
 from search_ui.document_text import Labels, lay_out, part_holding
 from search_ui.naming import path_of
 from search_ui.page import base_of, draw, language_of, library_of
@@ -38,6 +39,7 @@ from search_ui.page_picture import (
     part_with,
 )
 from search_ui.routes.originals import body_of, current_capture
+from search_ui.since import done_since
 from search_ui.unknowns import unknown_fields
 
 router = APIRouter(include_in_schema=False)
@@ -80,8 +82,10 @@ def document(request: Request, name: str) -> HTMLResponse:
     try:
         cites, cited_by = _cites(request, answer.card.id, None), _cited_by(request, answer)
         conflicts = _conflicts(request, answer)
+        own = answer.instrument
+        since = done_since(library_of(request), own.key) if own else ()
     except EngineUnavailable:  # the text is shown also while search is down
-        cites, cited_by, conflicts, away = (), (), (), True
+        cites, cited_by, conflicts, since, away = (), [], (), (), True
     values: dict[str, Any] = {}
     if tab == "van-ban":
         values = _text(request, answer, cites)
@@ -104,16 +108,17 @@ def document(request: Request, name: str) -> HTMLResponse:
         cites=shown,
         issuer=issuer,
         cited_by=cited_by,
+        since=since,
         away=away,
         excerpt=_excerpt(answer),
         **values,
     )
 
 
-def _cited_by(request: Request, answer: DocumentAnswer) -> tuple[Citation, ...]:
+def _cited_by(request: Request, answer: DocumentAnswer) -> list[Citing]:
     if answer.instrument is None:
-        return ()
-    return library_of(request).cited_by(answer.instrument.key, limit=100) or ()
+        return []
+    return citing_documents(library_of(request).cited_by(answer.instrument.key, limit=100) or ())
 
 
 def _conflicts(request: Request, answer: DocumentAnswer) -> tuple[Conflict, ...]:
@@ -128,17 +133,16 @@ def _conflicts(request: Request, answer: DocumentAnswer) -> tuple[Conflict, ...]
 def _tabs(
     answer: DocumentAnswer,
     cites: Iterable[Citation],
-    cited_by: Iterable[Citation],
+    cited_by: Sequence[Citing],
     conflicts: Sequence[Conflict],
 ) -> list[tuple[str, int | None]]:
     document = answer.document
     checked = len(document.findings) + len(conflicts) + len(unknown_fields(document.header))
     instruments = {one.instrument.key if one.instrument else one.reference.text for one in cites}
-    citing = {one.document.id for one in cited_by}
     return [
         ("van-ban", None),
         ("dan-di", len(instruments)),
-        ("dan-boi", len(citing)),
+        ("dan-boi", len(cited_by)),
         ("chi-tieu", len(document.targets) + len(document.deadlines)),
         ("giao-viec", len(document.deadlines)),
         ("kiem-tra", checked),

@@ -13,10 +13,13 @@ from extract.catalogue import Language, say
 from index.answers import Cascade, Citation
 from search_ui import asking, feeds
 from search_ui.addresses import document_address
+from search_ui.citing import Citing, citing_documents
 from search_ui.lag_chart import lag_chart
 from search_ui.naming import choice
 from search_ui.page import base_of, draw, language_of, library_of
 from search_ui.routes.search import said_of
+from search_ui.since import done_since
+from search_ui.unknowns import is_central
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,27 +42,29 @@ def instrument(request: Request, name: str) -> Response:
     page = asking.page_number(request.query_params)
     key = answer.instrument.key
     citations = library.cited_by(key, limit=_MENTIONS, offset=(page - 1) * _MENTIONS) or ()
+    citing, more = citing_documents(citations), len(citations) == _MENTIONS
     return draw(
         request,
         "instrument.html",
         answer=answer,
         instrument=answer.instrument,
-        groups=_by_place(citations),
-        mentions=citations,
+        groups=_by_place(citing),
+        documents=answer.documents if more or page > 1 else len(citing),
+        since=done_since(library, key),
         cascade=(cascade := _each_once(library.cascade(key))),
         chart=_chart(cascade, language_of(request)),
         page=page,
-        more=len(citations) == _MENTIONS,
+        more=more,
     )
 
 
-def _by_place(citations: Iterable[Citation]) -> list[tuple[str | None, list[list[Citation]]]]:
-    """Citations by place, and in it by document, in the order they come."""
-    places: dict[str | None, dict[str, list[Citation]]] = {}
-    for one in citations:
-        documents = places.setdefault(one.document.place, {})
-        documents.setdefault(one.document.id, []).append(one)
-    return [(place, list(documents.values())) for place, documents in places.items()]
+def _by_place(citing: Iterable[Citing]) -> list[tuple[str | None, list[Citing]]]:
+    """Citing documents by place, in the order they come; "" is that of national bodies."""
+    places: dict[str | None, list[Citing]] = {}
+    for one in citing:
+        place = one.document.place or ("" if is_central(one.document.issuer) else None)
+        places.setdefault(place, []).append(one)
+    return list(places.items())
 
 
 def _each_once(cascade: Cascade | None) -> Cascade | None:
