@@ -22,6 +22,7 @@ from extract.catalogue import Language, say
 from flows.faults import Fault
 from flows.progress import COUNTED, Event, Tally, Trouble
 from index.archive import ArchiveBusy
+from index.database import LedgerOutdated, LedgerUnavailable
 from index.engine import EngineBusy, EngineError
 
 _PATIENCE = 1.0  # seconds before bars are shown
@@ -36,6 +37,7 @@ class Exit(IntEnum):
     NOTHING_TO_DO = 3
     BUSY = 4
     ENGINE_AWAY = 5
+    NO_ROOM = 6
 
 
 class Bars:
@@ -97,6 +99,16 @@ def speaking(language: Language) -> Iterator[None]:
         complain(error.text(language))
         busy = isinstance(error, EngineBusy)
         raise typer.Exit(Exit.BUSY if busy else Exit.ENGINE_AWAY) from error
+    except LedgerUnavailable as error:
+        key = "run.ledger_outdated" if isinstance(error, LedgerOutdated) else "run.ledger"
+        complain(say(key, language, detail=" ".join(str(error).split())))
+        raise typer.Exit(Exit.NO_ROOM) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name, detail = error.filename or "", error.strerror or str(error)
+        complain(say("run.no_room", language, name=name, detail=detail))
+        raise typer.Exit(Exit.NO_ROOM) from error
     except ValidationError as error:
         for wrong in error.errors():
             name = "DANCHIEU_" + "_".join(str(part) for part in wrong["loc"]).upper()

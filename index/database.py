@@ -6,20 +6,57 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, inspect, select
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine import RowMapping, make_url
+from sqlalchemy.engine import ExceptionContext, RowMapping, make_url
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+
+class LedgerUnavailable(RuntimeError):
+    """The database cannot be used: it does not answer, is full, locked or damaged."""
+
+
+class LedgerOutdated(LedgerUnavailable):
+    """The tables were made by another version of the program; the first that differs is named."""
 
 
 def connect(address: str) -> Engine:
-    """A database at a SQLAlchemy address; the folder of an SQLite file is made when missing."""
+    """A database at a SQLAlchemy address; the folder of an SQLite file is made when missing.
+
+    Whatever is asked of it raises LedgerUnavailable while it cannot be used.
+    """
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 60})
+        engine = create_engine(url, pool_pre_ping=True)
+    else:
+        if url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": 60})
+        _configure_sqlite(engine)
 
+    @event.listens_for(engine, "handle_error")
+    def _named(context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
+            raise LedgerUnavailable(str(context.original_exception)) from error
+
+    return engine
+
+
+def make_tables(engine: Engine, metadata: MetaData) -> None:
+    """Make the tables that are missing.
+
+    Raises LedgerOutdated when one that is there has other columns.
+    """
+    metadata.create_all(engine)
+    found = inspect(engine)
+    for table in metadata.sorted_tables:
+        columns = {column["name"] for column in found.get_columns(table.name)}
+        if odd := columns ^ set(table.columns.keys()):
+            raise LedgerOutdated(f"{table.name}.{min(odd)}")
+
+
+def _configure_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin where ``_begin`` says
@@ -33,8 +70,6 @@ def connect(address: str) -> Engine:
         # faster; an immediate one waits its turn. Readers are not held up in WAL mode.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 def writing(engine: Engine) -> Engine:

@@ -16,7 +16,7 @@ from extract.model import Document, Outcome
 from index import fetches, publications, versions
 from index import ledger_schema as tables
 from index.archive import Location
-from index.database import connect, insert_if_new, maybe, one, upsert, writing
+from index.database import connect, insert_if_new, make_tables, maybe, one, upsert, writing
 from index.encoding import unpack
 from index.records import (
     AddressRecord,
@@ -38,7 +38,7 @@ class Ledger:
     def __init__(self, address: str) -> None:
         self._engine = connect(address)
         self._writing = writing(self._engine)
-        tables.metadata.create_all(self._writing)
+        make_tables(self._writing, tables.metadata)
 
     @classmethod
     def open(cls, settings: Settings) -> Ledger:

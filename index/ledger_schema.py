@@ -1,4 +1,7 @@
-"""The tables of the ledger, for SQLite and PostgreSQL alike."""
+"""The tables of the ledger, for SQLite and PostgreSQL alike.
+
+No text has a length: what a server or a file states may be as long as it likes.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,24 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
 )
+
+
+class Words(TypeDecorator[str]):
+    """Text as every database takes it: PostgreSQL has no letter zero, UTF-8 no half of a pair."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """The text with "\ufffd" or "?" in place of such letters."""
+        if value is None:
+            return None
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -49,51 +64,51 @@ metadata = MetaData()
 portal = Table(
     "portal",
     metadata,
-    Column("name", String(100), primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("place", Text),
-    Column("issuer", Text),
+    Column("name", Words, primary_key=True),
+    Column("title", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("place", Words),
+    Column("issuer", Words),
     Column("verified", Boolean, nullable=False, default=False),
     Column("listed_at", Moment),
-    Column("listed_outcome", String(40)),
-    Column("listed_detail", Text, nullable=False, default=""),
+    Column("listed_outcome", Words),
+    Column("listed_detail", Words, nullable=False, default=""),
     Column("changed_at", Moment),
 )
 
 address = Table(
     "address",
     metadata,
-    Column("url", Text, primary_key=True),
-    Column("portal", String(100), index=True),
+    Column("url", Words, primary_key=True),
+    Column("portal", Words, index=True),
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("listed", JSON, nullable=False, default=dict),
-    Column("parent", Text),
+    Column("parent", Words),
     Column("fetched_at", Moment),
-    Column("outcome", String(40), index=True),
-    Column("reason", String(100)),
-    Column("detail", Text, nullable=False, default=""),
+    Column("outcome", Words, index=True),
+    Column("reason", Words),
+    Column("detail", Words, nullable=False, default=""),
     Column("http_status", Integer),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("payload_sha256", String(64)),
-    Column("text_sha256", String(64)),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("payload_sha256", Words),
+    Column("text_sha256", Words),
 )
 
 document = Table(
     "document",
     metadata,
-    Column("id", String(12), primary_key=True),
-    Column("slug", String(200), nullable=False),
-    Column("url", Text, nullable=False),
-    Column("portal", String(100), index=True),
-    Column("title", Text),
-    Column("number", Text),
-    Column("type", Text),
-    Column("issuer", Text),
-    Column("place", Text),
-    Column("issued_on", String(30)),
+    Column("id", Words, primary_key=True),
+    Column("slug", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("portal", Words, index=True),
+    Column("title", Words),
+    Column("number", Words),
+    Column("type", Words),
+    Column("issuer", Words),
+    Column("place", Words),
+    Column("issued_on", Words),
     Column("version", Integer),
     Column("created_at", Moment, nullable=False),
 )
@@ -102,7 +117,7 @@ document = Table(
 slug = Table(
     "slug",
     metadata,
-    Column("slug", String(200), primary_key=True),
+    Column("slug", Words, primary_key=True),
     Column("document", ForeignKey("document.id"), nullable=False, index=True),
 )
 
@@ -113,10 +128,10 @@ version = Table(
     Column("document", ForeignKey("document.id"), nullable=False, index=True),
     Column("capture", Integer, nullable=False, unique=True),
     Column("captured_at", Moment, nullable=False),
-    Column("text_sha256", String(64), nullable=False),
-    Column("rules", String(100), nullable=False),
+    Column("text_sha256", Words, nullable=False),
+    Column("rules", Words, nullable=False),
     Column("revision", Integer, nullable=False, default=1),
-    Column("outcome", String(40), nullable=False),
+    Column("outcome", Words, nullable=False),
     Column("annotated", LargeBinary, nullable=False),
     Column("created_at", Moment, nullable=False),
 )
@@ -125,20 +140,20 @@ capture = Table(
     "capture",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("url", Text, nullable=False, index=True),
+    Column("url", Words, nullable=False, index=True),
     Column("fetched_at", Moment, nullable=False),
-    Column("sha256", String(64), nullable=False, index=True),
+    Column("sha256", Words, nullable=False, index=True),
     Column("size", Integer, nullable=False),
-    Column("archive_file", Text, nullable=False),
+    Column("archive_file", Words, nullable=False),
     Column("archive_offset", Integer, nullable=False),
     Column("http_status", Integer),
-    Column("media_type", String(200)),
-    Column("portal", String(100), index=True),
+    Column("media_type", Words),
+    Column("portal", Words, index=True),
     Column("facts", JSON, nullable=False, default=dict),
-    Column("outcome", String(40)),
-    Column("reason", String(100)),
-    Column("detail", Text, nullable=False, default=""),
-    Column("rules", String(100)),
+    Column("outcome", Words),
+    Column("reason", Words),
+    Column("detail", Words, nullable=False, default=""),
+    Column("rules", Words),
     Column("version", Integer, index=True),
     UniqueConstraint("url", "fetched_at", name="capture_once"),
     UniqueConstraint("archive_file", "archive_offset", name="capture_place"),
@@ -148,8 +163,8 @@ capture = Table(
 publication = Table(
     "publication",
     metadata,
-    Column("engine", String(100), primary_key=True),
-    Column("document", String(12), primary_key=True),
+    Column("engine", Words, primary_key=True),
+    Column("document", Words, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
 )
@@ -158,10 +173,10 @@ run = Table(
     "run",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("kind", String(40), nullable=False),
-    Column("portal", String(100)),
+    Column("kind", Words, nullable=False),
+    Column("portal", Words),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    Column("state", String(20), nullable=False, default="running"),
+    Column("state", Words, nullable=False, default="running"),
     Column("counts", JSON, nullable=False, default=dict),
 )

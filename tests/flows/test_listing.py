@@ -145,7 +145,7 @@ def test_a_page_made_to_stall_is_left_alone(page: bytes) -> None:
 @pytest.mark.parametrize(
     "link",
     ["http://ổ" + "a" * 80 + ".vn/", "http://a..ổ.vn/", "http://a\0b.vn/", "http://mau.vn/\udc80",
-     "http://mau vn/", "http://mau.vn:99999/", "http://mau.vn/" + "x" * 70_000],
+     "http://mau vn/", "http://mau.vn:99999/", "http://mau.vn/" + "x" * 3_000],
 )  # fmt: skip
 def test_what_no_request_can_be_made_to_is_no_address(link: str) -> None:
     assert absolute("https://mau.vn/", link) is None
