@@ -15,6 +15,7 @@ import ctypes
 import json
 import os
 import resource
+import shutil
 import socket
 import struct
 import sys
@@ -51,6 +52,7 @@ def main() -> None:
     answers.flush()
     while head := requests.read(HEAD.size):
         _serve(head, requests, answers, settings)
+    _leave_folder()
 
 
 def _serve(head: bytes, requests: BinaryIO, answers: BinaryIO, settings: dict[str, Any]) -> None:
@@ -66,7 +68,7 @@ def _serve(head: bytes, requests: BinaryIO, answers: BinaryIO, settings: dict[st
     if "read" in asked:
         reading = read_one(data, from_json(Source, asked["read"]), settings["annotate"])
         text = json.dumps(to_json(reading), ensure_ascii=False, separators=(",", ":"))
-        answer = text.encode("utf-8", "surrogatepass")
+        answer = text.encode("utf-8", "replace")  # "?" for half a pair, so that places hold
     else:
         answer = _shown(data, asked)
     answers.write(ANSWER.pack(len(answer)))
@@ -142,6 +144,11 @@ def _leave_network() -> None:
     vars(socket).update(socket=closed, create_connection=refuse, getaddrinfo=refuse)
 
 
+def _leave_folder() -> None:
+    """Remove the folder this process was started in: a parent that was killed cannot."""
+    shutil.rmtree(os.getcwd(), ignore_errors=True)
+
+
 def _end_with_parent() -> None:
     """Stop when the parent is gone, even in the middle of a file."""
     parent = os.getppid()
@@ -149,6 +156,7 @@ def _end_with_parent() -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1.0)
+        _leave_folder()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -130,7 +130,7 @@ class _Worker:
         self._limits = limits
         self._served = 0
         self.alive = True
-        self._folder = tempfile.TemporaryDirectory(prefix="danchieu-")
+        self._folder = tempfile.TemporaryDirectory(prefix="danchieu-", ignore_cleanup_errors=True)
         answers, theirs = os.pipe()
         settings = {
             "answers": theirs,

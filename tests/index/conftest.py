@@ -33,7 +33,7 @@ from index.library import Library
 from index.records import Fetch, FetchOutcome
 from index.rows import document_rows
 from index.settings import Settings
-from tests.index import elasticsearch_server
+from tests.index import elasticsearch_server, postgresql_server
 
 FIRST_FETCH = datetime(2023, 9, 20, 8, tzinfo=UTC)
 NOT_STATED = Stated(reason="not_stated")
@@ -125,6 +125,17 @@ def obtained(stack: ExitStack, server: AbstractContextManager[T]) -> T:
             pytest.fail(f"no Elasticsearch server: {reason}")
         warnings.warn(f"no Elasticsearch server: {reason}", stacklevel=1)
         pytest.skip(f"no Elasticsearch server: {reason}")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The SQLAlchemy address of a real PostgreSQL server; without one the test is skipped."""
+    with ExitStack() as stack:
+        try:
+            yield stack.enter_context(postgresql_server.running())
+        except postgresql_server.Unobtainable as reason:
+            warnings.warn(f"no PostgreSQL server: {reason}", stacklevel=1)
+            pytest.skip(f"no PostgreSQL server: {reason}")
 
 
 @pytest.fixture(scope="session")

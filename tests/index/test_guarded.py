@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,6 +55,44 @@ def test_readings_come_in_order(workers: ReadingWorkers) -> None:
     assert [r.document.text[-2:].strip() for r in readings if r.document] == [
         str(n) for n in range(12)
     ]
+
+
+def test_half_a_letter_is_replaced_where_it_stands(workers: ReadingWorkers) -> None:
+    reading = workers.read(TEXT, source("a\ud800b.txt"))
+    assert reading.document is not None
+    assert reading.document.source == "a?b.txt"
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_nothing_is_left_behind_by_a_program_that_was_killed(tmp_path: Path, busy: bool) -> None:
+    program = (
+        "import sys, time\n"
+        "from extract.model import Source\n"
+        "from index.guarded.workers import ReadingWorkers\n"
+        "workers = ReadingWorkers(1)\n"
+        "workers.read(b'Ke hoach', Source('a.txt'))\n"
+        "print('ready', flush=True)\n"
+        "if sys.argv[1] == 'True': workers.read(sys.stdin.buffer.read(), Source('a.pdf'))\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(busy)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert list(tmp_path.iterdir())
+        if busy:
+            with suppress(BrokenPipeError):
+                process.stdin.write(bomb(200_000_000))
+                process.stdin.close()
+        time.sleep(0.3)
+        process.kill()
+    until = time.monotonic() + 20
+    while list(tmp_path.iterdir()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not list(tmp_path.iterdir())
 
 
 def test_empty_file_has_its_reason(workers: ReadingWorkers) -> None:

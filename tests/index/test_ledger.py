@@ -1,11 +1,16 @@
 """The ledger: verbs can be repeated, versions are kept, nothing is lost."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from extract.model import Document, Header, Outcome, Stated
+from index.database import LedgerOutdated, LedgerUnavailable
 from index.ledger import Ledger
 from index.records import Fetch, FetchOutcome, PortalRecord, Stored, document_id
 
@@ -13,9 +18,25 @@ NOON = datetime(2023, 9, 14, 12, tzinfo=UTC)
 PAGE = "https://a.example/1"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/ledger.sqlite"
+    server = make_url(request.getfixturevalue("postgresql"))
+    name = f"ledger_{uuid4().hex}"
+    engine = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(f"sqlite:///{tmp_path}/ledger.sqlite")
+def ledger(address: str) -> Iterator[Ledger]:
+    ledger = Ledger(address)
+    yield ledger
+    ledger.close()
 
 
 def capture(ledger: Ledger, hours: int = 0, url: str = PAGE, sha: str = "a") -> int:
@@ -148,11 +169,56 @@ def test_a_time_without_a_zone_is_refused(ledger: Ledger) -> None:
         ledger.remember_address(PAGE, datetime(2023, 9, 14))
 
 
-def test_readers_see_the_ledger_while_someone_writes(ledger: Ledger, tmp_path: Path) -> None:
+def test_readers_see_the_ledger_while_someone_writes(ledger: Ledger, address: str) -> None:
     store(ledger, capture(ledger), "một")
-    other = Ledger(f"sqlite:///{tmp_path}/ledger.sqlite")
+    other = Ledger(address)
     with ledger._writing.begin() as connection:
         connection.exec_driver_sql("UPDATE document SET title = 'đang ghi'")
         record = other.document(document_id(PAGE))
     assert record is not None
     assert record.title is None
+    other.close()
+
+
+def test_what_a_server_or_a_file_states_may_be_odd(ledger: Ledger) -> None:
+    odd = "x" * 500 + "\0\ud800"
+    fetch = Fetch(f"{PAGE}?{'%E1%BB%9D' * 200}", NOON, FetchOutcome.NEW, etag=odd,
+                  payload_sha256="a" * 64)  # fmt: skip
+    kept = ledger.record_capture(
+        fetch, size=1, archive_file="a", archive_offset=0, media_type=odd, facts={"name": odd}
+    )
+    store(ledger, kept.id, "một", title="a\0", number="1" * 500, issued_on="x" * 500)
+    ledger.store_failure(kept.id, "1", Outcome.UNREADABLE, odd, odd)
+    ledger.start_run("harvest", NOON, odd)
+    assert ledger.failures()[0].detail == "x" * 500 + "\ufffd?"
+    assert ledger.documents()[0].title == "a\ufffd"
+
+
+def test_writers_side_by_side_lose_nothing(ledger: Ledger, address: str) -> None:
+    def write(first: int) -> None:
+        own = Ledger(address)
+        for number in range(first, first + 20):
+            url = f"https://a.example/{number % 30}"
+            own.remember_address(url, NOON, "mau")
+            store(own, capture(own, number, url, f"{number:064x}"[-1]), f"văn bản {number}")
+        own.close()
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(write, (0, 20, 40, 60)))
+    assert ledger.counts() == {
+        "portal": 0, "address": 30, "capture": 80, "document": 30, "version": 80,
+    }  # fmt: skip
+
+
+def test_tables_of_another_version_are_refused(ledger: Ledger, address: str) -> None:
+    with ledger._writing.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE run DROP COLUMN counts")
+    with pytest.raises(LedgerOutdated, match=r"run\.counts"):
+        Ledger(address)
+
+
+def test_a_database_that_cannot_be_used_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "noise").write_bytes(b"no database" * 500)
+    for address in (f"sqlite:///{tmp_path}/noise", f"postgresql+psycopg://a@/b?host={tmp_path}"):
+        with pytest.raises(LedgerUnavailable):
+            Ledger(address)
