@@ -67,12 +67,14 @@ def _line_sentences(line: str, offset: int) -> list[tuple[int, int]]:
     whole = line.strip()
     if not whole:
         return []
-    if not _END.search(whole, 0, len(whole) - 1):
-        begin = offset + line.index(whole)
-        return [(begin, begin + len(whole))]
+    first = line.index(whole)
+    last = first + len(whole) - 1
     masked = line
     for pattern in (_ENUMERATORS, _INNER_DOT, _abbreviations()):
-        masked = pattern.sub(_hide, masked)
+        if _END.search(masked, first, last):
+            masked = pattern.sub(_hide, masked)
+    if not _END.search(masked, first, last):  # of most lines, and the splitter takes its time
+        return [(offset + first, offset + last + 1)]
     spans = []
     position = 0
     for sentence in _tokenizer()(masked):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -93,6 +93,22 @@ def analyse(text: str) -> Analysed:
     pairs = " ".join(map("_".join, pairwise(folded.split(" "))))
     exact = " ".join([piece[0] for piece in pieces])
     return Analysed(exact or _NOTHING, folded or _NOTHING, pairs or _NOTHING)
+
+
+def joined(texts: Iterable[Analysed]) -> Analysed:
+    """What ``analyse`` gives for the texts of these one behind the other, blanks between them."""
+    parts = [part for part in texts if part.exact != _NOTHING]
+    pairs: list[str] = []
+    last = ""
+    for part in parts:
+        if last:
+            pairs.append(f"{last}_{part.folded.partition(' ')[0]}")
+        if part.pairs != _NOTHING:
+            pairs.append(part.pairs)
+        last = part.folded.rpartition(" ")[2]
+    exact = " ".join([part.exact for part in parts])
+    folded = " ".join([part.folded for part in parts])
+    return Analysed(exact or _NOTHING, folded or _NOTHING, " ".join(pairs) or _NOTHING)
 
 
 @lru_cache(maxsize=100_000)  # most of what stands between two blanks was seen before

@@ -14,32 +14,20 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from extract.model import Document
 
 Value = TypeVar("Value")
+_Encoder = Callable[[Any], Any]
 _Decoder = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_json(value: Any) -> Any:
     """A frozen value of ``extract.model`` as what ``json`` can write."""
-    kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is tuple:
-        return [to_json(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    written: dict[str, Any] = {}
-    for name, default in _defaults(kind):  # type: ignore[arg-type]
-        found = getattr(value, name)
-        if found is not default and found != default:
-            written[name] = found if type(found) in _PLAIN else to_json(found)
-    return written
+    return _encoder(type(value))(value)
 
 
 def from_json(kind: type[Value], value: Any) -> Value:
@@ -64,8 +52,31 @@ def unpack(data: bytes) -> Document:
 
 
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in fields(kind))
+def _encoder(kind: type) -> _Encoder:
+    if kind in _PLAIN:
+        return lambda value: value
+    if kind is tuple:
+        return lambda value: [to_json(item) for item in value]
+    if issubclass(kind, Enum):
+        return {member: member.value for member in kind}.__getitem__
+    if issubclass(kind, date):
+        return kind.isoformat
+    return _dataclass_encoder(kind)
+
+
+def _dataclass_encoder(kind: Any) -> _Encoder:
+    known = [(field.name, field.default) for field in fields(kind)]
+    names = [name for name, _ in known]
+    values = attrgetter(*names, names[0])  # one more than is used: of one name it gives no tuple
+
+    def encode(value: Any) -> dict[str, Any]:
+        return {
+            name: found if type(found) in _PLAIN else to_json(found)
+            for (name, default), found in zip(known, values(value), strict=False)
+            if found is not default and found != default
+        }
+
+    return encode
 
 
 @cache
@@ -84,10 +95,23 @@ def _decoder(kind: Any) -> _Decoder:
         decoders = tuple(_decoder(item) for item in arguments)
         return lambda value: tuple(d(v) for d, v in zip(decoders, value, strict=True))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return _member(kind)
     if kind is datetime or kind is date:
         return kind.fromisoformat
     return lambda value: value
+
+
+def _member(kind: type[Enum]) -> _Decoder:
+    """The member of a value; calling the class finds it too, in ten times the time."""
+    members = {member.value: member for member in kind}
+
+    def decode(value: Any) -> Enum:
+        try:
+            return members[value]
+        except KeyError:
+            raise ValueError(f"{value!r} is no {kind.__name__}") from None
+
+    return decode
 
 
 def _dataclass_decoder(kind: type) -> _Decoder:

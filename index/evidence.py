@@ -1,7 +1,7 @@
 """Where in a document something stands: its block, its sentence, the anchor of its footnote.
 
-A document has thousands of annotations and sentences: each block is split once, and whatever stands
-at a position is found by bisection.
+A document has thousands of annotations and sentences: each block is split once, the words of each
+sentence are analysed once, and whatever stands at a position is found by bisection.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extract.model import Block, BlockKind, Document, PassageKind, Reference
 from extract.sentences import sentences
+from index.analysis import Analysed, analyse, joined
 from index.answers import Excerpt
 from index.fields import is_citation
 
@@ -30,6 +31,7 @@ class Evidence:
         self._blocks = document.blocks or (Block(BlockKind.PARAGRAPH, 0, len(document.text)),)
         self._starts = [block.start for block in self._blocks]
         self._split: dict[int, list[Span]] = {}  # sentences by the start of their block
+        self._words: dict[Span, Analysed] = {}
         self._cited = sorted(filter(is_citation, document.references), key=lambda one: one.start)
         self._cited_starts = [reference.start for reference in self._cited]
         self._shortcomings = [
@@ -43,6 +45,23 @@ class Evidence:
         for block in self._blocks:
             if block.kind not in _NO_SENTENCES:
                 yield from self._sentences(block)
+
+    def words(self, where: Span) -> Analysed:
+        """The words of a stretch of the text; a stretch is analysed once."""
+        found = self._words.get(where)
+        if found is None:
+            found = self._words[where] = analyse(self._text[where[0] : where[1]])
+        return found
+
+    def all_words(self) -> Analysed:
+        """The words by which the document can be found: all but those of page furniture."""
+        stretches: list[Span] = []
+        for block in self._blocks:
+            if block.kind in _NO_SENTENCES - UNSEARCHED:
+                stretches.append((block.start, block.end))
+            elif block.kind not in UNSEARCHED:
+                stretches += self._sentences(block)
+        return joined(map(self.words, stretches))
 
     def block(self, position: int) -> Block | None:
         """The block at a position."""

@@ -13,7 +13,7 @@ from extract.model import (
     Target,
     TimeKind,
 )
-from index.analysis import analyse
+from index.analysis import Analysed
 from index.answers import Annotation, Card, Unknown
 from index.engine import Row, Value
 from index.evidence import Evidence
@@ -36,9 +36,10 @@ _CALENDAR = frozenset(
 )
 
 
-def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Iterator[Row]:
+def fact_rows(
+    card: Card, shared: dict[str, Value], document: Document, evidence: Evidence
+) -> Iterator[Row]:
     """The rows of a document's annotations and sentences; ``shared`` fields are in each."""
-    evidence = Evidence(document)
     issued = sortable(card.issued_on or card.published_on)
     ordinal = 0
     for kind, annotation, span, known, fields in _annotations(document):
@@ -55,7 +56,7 @@ def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Itera
             references=evidence.references(where),
             section=evidence.section(where),
         )
-        yield _fact_row(shared, fields, fact, issued, ordinal)
+        yield _fact_row(shared, fields, fact, evidence.words(where), issued, ordinal)
     for where in evidence.sentences():
         ordinal += 1
         references = evidence.references(where)
@@ -67,7 +68,8 @@ def fact_rows(card: Card, shared: dict[str, Value], document: Document) -> Itera
             references=references,
             section=evidence.section(where),
         )
-        yield _fact_row(shared, _sentence_fields(references), fact, issued, ordinal)
+        fields = _sentence_fields(references)
+        yield _fact_row(shared, fields, fact, evidence.words(where), issued, ordinal)
 
 
 _Found = tuple[str, Annotation, tuple[int, int] | None, tuple[int, int], dict[str, Value]]
@@ -101,9 +103,13 @@ def _annotations(document: Document) -> Iterator[_Found]:
 
 
 def _fact_row(
-    shared: dict[str, Value], fields: dict[str, Value], fact: StoredFact, issued: int, ordinal: int
+    shared: dict[str, Value],
+    fields: dict[str, Value],
+    fact: StoredFact,
+    words: Analysed,
+    issued: int,
+    ordinal: int,
 ) -> Row:
-    words = analyse(fact.sentence.text)
     row = {
         **shared,
         **fields,

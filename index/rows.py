@@ -11,11 +11,11 @@ from extract.model import Document, Header, TimeKind
 from extract.places import place_named, today
 from extract.references import own_instrument
 from extract.references.numbers import parse_number
-from index.analysis import analyse
+from index.analysis import Analysed, analyse
 from index.answers import Card
 from index.copies import signature
 from index.engine import DocumentRows, Row, Value
-from index.evidence import UNSEARCHED
+from index.evidence import Evidence
 from index.fact_rows import fact_rows
 from index.fields import cited_keys, is_citation, number_keys, order, place_keys, sortable
 from index.records import DocumentRecord
@@ -27,8 +27,10 @@ def document_rows(record: DocumentRecord, document: Document) -> DocumentRows:
     """All rows of the current version of a document."""
     card = make_card(record, document)
     shared = _shared_fields(card)
-    facts = tuple(fact_rows(card, shared, document))
-    return DocumentRows(card.id, _document_row(card, shared, document), facts)
+    evidence = Evidence(document)
+    facts = tuple(fact_rows(card, shared, document, evidence))
+    own = _document_row(card, shared, document, evidence.all_words())
+    return DocumentRows(card.id, own, facts)
 
 
 def make_card(record: DocumentRecord, document: Document) -> Card:
@@ -59,20 +61,8 @@ def make_card(record: DocumentRecord, document: Document) -> Card:
     )
 
 
-def searchable_text(document: Document) -> str:
-    """The words of a document by which it can be found, without page furniture."""
-    if not document.blocks:
-        return document.text
-    return "\n".join(
-        document.text[block.start : block.end]
-        for block in document.blocks
-        if block.kind not in UNSEARCHED
-    )
-
-
-def _document_row(card: Card, shared: dict[str, Value], document: Document) -> Row:
-    text = searchable_text(document)
-    words, title = analyse(text), analyse(card.title or "")
+def _document_row(card: Card, shared: dict[str, Value], document: Document, words: Analysed) -> Row:
+    title = analyse(card.title or "")
     cited = [item for item in document.references if is_citation(item)]
     own = parse_number(card.number) if card.number else None
     relations = dict.fromkeys(item.relation.value for item in cited)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.analysis import analyse, has_marks, words
+from index.analysis import analyse, has_marks, joined, words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_marks_are_told_from_plain_letters() -> None:
     assert has_marks("dạy")
     assert has_marks("đi")
     assert not has_marks("theo")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [["Giáo dục và", "Đào tạo"], ["…", "Một", "-", "24/2021/NĐ-CP;"], ["", "–"], []],
+)
+def test_stretches_one_behind_the_other_are_analysed_as_their_whole(texts: list[str]) -> None:
+    assert joined(map(analyse, texts)) == analyse(" ".join(texts))
