@@ -27,7 +27,7 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 def to_json(value: Any) -> Any:
     """A frozen value of ``extract.model`` as what ``json`` can write."""
-    return _encoder(type(value))(value)
+    return _encoder(type(value))(value)  # type: ignore[arg-type]
 
 
 def from_json(kind: type[Value], value: Any) -> Value:
