@@ -275,6 +275,23 @@ class Ledger:
         with self._engine.connect() as connection:
             return tuple(DocumentRecord(**row) for row in connection.execute(query).mappings())
 
+    def entitled(self, words: Sequence[str], limit: int) -> tuple[DocumentRecord, ...]:
+        """Documents with all these words, as written, in number or title; newest first."""
+        table = tables.document
+        named = [
+            or_(
+                *(
+                    column.icontains(word, autoescape=True)
+                    for column in (table.c.number, table.c.title)
+                )
+            )
+            for word in words
+        ]
+        newest = func.coalesce(table.c.issued_on, "").desc(), table.c.id
+        query = select(table).where(*named).order_by(*newest).limit(limit)
+        with self._engine.connect() as connection:
+            return tuple(DocumentRecord(**row) for row in connection.execute(query).mappings())
+
     def slugs(self, document: str) -> tuple[str, ...]:
         """Every slug that leads to the document with this id."""
         table = tables.slug

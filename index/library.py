@@ -43,7 +43,7 @@ from index.ledger import Ledger
 from index.plan import Everything, Plan
 from index.planner import number_key
 from index.query import NO_FILTERS, NO_QUERY, Filters, Query
-from index.records import CaptureRecord
+from index.records import CaptureRecord, DocumentRecord
 from index.rows import make_card
 from index.schema import Collection
 from index.searching import Searching
@@ -264,6 +264,10 @@ class Library:
             engine_detail=detail,
             waiting=waiting,
         )
+
+    def entitled(self, words: str = "", limit: int = 20) -> tuple[DocumentRecord, ...]:
+        """Documents by words of number or title, newest first; the engine is not asked."""
+        return self._ledger.entitled(words.split(), limit)
 
     def capture(self, capture_id: int) -> CaptureRecord | None:
         """Where archived bytes came from and where they are."""

@@ -17,7 +17,7 @@ from index.engine import EngineUnavailable
 from index.library import Library
 from search_ui.asking import BadRequest
 from search_ui.feeds import json_error
-from search_ui.page import draw, language_of
+from search_ui.page import draw, language_of, library_of
 from search_ui.routes import (
     api,
     compare,
@@ -69,7 +69,7 @@ def _answer(request: Request, code: int, key: str, **values: str) -> Response:
     if request.url.path.startswith("/api/"):
         return json_error(code, key, say(key, language_of(request), **values))
     title = f"page.error.title_{code if code in _TITLED else 500}"
-    return draw(request, "error.html", code, title=title, key=key, values=values)
+    return draw(request, "error.html", code, title=title, key=key, values=values, archived=None)
 
 
 def _http_error(request: Request, error: Exception) -> Response:
@@ -95,7 +95,19 @@ def _bad_request(request: Request, error: Exception) -> Response:
 
 
 def _engine_away(request: Request, error: Exception) -> Response:
-    return _answer(request, 503, "page.error.engine")
+    """What is archived can be read without the engine, and found by number and title."""
+    if request.url.path.startswith("/api/"):
+        return _answer(request, 503, "page.error.engine")
+    asked = request.query_params.get("q", "")
+    return draw(
+        request,
+        "error.html",
+        503,
+        title="page.error.title_503",
+        key="page.error.engine",
+        values={},
+        archived=library_of(request).entitled(asked),
+    )
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:

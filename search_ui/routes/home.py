@@ -43,6 +43,7 @@ def home(request: Request) -> HTMLResponse:
         request,
         "home.html",
         newest=answer.hits if answer else (),
+        archived=() if answer else library.entitled(limit=_NEWEST),
         most_cited=most_cited,
         status=library.status(),
         picture=picture,

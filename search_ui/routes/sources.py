@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from index.answers import Fact, Unknown
-from index.query import Query
+from index.answers import Conflict, Fact, FactsAnswer
+from index.library import Library
+from index.query import Filters, Query
 from search_ui import asking
 from search_ui.page import draw, library_of
 from search_ui.unknowns import WORTH_KNOWING, is_central
 
 router = APIRouter(include_in_schema=False)
 
-_UNKNOWNS = 200
-_FINDINGS = 100
+_FINDINGS = "finding"
+_SHOWN = 50
+_MOST = 10_000
 
 
 @router.get("/nguon")
@@ -24,27 +28,64 @@ def portals(request: Request) -> HTMLResponse:
     return draw(request, "portals.html", portals=library.portals(), status=library.status())
 
 
-def _worth_saying(fact: Fact, unknown: Unknown) -> bool:
-    no_place = unknown.field == "place" and is_central(fact.document.issuer)
-    return unknown.field in WORTH_KNOWING and not no_place
-
-
 @router.get("/chua-biet")
 def unknowns(request: Request) -> HTMLResponse:
-    """What we do not know, by field and reason, and what a reader should check."""
-    library = library_of(request)
-    filters = asking.filters(request.query_params)
-    answer = library.facts("unknown", Query(filters=filters, limit=_UNKNOWNS))
-    groups: dict[tuple[str, str], list[Fact]] = {}
-    for fact in answer.facts:
-        if isinstance(fact.annotation, Unknown) and _worth_saying(fact, fact.annotation):
-            key = (fact.annotation.field, fact.annotation.reason)
-            groups.setdefault(key, []).append(fact)
+    """What a reader should check, or the documents of which one field (``truong``) is not known."""
+    library, params = library_of(request), request.query_params
+    filters = asking.filters(params)
+    counts = {_FINDINGS: library.facts(_FINDINGS, Query(filters=filters, limit=0)).total}
+    counts |= {field: _count(library, filters, field) for field in WORTH_KNOWING}
+    chosen = params.get("truong", _FINDINGS)
+    if chosen not in counts:
+        raise asking.BadRequest(
+            "page.bad.choice",
+            {"name": "truong", "given": chosen[:40], "choices": ", ".join(counts)},
+        )
+    page = asking.page_number(params)
+    first = (page - 1) * _SHOWN
+    findings = FactsAnswer(0, ())
+    conflicts: tuple[Conflict, ...] = ()
+    documents: tuple[Fact, ...] = ()
+    if chosen == _FINDINGS:
+        query = Query(filters=filters, limit=_SHOWN, offset=first)
+        findings = library.facts(_FINDINGS, query)
+        if page == 1:
+            conflicts = _each_pair(library.conflicts(library.deadlines(filters=filters).calendar))
+    else:
+        documents = _unknown(library, filters, chosen)[first : first + _SHOWN]
     return draw(
         request,
         "unknowns.html",
-        answer=answer,
-        groups=sorted(groups.items(), key=lambda item: WORTH_KNOWING.index(item[0][0])),
-        findings=library.facts("finding", Query(filters=filters, limit=_FINDINGS)),
-        failures=library.status().failures,
+        counts=counts,
+        chosen=chosen,
+        findings=findings.facts,
+        conflicts=conflicts,
+        documents=documents,
+        kept=asking.kept(params, "trang"),
+        page=page,
+        pages=-(-counts[chosen] // _SHOWN),
     )
+
+
+def _count(library: Library, filters: Filters, field: str) -> int:
+    """Of how many documents a field is not known."""
+    if field == "place":
+        return len(_unknown(library, filters, field))
+    return library.facts("unknown", Query(filters=filters, limit=0), value=field).total
+
+
+def _unknown(library: Library, filters: Filters, field: str) -> tuple[Fact, ...]:
+    """The documents of which a field is not known; a national body lacks no province."""
+    found = library.facts("unknown", Query(filters=filters, limit=_MOST), value=field).facts
+    if field != "place":
+        return found
+    return tuple(fact for fact in found if not is_central(fact.document.issuer))
+
+
+def _each_pair(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Conflicts without those that say the same from the other side."""
+    pairs: dict[frozenset[tuple[str, int]], Conflict] = {}
+    for one in conflicts:
+        sides = [(fact.document.id, fact.sentence.start) for fact in (one.duty, one.other)]
+        pairs.setdefault(frozenset(sides), one)
+    return tuple(pairs.values())

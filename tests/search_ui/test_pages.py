@@ -315,6 +315,10 @@ def test_documents_are_read_while_search_is_down(seeds_data: Path, tmp_path: Pat
         down = client.get("/tim?q=giáo dục")
         assert down.status_code == 503
         assert "chưa trả lời" in down.text
+        by_number = client.get("/tim?q=3461/KH-UBND").text
+        assert f'<h3><a href="{PLAN}">' in by_number
+        assert by_number.count("<h3>") == 1
+        assert client.get("/lich").text.count("<h3><a href") == 5
         api = client.get("/api/v1/search?q=giáo")
         assert api.status_code == 503
         assert api.json()["error"]["key"] == "page.error.engine"
@@ -322,6 +326,17 @@ def test_documents_are_read_while_search_is_down(seeds_data: Path, tmp_path: Pat
         assert page.status_code == 200
         assert "quản trị trường học" in page.text
         assert "chưa trả lời" in page.text
-        assert client.get("/").status_code == 200
+        assert f'<a href="{PLAN}">' in client.get("/").text
         assert "chưa trả lời" in client.get("/nguon").text
     library.close()
+
+
+def test_what_is_not_known_is_counted_over_everything(client: httpx.Client) -> None:
+    page = client.get("/chua-biet?truong=place").text
+    count = re.search(r"Tỉnh, thành phố</a><span class=\"count\">(\d+)<", page)
+    assert count is not None
+    assert page.count("<h3>") == int(count[1]) == 1
+    assert "giao ban Ngành quý I" in page
+    findings = client.get("/chua-biet").text
+    assert findings.count('class="badge finding"') == 2
+    assert client.get("/chua-biet?truong=tac-gia").status_code == 400
