@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -42,7 +43,7 @@ from flows.portal import Portal
 from flows.progress import Event, Tally, Trouble
 from flows.rebuild import rebuild_all
 from flows.settings import FlowSettings
-from flows.workshop import load_portals, opened, register_portals
+from flows.workshop import Workshop, load_portals, opened, register_portals
 from index.guarded.workers import ReadingWorkers
 from index.ledger import Ledger
 from index.settings import Settings
@@ -88,15 +89,28 @@ def harvest(
             complain_of(tally.troubles, language)
             complain(say("harvest.nothing", language))
             raise typer.Exit(Exit.NOTHING_TO_DO)
-        began = time.monotonic()
         complain(say("harvest.starting", language, names=", ".join(p.name for p in chosen)))
         from flows.harvest import harvest as run  # Prefect takes seconds to load
 
-        with opened() as shop, Bars(language) as bars, shop.run("harvest", portals, tally):
+        with _running("harvest", tally, language, as_json, portals) as (shop, bars):
             tally.add(run(shop, chosen, bars))
             tally.add(shop.finish(bars))
-        tell(tally, time.monotonic() - began, language, as_json)
         raise ended(tally)
+
+
+@contextmanager
+def _running(
+    kind: str,
+    tally: Tally,
+    language: Language,
+    as_json: bool,
+    portals: Sequence[str] | None = None,
+) -> Iterator[tuple[Workshop, Bars]]:
+    """A run that the ledger keeps and bars show; its counts are told at the end."""
+    began = time.monotonic()
+    with opened() as shop, Bars(language) as bars, shop.run(kind, portals, tally):
+        yield shop, bars
+    tell(tally, time.monotonic() - began, language, as_json)
 
 
 def _words_given(paths: list[str] | None, listed: Path | None, language: Language) -> list[str]:
@@ -115,15 +129,14 @@ def ingest(
     language: Language = context.obj
     with speaking(language):
         words = _words_given(paths, listed, language)
-        began, tally = time.monotonic(), Tally()
+        tally = Tally()
         files = list(files_in(words, tally))
-        with opened() as shop, Bars(language) as bars, shop.run("ingest", None, tally):
+        with _running("ingest", tally, language, as_json) as (shop, bars):
             for first in range(0, len(files), shop.settings.batch):
                 batch = files[first : first + shop.settings.batch]
                 part = take_in(batch, shop.keeping, shop.settings, bars, first, len(files))
                 tally.add(asyncio.run(part))
                 tally.add(shop.finish(bars))
-        tell(tally, time.monotonic() - began, language, as_json)
         if not files and not tally.troubles:
             raise typer.Exit(Exit.NOTHING_TO_DO)
         raise ended(tally)
@@ -133,10 +146,9 @@ def rebuild(context: typer.Context, as_json: _Json = False) -> None:
     """Dựng lại sổ và chỉ mục từ kho lưu, không cần mạng. / Rebuild from the archive, offline."""
     language: Language = context.obj
     with speaking(language):
-        began, tally = time.monotonic(), Tally()
-        with opened() as shop, Bars(language) as bars, shop.run("rebuild", None, tally):
+        tally = Tally()
+        with _running("rebuild", tally, language, as_json) as (shop, bars):
             tally.add(rebuild_all(shop, bars))
-        tell(tally, time.monotonic() - began, language, as_json)
         if not tally.captures:
             raise typer.Exit(Exit.NOTHING_TO_DO)
         raise ended(tally)
@@ -146,11 +158,10 @@ def reread(context: typer.Context, as_json: _Json = False) -> None:
     """Đọc lại các văn bản đang chờ OCR. Read again what waits for OCR."""
     language: Language = context.obj
     with speaking(language):
-        began, tally = time.monotonic(), Tally()
-        with opened() as shop, Bars(language) as bars, shop.run("reread", None, tally):
+        tally = Tally()
+        with _running("reread", tally, language, as_json) as (shop, bars):
             waiting = len(shop.ledger.to_read("", outcome=Outcome.NEEDS_OCR))
             tally.add(shop.finish(bars, Outcome.NEEDS_OCR))
-        tell(tally, time.monotonic() - began, language, as_json)
         if not waiting:
             raise typer.Exit(Exit.NOTHING_TO_DO)
         raise ended(tally)

@@ -50,18 +50,7 @@ def fetch_failures(connection: Connection) -> list[Failure]:
     """Addresses whose last fetch failed."""
     table = tables.address
     query = select(table).where(table.c.outcome.in_([item.value for item in FETCH_FAILURES]))
-    return [
-        Failure(
-            url=row["url"],
-            portal=row["portal"],
-            stage="fetch",
-            outcome=row["outcome"],
-            reason=row["reason"],
-            detail=row["detail"],
-            at=row["fetched_at"],
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_failure("fetch", row) for row in connection.execute(query).mappings()]
 
 
 def read_failures(connection: Connection) -> list[Failure]:
@@ -77,15 +66,16 @@ def read_failures(connection: Connection) -> list[Failure]:
         .join(newest, and_(newest.c.url == table.c.url, newest.c.fetched_at == table.c.fetched_at))
         .where(table.c.outcome.in_([item.value for item in _UNREAD]))
     )
-    return [
-        Failure(
-            url=row["url"],
-            portal=row["portal"],
-            stage="read",
-            outcome=row["outcome"],
-            reason=row["reason"],
-            detail=row["detail"],
-            at=row["fetched_at"],
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_failure("read", row) for row in connection.execute(query).mappings()]
+
+
+def _failure(stage: str, row: RowMapping) -> Failure:
+    return Failure(
+        url=row["url"],
+        portal=row["portal"],
+        stage=stage,
+        outcome=row["outcome"],
+        reason=row["reason"],
+        detail=row["detail"],
+        at=row["fetched_at"],
+    )

@@ -132,7 +132,6 @@ def _list(text: str, start: int, serial: int, name: str | None) -> list[Mention]
                 name,
                 number,
                 item.start("serial"),
-                end,
             )
         )
     return found

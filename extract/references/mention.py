@@ -22,7 +22,6 @@ class Mention:
     type: str | None = None
     number: Number | None = None
     number_start: int = 0
-    number_end: int = 0
     date: str | None = None
     issuer: str | None = None
     name: str | None = None

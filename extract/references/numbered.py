@@ -235,7 +235,7 @@ def _mention(
 ) -> Mention:
     kind = number.type if word is None or word.type is None else word.type
     begin = start if word is None else word.start
-    return Mention(begin, end, ReferenceKind.NUMBERED, rule, kind, number, start, end)
+    return Mention(begin, end, ReferenceKind.NUMBERED, rule, kind, number, start)
 
 
 def _serial_and_year(text: str, slash: int, head: re.Match[str]) -> Mention | None:
@@ -327,7 +327,6 @@ def _old(text: str) -> Iterator[Mention]:
             word.type,
             number,
             head.start(),
-            match.end(),
         )
 
 
@@ -366,7 +365,6 @@ def _sharing(text: str, mention: Mention, floor: int) -> list[Mention]:
                 mention.type,
                 Number(match["serial"], year, number.symbol),
                 start,
-                end,
             )
         )
     return sharing
