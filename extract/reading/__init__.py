@@ -16,6 +16,7 @@ _REASONS = {
     Form.NOISE: "noise",
     Form.IMAGE: "image",
     Form.ARCHIVE: "archive_kind",
+    Form.OFFICE: "office_kind",
 }
 
 
@@ -66,6 +67,10 @@ def _read_form(form: Form, data: bytes, source: Source) -> Reading:
         from extract.reading.word import read_rtf
 
         return read_rtf(data, source)
+    if form is Form.MHTML:
+        from extract.reading.mhtml import read_mhtml
+
+        return read_mhtml(data, source)
     if form is Form.HTML:
         from extract.reading.html import read_html
 

@@ -11,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 from extract.data_files import read_yaml
 from extract.model import Outcome, Reading, Source
 from extract.reading import limits
-from extract.reading.html_data import Story, story_of
+from extract.reading.html_data import story_of
 from extract.reading.html_frame import frame_of, headline, headline_line
 from extract.reading.html_lines import lines_of
 from extract.reading.html_notes import Notes
-from extract.reading.html_tree import Element, elements, parse, too_deep
+from extract.reading.html_tree import elements, parse, too_deep
 from extract.reading.legacy import Repair
 from extract.reading.letter_codes import decode
 from extract.reading.structure import Line, assemble
@@ -48,25 +48,22 @@ def read_html(data: bytes, source: Source) -> Reading:
     if sum(len(line.text) for line in lines if not line.furniture) < _DRAWN:
         story = story_of(page)
         if story is not None:
-            lines.extend(_told(story))
+            lines.extend(markup_lines(story.markup))
             source = _dated(source, story.published_on)
     if not any(line.text.strip() or line.cells for line in lines):
         return Reading(Outcome.UNREADABLE, reason="no_text")
     return Reading(Outcome.READ, assemble(_repaired(lines), source, "text/html"))
 
 
-def _told(story: Story) -> list[Line]:
-    """The lines of a text that stands in the page's data, where it has no element path."""
-    page = parse(story.markup)
-    found = (
-        elements(page.body) if page.body is not None and not too_deep(story.markup.encode()) else []
-    )
-    lines = lines_of(found, [False] * len(found), Notes(found), _headline_place(found))
+def markup_lines(markup: str) -> list[Line]:
+    """The lines of a piece of markup that is text as a whole, without paths; none of a deep one."""
+    page = parse(markup)
+    if page.body is None or too_deep(markup.encode()):
+        return []
+    found = elements(page.body)
+    headline_at = next((place for place, item in enumerate(found) if item.tag == "h1"), None)
+    lines = lines_of(found, [False] * len(found), Notes(found), headline_at)
     return [replace(line, path=None) for line in lines]
-
-
-def _headline_place(found: Sequence[Element]) -> int | None:
-    return next((place for place, item in enumerate(found) if item.tag == "h1"), None)
 
 
 def checked(data: bytes) -> Reading | None:

@@ -23,7 +23,7 @@ _ARABIC = re.compile(
 )
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?=[ \u00a0\t]+[^\W\d_])")
 _LETTER = re.compile(r"(?P<number>[a-zđ]{1,2}\d?(?:\.\d{1,2})?)[ \u00a0]?[).](?=[ \u00a0\t]*\S)")
-_DASH = re.compile(r"[-–—•*](?=[ \u00a0\t]*[^\W_])|[●▪■◦·✓➢❖](?=[ \u00a0\t]*\S)")
+_DASH = re.compile(r"[-–—•*](?=[ \u00a0\t]*[^\W_])|[●▪■◦·✓➢❖○□♦◆‣►➤✔](?=[ \u00a0\t]*\S)")
 _PLUS = re.compile(r"[+](?=[ \u00a0\t]*[^\W\d_])")
 
 _CAPITAL_RANK, _ROMAN_RANK, _ARABIC_RANK, _LETTER_RANK, _DASH_RANK, _PLUS_RANK = 6, 7, 8, 20, 30, 31

@@ -19,6 +19,19 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _WORD_PART = re.compile(r"word/document\d{0,2}\.xml")
+_OFFICE_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_MIMETYPE = 120  # bytes within which an OpenDocument file names its kind (ODF 1.3, Part 2, 3.3)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}<\?xml\b")
+_FLAT_WORD = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_OTHER_OFFICE = (
+    b"schemas.microsoft.com/office/word/2003",
+    b"urn:schemas-microsoft-com:office:spreadsheet",
+    b"urn:oasis:names:tc:opendocument",
+)
+_MAIL_LINE = re.compile(rb"[A-Za-z-]{2,40}: ?\S")
+_MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_PARTS = re.compile(rb"^Content-Type:\s{0,9}(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _NOISE = 0.02  # share of control bytes above which bytes are no text
 
@@ -33,6 +46,8 @@ class Form(StrEnum):
     ZIP = "zip"
     BROKEN_ZIP = "broken_zip"
     HTML = "html"
+    MHTML = "mhtml"  # a page with its parts in one file, as Word and browsers save it
+    OFFICE = "office"  # spreadsheets, slides, OpenDocument: not read
     TEXT = "text"
     IMAGE = "image"
     ARCHIVE = "archive"  # RAR, 7z, gzip: not opened
@@ -75,6 +90,8 @@ def _zip_form(data: bytes) -> Form:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
         return Form.BROKEN_ZIP
+    if _OPEN_DOCUMENT in data[:_MIMETYPE] or any(part in names for part in _OFFICE_PARTS):
+        return Form.OFFICE
     return Form.DOCX if any(_WORD_PART.fullmatch(name) for name in names) else Form.ZIP
 
 
@@ -85,6 +102,13 @@ def _text_form(head: bytes) -> Form:
         return Form.NOISE
     if not wide and not _readable(head):
         return Form.NOISE
+    if _XML.match(plain):
+        if _FLAT_WORD in plain:
+            return Form.DOCX
+        if any(name in plain for name in _OTHER_OFFICE):
+            return Form.OFFICE
+    if _MAIL_LINE.match(plain) and _MIME.search(plain) and _PARTS.search(plain):
+        return Form.MHTML
     return Form.HTML if _HTML.search(plain) and _is_markup(plain) else Form.TEXT
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from extract.reading.word.chunks import chunk_parts
 from extract.reading.word.flow import FlowCell, Paragraph, Part, Piece, Row, in_cell
 from extract.reading.word.grid import MOST_COLUMNS
 from extract.reading.word.lists import LEVELS, Counter
 from extract.reading.word.notes import Notes
 from extract.reading.word.numbering import read_lists
-from extract.reading.word.package import Element, Package, R, W, number, on, val
-from extract.reading.word.runs import Runs
+from extract.reading.word.package import Element, Package, PartBroken, R, W, number, on, val
+from extract.reading.word.runs import ALTERNATE, Runs, alternative
 from extract.reading.word.styles import Look, Styles, paragraph_look
 
 _DEEPEST_TABLE = 5  # tables in tables; what is deeper is read as plain text
+_DEEPEST_CHUNK = 2  # documents in documents
 _HEADING_LEVELS = 9
 _LETTERS_OF_A_HEAD = 20  # a first-page header with more is a letterhead, not a page number
 # Elements that only wrap others.
@@ -40,20 +44,24 @@ class Body:
         self._styles = Styles(package.related("styles"))
         self._counter = Counter(read_lists(package.related("numbering"), self._styles))
         settings = package.related("settings")
+        section = next(self._root.iter(W + "sectPr"), None)
         self._notes = {
-            kind: Notes(kind, package.related(kind + "s"), settings)
+            kind: Notes(kind, package.related(kind + "s"), settings, section)
             for kind in ("footnote", "endnote")
         }
         self._runs = Runs(self._styles, self._notes)
         self._tables = 0
         self._carried: list[Piece] = []  # of a paragraph whose end was deleted
 
-    def parts(self) -> list[Part]:
-        """Headers, body, notes and footers. Raises PartTooLarge."""
+    def parts(self, depth: int = 0) -> list[Part]:
+        """Headers, body, notes and footers. Raises PartTooLarge.
+
+        ``depth``: how deep the document stands in others.
+        """
         body = self._root.find(W + "body")
         main: list[Part] = []
         if body is not None:
-            self._blocks(body, main, "body", 0)
+            self._blocks(body, main, "body", depth)
         head, foot = self._frame(body)
         return [*head, *main, *self._note_parts(), *foot]
 
@@ -71,6 +79,36 @@ class Body:
             elif tag in _WRAPPERS:
                 name = str(tag).rpartition("}")[2]
                 self._blocks(child, into, f"{path}/{name}", depth)
+            elif tag == ALTERNATE:
+                self._blocks(alternative(child), into, path, depth)
+            elif tag == W + "altChunk":
+                into.extend(self._chunk(child.get(R + "id", ""), depth))
+
+    def _chunk(self, identifier: str, depth: int) -> Sequence[Part]:
+        """The content of a foreign part; one that is not read is named as broken."""
+        name, data = self._package.chunk(identifier)
+        found = chunk_parts(data, self._tables, lambda inner: self._inner(inner, depth))
+        if found is None:
+            self._package.broken.append(name)
+            return ()
+        tables = [part.table for part in found if isinstance(part, Row)]
+        self._tables = max([self._tables, *(table + 1 for table in tables)])
+        return found
+
+    def _inner(self, data: bytes, depth: int) -> Sequence[Part]:
+        """The content of a DOCX inside this one; none of one that is damaged or too deep."""
+        if depth >= _DEEPEST_CHUNK:
+            return ()
+        try:
+            package = Package(data)
+            try:
+                body = Body(package)
+                body._tables = self._tables
+                return body.parts(depth + 1)
+            finally:
+                package.close()
+        except PartBroken:
+            return ()
 
     def _paragraph(self, element: Element, into: list[Part], path: str, depth: int) -> None:
         properties = element.find(W + "pPr")
@@ -78,7 +116,9 @@ class Body:
         look = paragraph_look(properties).over(self._styles.look(style))
         content = self._runs.read(element, look)
         mark = None if properties is None else properties.find(W + "rPr")
-        if mark is not None and mark.find(W + "del") is not None:
+        if mark is not None and (
+            mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None
+        ):
             self._carried += content.pieces  # the paragraph runs on into the next one
             return
         pieces, self._carried = [*self._carried, *content.pieces], []
@@ -132,6 +172,8 @@ class Body:
             if own is not None:
                 span = number(own.find(W + "gridSpan"))
                 merge = own.find(W + "vMerge")
+                if own.find(W + "cellDel") is not None:
+                    continue
             columns = max(_within(span or 1), 1)
             parts: list[Part] = []
             self._blocks(cell, parts, f"{path}/tc[{place}]", depth + 1)

@@ -176,7 +176,7 @@ class DocBody:
 
         def close() -> None:
             if run:
-                into.pieces.append(Piece(plain("".join(run), look.font), look.capitals))
+                into.pieces.append(Piece(plain("".join(run), look.font), look.capitals, look.font))
                 if "".join(run).strip():
                     weights.append(look.bold)
                 run.clear()

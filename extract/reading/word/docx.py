@@ -19,6 +19,8 @@ def read_docx(data: bytes, source: Source) -> Reading:
     """Read a DOCX. A damaged lesser part (footnotes, numbering) gives a partial reading."""
     try:
         package = Package(data)
+    except PartTooLarge as error:
+        return Reading(Outcome.REFUSED, reason="word_too_large", detail=str(error))
     except PartBroken as error:
         return Reading(Outcome.UNREADABLE, reason="word_broken", detail=str(error))
     try:

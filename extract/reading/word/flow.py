@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extract.reading.legacy import Repair
 from extract.reading.lines import Line, LineCell, Mark
@@ -27,6 +28,7 @@ class Piece:
 
     text: str
     capitals: bool = False  # drawn in capitals, whatever is written
+    font: str | None = None
     mark: str | None = None  # number of a footnote, if the text is its mark
 
 
@@ -47,6 +49,10 @@ class Paragraph:
     def written(self) -> str:
         """The text as it is written in the file, without the label."""
         return "".join(piece.text for piece in self.pieces)
+
+    def stretches(self) -> list[str]:
+        """The text as it is written, parted where the font changes."""
+        return ["".join(piece.text for piece in run) for _, run in groupby(self.pieces, _font)]
 
 
 @dataclass(slots=True)
@@ -75,7 +81,7 @@ Part = Paragraph | Row
 
 def lines(parts: Sequence[Part]) -> list[Line]:
     """The lines that ``parts`` are, in Unicode."""
-    repair = Repair(paragraph.written for paragraph in _paragraphs(parts))
+    repair = Repair(text for paragraph in _paragraphs(parts) for text in paragraph.stretches())
     made: list[Line] = []
     for part in parts:
         if isinstance(part, Row):
@@ -169,14 +175,16 @@ def _broken(text: str) -> Iterator[tuple[int, int]]:
 def _text(paragraph: Paragraph, repair: Repair) -> tuple[str, list[Mark]]:
     """The text of a paragraph with its label, in Unicode, and the marks inside it."""
     encoding = repair.encoding(paragraph.written) if repair.needed else None
+    parted = repair.needed and encoding is None and len(paragraph.stretches()) > 1
     text = f"{paragraph.label} " if paragraph.label else ""
     marks: list[Mark] = []
-    for written, capitals, mark in _joined(paragraph.pieces):
+    for written, capitals, mark in _joined(paragraph.pieces, parted):
         if mark is not None:
             marks.append((len(text), len(text) + len(written), mark))
             text += written
             continue
-        piece = (encoding.convert(written) if encoding else None) or written
+        own = repair.encoding(written) if parted else encoding
+        piece = (own.convert(written) if own else None) or written
         piece = unicodedata.normalize("NFC", _UNPRINTED.sub("", piece))
         if text.endswith(" "):
             piece = piece.lstrip(" ")
@@ -184,8 +192,15 @@ def _text(paragraph: Paragraph, repair: Repair) -> tuple[str, list[Mark]]:
     return text, marks
 
 
-def _joined(pieces: Sequence[Piece]) -> Iterator[tuple[str, bool, str | None]]:
-    """Neighbouring pieces of one make-up as one: letters of a syllable may be in two runs."""
+def _font(piece: Piece) -> str | None:
+    return piece.font
+
+
+def _joined(pieces: Sequence[Piece], parted: bool) -> Iterator[tuple[str, bool, str | None]]:
+    """Neighbouring pieces of one make-up as one: letters of a syllable may be in two runs.
+
+    ``parted``: old and new text stand side by side in fonts of their own, and are kept apart.
+    """
     at = 0
     while at < len(pieces):
         first, run = pieces[at], []
@@ -193,6 +208,7 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[tuple[str, bool, str | None]]:
             at < len(pieces)
             and pieces[at].mark == first.mark
             and pieces[at].capitals == first.capitals
+            and (not parted or pieces[at].font == first.font)
         ):
             run.append(pieces[at].text)
             at += 1

@@ -17,17 +17,19 @@ class Notes:
     kind: str
     root: Element | None
     settings: Element | None = None
+    section: Element | None = None  # w:sectPr, which goes before the settings
     used: list[tuple[str, str]] = field(default_factory=list)  # identifier, number as printed
     _form: str = ""
     _count: int = 0
 
     def __post_init__(self) -> None:
-        """Take form and start of the numbers from the settings."""
-        properties = None if self.settings is None else self.settings.find(f"{W}{self.kind}Pr")
+        """Take form and start of the numbers from the section, else from the settings."""
         form = start = None
-        if properties is not None:
-            form = val(properties.find(W + "numFmt"))
-            start = number(properties.find(W + "numStart"))
+        for place in (self.section, self.settings):
+            properties = None if place is None else place.find(f"{W}{self.kind}Pr")
+            if properties is not None:
+                form = form or val(properties.find(W + "numFmt"))
+                start = number(properties.find(W + "numStart")) if start is None else start
         self._form = form or _FORMS[self.kind]
         self._count = (1 if start is None else start) - 1
 

@@ -11,6 +11,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from extract.reading.word.flat import flat_parts
+
 PART_BYTES = 40_000_000
 """Unpacked bytes of one XML part that is read."""
 
@@ -48,18 +50,29 @@ class Package:
     """The parts of a DOCX. ``broken`` names the lesser parts that could not be read."""
 
     def __init__(self, data: bytes) -> None:
+        self._archive: zipfile.ZipFile | None = None
+        self._flat: dict[str, bytes] = {}
         try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
+            if data.startswith(b"PK"):
+                self._archive = zipfile.ZipFile(BytesIO(data))
+            elif len(data) > PART_BYTES:
+                raise PartTooLarge("XML")
+            else:
+                self._flat = flat_parts(data)
+        except PartTooLarge:
+            raise
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise PartBroken("ZIP") from error
-        self._names = {name.replace("\\", "/"): name for name in self._archive.namelist()}
+            raise PartBroken("ZIP" if data.startswith(b"PK") else "XML") from error
+        listed = self._archive.namelist() if self._archive else list(self._flat)
+        self._names = {name.replace("\\", "/"): name for name in listed}
         self.broken: list[str] = []
         self._main = self._main_part()
         self._targets: dict[str, tuple[str, str]] | None = None
 
     def close(self) -> None:
         """Let go of the file."""
-        self._archive.close()
+        if self._archive is not None:
+            self._archive.close()
 
     def document(self) -> Element:
         """The root of the main part. Raises PartTooLarge, PartBroken."""
@@ -76,6 +89,14 @@ class Package:
         """The root of the part that the main part calls by ``identifier``."""
         target = self._relations().get(identifier)
         return None if target is None else self._lesser(target[1])
+
+    def chunk(self, identifier: str) -> tuple[str, bytes]:
+        """Name and bytes of a foreign part; no bytes where it is damaged or missing."""
+        _, name = self._relations().get(identifier, ("", identifier))
+        try:
+            return name, self._bytes(name)
+        except PartBroken:
+            return name, b""
 
     def _lesser(self, name: str) -> Element | None:
         try:
@@ -125,10 +146,11 @@ class Package:
             raise PartBroken(name) from error
 
     def _bytes(self, name: str) -> bytes:
-        try:
-            member = self._archive.getinfo(self._names[name])
-        except KeyError as error:
-            raise PartBroken(name) from error
+        if name not in self._names:
+            raise PartBroken(name)
+        if self._archive is None:
+            return self._flat[name]
+        member = self._archive.getinfo(self._names[name])
         try:
             with self._archive.open(member) as stream:
                 # What the directory says of sizes may be false: what is unpacked counts.

@@ -149,7 +149,7 @@ class RtfBody:
             return
         font = self._names.get(state.font, "")
         capitals = state.capitals or bool(CAPITAL_FONT.match(font))
-        target.pieces.append(Piece(plain(text, font), capitals))
+        target.pieces.append(Piece(plain(text, font), capitals, font))
         if text.strip():
             target.weights.append(state.bold)
 

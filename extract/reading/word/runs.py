@@ -13,6 +13,8 @@ from extract.reading.word.styles import Look, Styles, run_look
 from extract.reading.word.symbols import plain, symbol
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = _MC + "AlternateContent"
+"""The element that holds several ways to draw one thing."""
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DELETED = {W + name for name in ("del", "moveFrom")}
 _SPACES = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n"}
@@ -39,6 +41,8 @@ class Runs:
         """The content of ``paragraph``, whose style and list give ``look``."""
         content = Content()
         weights: list[bool] = []
+        if self._fields and not self._fields[-1] and paragraph.find(f".//{W}fldChar") is None:
+            self._fields.clear()  # a field that was begun and is not gone on with
         self._inside(paragraph, look, content, weights)
         content.bold = bool(weights) and all(weights)
         return content
@@ -50,8 +54,8 @@ class Runs:
                 self._run(child, look, content, weights)
             elif tag == W + "pPr" or tag in _DELETED:
                 continue
-            elif tag == _MC + "AlternateContent":
-                self._inside(_alternative(child), look, content, weights)
+            elif tag == ALTERNATE:
+                self._inside(alternative(child), look, content, weights)
             elif tag == _M + "t":
                 content.pieces.append(Piece(child.text or ""))
             else:
@@ -66,6 +70,7 @@ class Runs:
         self._children(run, look, content)
         for piece in content.pieces[before:]:
             piece.capitals = capitals and piece.mark is None
+            piece.font = look.font
             if piece.text.strip() and piece.mark is None:
                 weights.append(bool(look.bold))
 
@@ -76,8 +81,8 @@ class Runs:
                 self._field(val(child, "fldCharType"))
             elif tag in (W + "pict", W + "drawing", W + "object"):
                 content.boxes.extend(_boxes(child))
-            elif tag == _MC + "AlternateContent":
-                self._children(_alternative(child), look, content)
+            elif tag == ALTERNATE:
+                self._children(alternative(child), look, content)
             elif look.hidden or (self._fields and not self._fields[-1]):
                 continue
             elif tag == W + "t":
@@ -112,7 +117,7 @@ class Runs:
         content.pieces.append(Piece(shown, mark=shown))
 
 
-def _alternative(element: Element) -> Element:
+def alternative(element: Element) -> Element:
     """Of two ways to draw the same thing the first; an empty element if there is none."""
     for name in ("Choice", "Fallback"):
         found = element.find(_MC + name)
@@ -129,8 +134,8 @@ def _boxes(drawing: Element) -> list[Element]:
         element = waiting.pop()
         if element.tag == W + "txbxContent":
             found.append(element)
-        elif element.tag == _MC + "AlternateContent":
-            waiting.append(_alternative(element))
+        elif element.tag == ALTERNATE:
+            waiting.append(alternative(element))
         else:
             waiting.extend(reversed(element))
     return found
