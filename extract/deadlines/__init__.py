@@ -11,7 +11,7 @@ from extract.deadlines.actors import Actors, actors_of, after_number
 from extract.deadlines.cells import named_in_cell
 from extract.deadlines.duties import rule_of
 from extract.deadlines.heads import Charge, addressees, goes_on, inherited_charges
-from extract.deadlines.labels import labelled_around
+from extract.deadlines.labels import answers_when, labelled_around
 from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.tables import TaskRow, task_rows
 from extract.model import (
@@ -45,6 +45,7 @@ _BESIDE = 40  # letters between a rhythm and the day that makes it exact
 _REACH = 1000  # letters around a time among which its duty and its actors are looked for
 _PARTED = re.compile(r"[.;,:\n\t]|(?<!\w)và(?!\w)")
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
+_EARLIER = 3  # sentences in which the subject of one that names none is looked for
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
 _BEFORE_MARK = re.compile(r"\s+([,;.)])")
 _TAIL = re.compile(r"(?:trên cơ sở đó|từ đó|trình|báo cáo|gửi|nộp|tổng hợp|hoàn thành|xong)(?!\w)")
@@ -125,6 +126,7 @@ class _Duty:
     rule: str
     sentence: tuple[int, int]
     span: tuple[int, int]
+    before: tuple[tuple[int, int], ...] = ()  # sentences of the block before it, nearest first
 
 
 def _duty_of(
@@ -144,7 +146,10 @@ def _duty_of(
         spans[position] = sentences(text, block.start, block.end)
     sentence = _covering(spans[position], time) or (block.start, block.end)
     near = max(sentence[0], time.start - _REACH), min(sentence[1], time.end + _REACH)
-    return _Duty(rule, sentence, _duty(text, near, (start, end), time))
+    first = bisect_left(spans[position], sentence)
+    earlier = spans[position][max(0, first - _EARLIER) : first]
+    before = tuple(span for span in reversed(earlier) if time.start - span[0] <= _REACH)
+    return _Duty(rule, sentence, _duty(text, near, (start, end), time), before)
 
 
 def _whole(document: Document, position: int) -> Block:
@@ -176,6 +181,8 @@ def _of_duty(
     text = document.text
     near = max(duty.sentence[0], time.start - _REACH), min(duty.sentence[1], time.end + _REACH)
     actors = actors_of(text, near, duty.span, (time.start, time.end), names)
+    if not actors.lead:
+        actors = _going_on(actors, text, duty, names)
     deadline = replace(
         _made(time, duty.rule, actors, duty.sentence, position),
         task=_task(text, duty.span, time),
@@ -183,18 +190,27 @@ def _of_duty(
         cooperating=actors.cooperating or (() if actors.lead else above.cooperating),
         basis=_basis(document, duty.sentence),
     )
-    if duty.rule != "labelled":
+    if duty.rule != "labelled" and not answers_when(document, document.blocks[position]):
         return deadline
     around = labelled_around(document, position, time.start, names)
     if around.task and not actors.lead:
         actors = actors_of(text, around.task, around.task, (around.task[1],) * 2, names)
     return replace(
         deadline,
-        lead=around.lead or actors.lead or above.lead,
+        lead=around.lead or actors.lead or deadline.lead,
         cooperating=around.cooperating or actors.cooperating or deadline.cooperating,
         product=around.product,
         task=_plain(text, *around.task) if around.task else deadline.task,
     )
+
+
+def _going_on(actors: Actors, text: str, duty: _Duty, names: Names) -> Actors:
+    """``actors`` with who is charged before: "Sở Nội vụ lập danh sách. Hoàn thành trước …"."""
+    for span in duty.before:
+        charged = actors_of(text, span, span, (span[1], span[1]), names)
+        if charged.lead:
+            return replace(actors, lead=charged.lead, cooperating=charged.cooperating)
+    return actors
 
 
 def _made(

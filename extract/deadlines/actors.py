@@ -9,7 +9,10 @@ from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies
 from extract.times.words import DOCUMENTS
 
 _LEADS = re.compile(spelled(ACTORS["lead_words"]))
-_ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))")
+# "giao thông" and "đề nghị của …" charge nobody.
+_ASSIGNS = re.compile(
+    spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))(?! của )"
+)
 _WITH = re.compile(
     r"(?<!\w)phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?"
     rf"(?: (?:{'|'.join(ACTORS['with_words'])}))?\s"
@@ -195,15 +198,21 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
         positions.insert(0, behind)
         opening = _AFTER_TIME.match(low, behind)
         if opening is not None:
-            positions[:0] = [
-                behind + comma.end() for comma in re.finditer(r",\s*", opening.group())
-            ]
+            act = _first_act(text, time[1], start + behind + len(opening.group()))
+            ends = [behind + comma.end() for comma in re.finditer(r",\s*", opening.group())]
+            positions[:0] = [end for end in ends if start + end <= act]
     out = []
     for position in positions:
         while position < len(low) and not low[position].isalnum():
             position += 1
         out.append(start + position)
     return out
+
+
+def _first_act(text: str, start: int, end: int) -> int:
+    """Where the first verb between two positions stands that opens no time; ``end`` for none."""
+    acts = (verb for verb in VERB.finditer(text, start, end) if verb[0] not in ACTORS["openings"])
+    return next((verb.start() for verb in acts), end)
 
 
 def partner_in(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:

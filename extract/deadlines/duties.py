@@ -21,10 +21,10 @@ _LABEL = re.compile(
 _PAST = re.compile(spelled(_DUTIES["past"]))
 _SORTS = re.compile(
     rf"(?<!phải ){spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
-    rf"|(?<!tuyển )(?<!học )(?<!thí ){spelled(_DUTIES['sorts_at_once'])}\s*$"
+    rf"|(?<!tuyển )(?<!học )(?<!thí )(?<!đoàn )(?<!tổ ){spelled(_DUTIES['sorts_at_once'])}\s*$"
 )
-_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}\s*$")
-_OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: \S+){0,4}\s*$")
+_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}(?<!,)\s*$")
+_OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: \S+){0,4}(?<!,)\s*$")
 _GIVEN = re.compile(_NO_NOUN + spelled(_DUTIES["given"]) + r"[^;]{0,60}$")
 _KEEPS = re.compile(spelled(_DUTIES["keeps"]) + r"[^;,.]{0,30}$")
 _OWN_PAPER = re.compile(spelled(_DUTIES["papers"]) + r"\s+(?:này|nêu trên|trên)")

@@ -60,11 +60,22 @@ def labelled_around(document: Document, position: int, time_start: int, names: N
     )
 
 
+def answers_when(document: Document, block: Block) -> bool:
+    """Whether a block is a line that says by when: "Thời gian: xong trước ngày 20/10"."""
+    return _label(document, block) in _TIMES
+
+
 def _is_label_line(document: Document, block: Block) -> bool:
+    return _label(document, block) is not None
+
+
+def _label(document: Document, block: Block) -> str | None:
+    """The label a block opens with."""
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
-        return False
+        return None
     start = after_number(document.text, block.start, block.end)
-    return _LABEL.match(document.text[start : block.end].lower()) is not None
+    match = _LABEL.match(document.text[start : block.end].lower())
+    return None if match is None else " ".join(match["label"].split())
 
 
 def _answers(document: Document, block: Block) -> list[tuple[str, tuple[int, int]]]:

@@ -15,20 +15,24 @@ _BLANK = r"[ \xa0\n]{1,3}"
 
 def spelled(phrases: list[str]) -> str:
     """Source of a pattern for any of ``phrases`` as whole words, over any blanks."""
-    return rf"(?<!\w)(?:{words(phrases)})(?!\w)".replace(" ", _BLANK)
+    source = words(phrases).replace("ủy", "(?:ủy|uỷ)")
+    return rf"(?<!\w)(?:{source})(?!\w)".replace(" ", _BLANK)
 
 
 # Some first words of agencies begin other words too ("ban hành", "trường hợp").
 BEGINNING = re.compile(
-    spelled(ACTORS["beginnings"])
+    r"(?<!trên (?=cơ sở))"
+    + spelled(ACTORS["beginnings"])
     + rf"(?!,?{_BLANK}(?:hợp|hành|nghị|thi|thảo|kết|việc|cáo|chống|chức(?!{_BLANK}(?:cán|đảng))"
-    rf"|học{_BLANK}kỹ|phận|giảng|trưởng{_BLANK}thành))"
+    rf"|học{_BLANK}kỹ|phận|giảng|trưởng{_BLANK}thành|vật{_BLANK}chất|dữ{_BLANK}liệu|hạ{_BLANK}tầng"
+    rf"|pháp{_BLANK}lý|thực{_BLANK}tiễn))"
 )
 # A verb ends the name of a body; written small, since names of bodies carry the same words
 # with capitals ("Ban Tổ chức"). Some are parts of nouns.
 _NOUNS = (
     r"(?<!chủ )(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!các )(?<!cơ quan, )(?<!đơn vị, )"
-    r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!dự án )(?<!quản lý )(?<!đầu tư )(?<!đào )"
+    r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!lý dự án )(?<!quản lý )(?<!đầu tư )(?<!đào )"
+    r"(?<!có công (?=với))(?<!cơ quan (?=quản lý))(?<!gân (?=hàng))"
 )
 # "các tổ chức đảng", "tổ chức có liên quan": here "tổ chức" is no verb.
 _NO_BODY = (

@@ -11,6 +11,7 @@ from extract.times.moments import REFERENCE_POINT, Basis
 from extract.times.scan import Found
 
 _BEFORE, _AFTER = 160, 60
+_PERIODIC_REACH = 60
 _BREAK = re.compile(r"[.;\t]")
 _EVERY_YEAR = w.pattern(r"(?:hằng|hàng|mỗi) năm|định k[ỳì]|thường niên|báo cáo k[ỳì]")
 _REPORTS = w.pattern(
@@ -20,6 +21,9 @@ _REPORTS = w.pattern(
 _EVERY_MONTH = w.pattern(r"(?:hằng|hàng|mỗi) tháng|báo cáo tháng(?! \d)|định k[ỳì] tháng")
 _YEARLY_BEFORE = w.pattern(r"(?:hằng|hàng|mỗi) năm~,?~(?:vào|trong)?~$")
 _LISTED = w.pattern(r"~(?:,|và)~(?:ngày )?\d{1,2}/\d{1,2} (?:hằng|hàng|mỗi) năm")
+# "Định kỳ cuối học kỳ I và cuối học kỳ II": parts of the year that come again each year.
+_PERIODIC = w.pattern(r"định k[ỳì](?: [^.;,:\t]{1,40} (?:và|hoặc))? (?:vào )?$")
+_LAST_MONTHS = {("term", 1): 1, ("term", 2): 5, ("school_year", None): 5, ("year", None): 12}
 _DUE = (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL, Bound.WITHIN, None)
 
 
@@ -28,6 +32,11 @@ def recurring(
 ) -> str | None:
     """The recurrence of a day without a year ("báo cáo định kỳ trước ngày 15/6"), or None."""
     moment = core.moment
+    if moment.part in ("last", "end") and moment.year is None and not moment.offset:
+        month = _LAST_MONTHS.get((moment.unit, moment.number))
+        before = text[max(block[0], found.start - _PERIODIC_REACH) : found.start]
+        periodic = month is not None and _PERIODIC.search(before) is not None
+        return f"FREQ=YEARLY;BYMONTH={month}" if periodic else None
     if moment.unit == "month" and moment.year is None and moment.month is not None:
         before = text[max(block[0], found.start - 30) : found.start]
         yearly = _YEARLY_BEFORE.search(before) is not None and moment.last is None

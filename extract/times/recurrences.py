@@ -9,7 +9,7 @@ from extract.model import TimeKind
 from extract.times import words as w
 from extract.times.core import Core, Place
 from extract.times.days import CLOCK
-from extract.times.moments import Moment
+from extract.times.moments import REFERENCE_POINT, Moment
 from extract.times.words import DAY, END, MONTH
 
 _EVERY = rf"(?:(?:định k[ỳì] )?(?:{w.words(w.EVERY)})|định k[ỳì])"
@@ -35,23 +35,27 @@ _LAST_WEEK = "BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1"
 _DAY_OF_QUARTER = w.pattern(
     rf"ngày (?:thứ )?(?P<d>{DAY}) (?:của )?tháng (?P<side>đầu(?: tiên)?|cuối(?: cùng)?|giữa) "
     rf"(?:của |thuộc )?(?:(?:{w.words(w.EVERY)}) )?(?:quý|quí|kỳ báo cáo)"
-    rf"(?: (?:báo cáo|thuộc kỳ báo cáo|sau|tiếp theo|kế tiếp|liền kề))?{END}"
+    rf"(?: (?:báo cáo|thuộc kỳ báo cáo|sau|tiếp theo|kế tiếp|liền kề|trước(?= (?:đến|tới) )))?{END}"
 )
 _DAY_OF_YEAR = w.pattern(
     rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
     rf"(?:(?:{w.words(w.EVERY)}) năm|năm báo cáo){END}"
 )
+# "ngày 25 của tháng, quý, 6 tháng và năm báo cáo" comes at the end of some month each time.
+_OR_LONGER = r"(?:~(?:,|/|và|hoặc)~(?:cuối )?(?:quý|quí|(?:0?6|sáu) tháng|năm)){0,4}"
 _DAY_OF_MONTH = w.pattern(
     rf"(?:các )?(?:ngày )?(?P<days>{DAY}(?!\d)(?:(?:~,~| và )(?:ngày )?{DAY}(?!\d)){{0,4}})"
-    rf" (?:của )?(?:(?:{w.words(w.EVERY)}) tháng|tháng báo cáo){END}"
+    r"(?: \([^)\n\t]{1,16}\))? (?:của )?"
+    rf"(?:(?:{w.words(w.EVERY)}) tháng|tháng{_OR_LONGER} báo cáo){END}"
 )
 _LAST_DAY = w.pattern(
     rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"
     rf"(?P<unit>tháng|quý|quí|năm){END}(?! (?:\d|trước|sau|này|nay|báo|học))"
 )
 _WEEK_OF = w.pattern(
-    rf"tuần (?P<n>đầu|cuối)(?: (?:tiên|cùng))? (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! "
-    r"(?:\d|này|tới|sau))"
+    rf"tuần (?:(?P<n>đầu|cuối)(?: (?:tiên|cùng))?|thứ (?P<nth>[1-4]|nhất|hai|ba|tư)"
+    rf"(?= (?:của )?(?:{w.words(w.EVERY)}) )) (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}"
+    r"(?! (?:\d|này|tới|sau))"
 )
 _MONTH_OF_YEAR = w.pattern(rf"tháng (?P<m>{MONTH}) (?:{w.words(w.EVERY)}) năm{END}")
 _MONTHS = rf"{MONTH}(?!\d)(?:(?:~,~| và )(?:tháng )?{MONTH}(?!\d)){{1,11}}"
@@ -92,8 +96,13 @@ _MORE = w.pattern(
     rf"~(?:,|và|hoặc)~(?:(?P<every>{w.words(w.EVERY)}) )?(?:(?P<n>{_COUNT}) )?"
     rf"(?P<unit>tuần|tháng|quý|quí|năm học|năm|học k[ỳì]){END}(?=~(?:[,;.)]|và|hoặc|$))"
 )
+_MORE_PART = w.pattern(
+    rf"~(?:,|và|hoặc)~(?P<part>đầu|cuối|kết thúc) (?P<unit>năm học|học k[ỳì]|năm){END}"
+    r"(?=~(?:[,;.)]|và|hoặc|$))"
+)
 _EVERY_UNIT = w.pattern(rf"{_EVERY} (?P<unit>{_UNIT}){END}(?! (?:sinh|tập))")
 
+_UP_TO = w.pattern(r" (?:đến|tới) (?:hết )?")
 # "trước 16 giờ thứ Sáu hằng tuần": the hour of a rhythm.
 _HOUR = w.pattern(rf"{CLOCK}~,?~(?=ngày|thứ|chủ nhật|{w.words(w.EVERY)})")
 
@@ -141,7 +150,11 @@ def _last_day(match: re.Match[str]) -> str:
 
 
 def _week_of(match: re.Match[str]) -> str:
-    return "FREQ=MONTHLY;" + (_LAST_WEEK if match["n"] == "cuối" else "BYMONTHDAY=1,2,3,4,5,6,7")
+    if match["n"] == "cuối":
+        return f"FREQ=MONTHLY;{_LAST_WEEK}"
+    nth = match["nth"] or "nhất"
+    first = 7 * (1 if nth == "nhất" else w.number(nth)) - 6
+    return "FREQ=MONTHLY;BYMONTHDAY=" + ",".join(map(str, range(first, first + 7)))
 
 
 def _month_of_year(match: re.Match[str]) -> str:
@@ -160,7 +173,11 @@ def _quarter_of_year(match: re.Match[str]) -> str:
 
 
 def _part_of_year(match: re.Match[str]) -> str:
-    unit, first = _unit(match["unit"] or match["unit2"]), match["part"] == "đầu"
+    return _part_of(match["part"], _unit(match["unit"] or match["unit2"]))
+
+
+def _part_of(part: str, unit: str) -> str:
+    first = part == "đầu"
     if unit == "tháng":
         return "FREQ=MONTHLY"
     months = {
@@ -222,7 +239,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
 
 
 def read_more(place: Place) -> Core | None:
-    """A further rhythm in a row: ", 6 tháng" after "định kỳ hằng quý"."""
+    """A further rhythm in a row: ", 6 tháng" after "định kỳ hằng quý", "và cuối năm học"."""
+    match = _MORE_PART.match(place.text, place.start, place.end)
+    if match is not None:
+        rule = _part_of(match["part"], _unit(match["unit"]))
+        return _rhythm(match.start("part"), match.end(), rule)
     match = _MORE.match(place.text, place.start, place.end)
     if match is None:
         return None
@@ -232,7 +253,23 @@ def read_more(place: Place) -> Core | None:
         return None
     start = match.start("n") if match["n"] else match.start("unit")
     start = match.start("every") if match["every"] else start
-    return Core(start, match.end(), Moment(TimeKind.RECURRENCE, "unknown"), "recurrence", rule)
+    return _rhythm(start, match.end(), rule)
+
+
+def _rhythm(start: int, end: int, rule: str) -> Core:
+    return Core(start, end, Moment(TimeKind.RECURRENCE, "unknown"), "recurrence", rule)
+
+
+def read_days_between(recurrence: Core, place: Place) -> Core | None:
+    """ "từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý": the days between."""
+    match = _UP_TO.match(place.text, recurrence.end, place.end)
+    until = None
+    if match is not None:
+        until = read_recurrence(Place(place.text, match.end(), place.end, True))
+    if until is None:
+        return None
+    moment = Moment(TimeKind.PERIOD, "unknown", text=REFERENCE_POINT)
+    return Core(recurrence.start, until.end, moment, "recurrence")
 
 
 def read_recurrence(place: Place) -> Core | None:

@@ -12,7 +12,7 @@ from extract.times import words as w
 from extract.times.core import Core, Place
 from extract.times.cores import read_core
 from extract.times.durations import Duration, read_count_after, read_duration
-from extract.times.recurrences import read_more, read_recurrence
+from extract.times.recurrences import read_days_between, read_more, read_recurrence
 from extract.times.vague import read_occasion, read_part, read_week_of_month, read_whole
 from extract.times.words import DASH, END, MONTH
 
@@ -65,7 +65,7 @@ _HEADS = w.pattern(
     rf"|(?P<term>(?:học k[ỳì]|hk|k[ỳì])~(?=[i12mhntqs]))"
     rf"|(?P<week>tuần )"
     rf"|(?P<part>(?:{w.words(w.PARTS)}) (?=(?:(?:của|các) )?(?:năm|niên|nh|tháng|quý|quí|học k|hk"
-    r"|k[ỳì]|tuần|hằng|hàng|mỗi|(?:19|20)\d\d)))"
+    r"|k[ỳì]|nhiệm k|tuần|hằng|hàng|mỗi|(?:19|20)\d\d)))"
     rf"|(?P<every>(?:định k[ỳì]|cứ|một|{w.words(w.EVERY)}) (?=\w))"
     rf"|(?P<weekday>thứ \w|chủ nhật)"
     rf"|(?P<half>nửa (?:đầu|cuối) (?:của )?năm)"
@@ -144,6 +144,9 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
     bound = _bound(cues)
     recurrence = read_recurrence(place)
     if recurrence is not None:
+        between = read_days_between(recurrence, place) if bound is Bound.FROM else None
+        if between is not None:
+            return Found(_cue_start(match), between.end, None, between)
         return Found(_cue_start(match), recurrence.end, bound, recurrence)
     core = _core(head, place)
     if head == "occasion" and bound is None and "dịp" not in cues and core is not None:

@@ -15,11 +15,11 @@ from extract.times.words import DASH, END, YEAR
 _PART = w.pattern(
     rf"(?P<part>{w.words(w.PARTS)}) (?:(?:của|các) )?"
     r"(?P<inner>(?P<year>năm|niên|nh )|(?P<month>tháng)|(?P<quarter>quý|quí)|(?P<term>học k[ỳì]"
-    rf"|hk|k[ỳì])|(?P<week>tuần)|(?P<digit>{YEAR}(?!\d|[/.-]\d)))"
+    rf"|hk|k[ỳì])|(?P<period>nhiệm k[ỳì])|(?P<week>tuần)|(?P<digit>{YEAR}(?!\d|[/.-]\d)))"
 )
 _BARE_UNIT = w.pattern(
     r"(?P<school_year>năm học)|(?P<term>học k[ỳì])|(?P<year>năm(?: (?:tài chính|ngân sách))?)"
-    r"|(?P<month>tháng)|(?P<quarter>quý|quí)|(?P<week>tuần)"
+    r"|(?P<month>tháng)|(?P<quarter>quý|quí)|(?P<tenure>nhiệm k[ỳì])|(?P<week>tuần)"
 )
 # "cuối năm học sinh", "đầu năm 2 tháng" name no part of a year.
 _NO_UNIT_BEFORE = w.pattern(r" (?:sinh|viên|vị|tập|thứ|tuổi)")
@@ -48,7 +48,9 @@ def read_part(place: Place) -> Core | None:
     part = w.PARTS[w.one_space(match["part"])]
     inner = match.start("inner")
     head = next(
-        name for name in ("year", "month", "quarter", "term", "week", "digit") if match[name]
+        name
+        for name in ("year", "month", "quarter", "term", "period", "week", "digit")
+        if match[name]
     )
     if head == "year" and place.text.startswith("niên", inner):
         head = "period"
@@ -68,6 +70,9 @@ def _bare(place: Place, part: str) -> Core | None:
     if match is None or _NO_UNIT_BEFORE.match(place.text, match.end()):
         return None
     unit = str(match.lastgroup)
+    if unit == "tenure":
+        moment = Moment(TimeKind.TENURE, "text")  # of nobody knows which body
+        return Core(place.start, match.end(), moment, "vague")
     if unit == "week" and part not in ("first", "last"):
         return None
     if not place.cued and unit in ("month", "quarter", "week"):
