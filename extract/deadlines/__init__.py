@@ -45,6 +45,7 @@ _BESIDE = 40  # letters between a rhythm and the day that makes it exact
 _REACH = 1000  # letters around a time among which its duty and its actors are looked for
 _PARTED = re.compile(r"[.;,:\n\t]|(?<!\w)và(?!\w)")
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
+_WITHIN_TASKS = ("bounded", "until", "within")  # rules that set a limit within a task of a table
 _EARLIER = 3  # sentences in which the subject of one that names none is looked for
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
 _BEFORE_MARK = re.compile(r"\s+([,;.)])")
@@ -60,9 +61,9 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     mentions of a year.
     """
     has_blocks = bool(document.blocks)
+    printed = replace(document, blocks=document.blocks or lines_of(document))
     # Within a block a line end is a blank like any other.
-    text = document.text.replace("\n", " ").replace("\xa0", " ")
-    document = replace(document, text=text, blocks=document.blocks or lines_of(document))
+    document = replace(printed, text=document.text.replace("\n", " ").replace("\xa0", " "))
     names = Names(document)
     addressed = addressees(document, names)
     charges = [
@@ -71,24 +72,38 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     ]
     spans: dict[int, list[tuple[int, int]]] = {}
     found: list[Deadline] = []
-    taken: set[int] = set()
-    for row in task_rows(document, names):
-        taken.add(row.block)
-        found.extend(_of_row(document, row, names))
+    cells: dict[int, list[Cell]] = {}  # of task rows, those that hold no times but words
+    for row in task_rows(printed, names):
+        block = document.blocks[row.block]
+        cells[row.block] = [cell for cell in block.cells if cell.start != row.time.start]
+        charges[row.block] = Charge(*_charged(document, row, names))
+        found.extend(_of_row(document, row, charges[row.block], names))
     starts = [block.start for block in document.blocks]
     for number, time in enumerate(document.times):
         position = bisect_right(starts, time.start) - 1
         block = document.blocks[position]
         free = time.role in (None, "event")  # what is over may still be labelled as due
-        if not free or position in taken or block.kind not in _PROSE:
+        if not free or block.kind not in _PROSE:
             continue
-        duty = _duty_of(document, time, position, spans)
-        if duty is not None and not _is_bounded_next(document, number):
+        whole = _whole(document, position)
+        if position in cells:
+            cell = next((cell for cell in cells[position] if _holds(cell, time)), None)
+            if cell is None:
+                continue
+            whole = replace(block, start=cell.start, end=cell.end, cells=())
+        duty = _duty_of(document, time, whole, spans)
+        if duty is None or _is_bounded_next(document, number):
+            continue
+        if position not in cells or duty.rule in _WITHIN_TASKS:
             found.append(_of_duty(document, time, position, duty, charges[position], names))
     found = _without_repeats(found)
     if not has_blocks:
         found = [replace(item, block=None) for item in found]
     return tuple(sorted(found, key=lambda item: (item.block or 0, item.start, item.end)))
+
+
+def _holds(cell: Cell, time: Time) -> bool:
+    return cell.start <= time.start < cell.end
 
 
 def _is_bounded_next(document: Document, number: int) -> bool:
@@ -130,9 +145,9 @@ class _Duty:
 
 
 def _duty_of(
-    document: Document, time: Time, position: int, spans: dict[int, list[tuple[int, int]]]
+    document: Document, time: Time, block: Block, spans: dict[int, list[tuple[int, int]]]
 ) -> _Duty | None:
-    text, block = document.text, _whole(document, position)
+    text = document.text
     start, end = _clause(text, time, block)
     general = is_general(document)
     opening = after_number(text, start, time.start)
@@ -142,14 +157,14 @@ def _duty_of(
     over = time.latest is not None and time.latest.isoformat() < issued
     if rule is None or (over and rule != "labelled"):
         return None  # over before the document was signed
-    if position not in spans:
-        spans[position] = sentences(text, block.start, block.end)
-    sentence = _covering(spans[position], time) or (block.start, block.end)
+    if block.start not in spans:
+        spans[block.start] = sentences(text, block.start, block.end)
+    sentence = _covering(spans[block.start], time) or (block.start, block.end)
     near = max(sentence[0], time.start - _REACH), min(sentence[1], time.end + _REACH)
-    first = bisect_left(spans[position], sentence)
-    earlier = spans[position][max(0, first - _EARLIER) : first]
-    before = tuple(span for span in reversed(earlier) if time.start - span[0] <= _REACH)
-    return _Duty(rule, sentence, _duty(text, near, (start, end), time), before)
+    first = bisect_left(spans[block.start], sentence)
+    earlier = spans[block.start][max(0, first - _EARLIER) : first]
+    nearest = tuple(span for span in reversed(earlier) if time.start - span[0] <= _REACH)
+    return _Duty(rule, sentence, _duty(text, near, (start, end), time), nearest)
 
 
 def _whole(document: Document, position: int) -> Block:
@@ -236,7 +251,7 @@ def _clause(text: str, time: Time, block: Block) -> tuple[int, int]:
     """The clause around a time: between semicolons and full stops, in its cell."""
     start, end = max(block.start, time.start - _REACH), min(block.end, time.end + _REACH)
     for cell in block.cells:
-        if cell.start <= time.start < cell.end:
+        if _holds(cell, time):
             start, end = max(start, cell.start), min(end, cell.end)
     for match in _CLAUSE_BREAK.finditer(text, start, time.start):
         if not (match.group() == ";" and lists_bodies(text, start, match.start())):
@@ -276,19 +291,20 @@ def _basis(document: Document, sentence: tuple[int, int]) -> str | None:
     return None
 
 
-def _of_row(document: Document, row: TaskRow, names: Names) -> Iterator[Deadline]:
+def _of_row(
+    document: Document, row: TaskRow, charge: Charge, names: Names
+) -> Iterator[Deadline]:
     block = document.blocks[row.block]
     times = _times_of(document, row.time)
-    lead, partner = _charged(document, row, names)
     addressee = _names(document, names, row.addressee)
     for time in times:
         if time.latest is None and time.recurrence is None and not _unfinished(time):
             continue
-        actors = Actors(lead, partner, addressee[0] if addressee else None)
+        actors = Actors(charge.lead, charge.cooperating, addressee[0] if addressee else None)
         deadline = _made(time, "table", actors, (block.start, block.end), row.block)
         yield replace(
             deadline,
-            lead=lead,
+            lead=charge.lead,
             task=_plain(document.text, row.task.start, row.task.end) if row.task else None,
             product=_plain(document.text, row.product.start, row.product.end)
             if row.product

@@ -31,7 +31,7 @@ _OWN_PAPER = re.compile(spelled(_DUTIES["papers"]) + r"\s+(?:này|nêu trên|tr�
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)?\s*%|(?:đạt|có|trên|tối thiểu|ít nhất)\s+(?:trên |ít nhất )?\d"
 )
-_NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ)\s*$")
+_NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ(?: [^.;,:]{1,40} (?:và|hoặc))?)\s*$")
 
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
 _NEAR = 45  # letters before a time in which "đã" tells of the past

@@ -10,7 +10,7 @@ from extract.deadlines.actors import after_number
 from extract.deadlines.names import ACTORS, Names, spelled
 from extract.model import Block, BlockKind, Document
 
-_LABELS: dict[str, list[str]] = ACTORS["labels"]  # type: ignore[assignment]
+_LABELS: dict[str, list[str]] = ACTORS["labels"]
 _TIMES: list[str] = read_yaml("extract.deadlines", "data/duties.yaml")["labels"]
 _ALL = [label for labels in _LABELS.values() for label in labels] + _TIMES
 _LABEL = re.compile(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Any
 
 from extract.data_files import read_yaml
 from extract.model import Body, Document
 from extract.times.words import words
 
-ACTORS: dict[str, list[str]] = read_yaml("extract.deadlines", "data/actors.yaml")
+ACTORS: dict[str, Any] = read_yaml("extract.deadlines", "data/actors.yaml")
 _BLANK = r"[ \xa0\n]{1,3}"
 
 
@@ -29,10 +30,12 @@ BEGINNING = re.compile(
 )
 # A verb ends the name of a body; written small, since names of bodies carry the same words
 # with capitals ("Ban Tổ chức"). Some are parts of nouns.
-_NOUNS = (
-    r"(?<!chủ )(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!các )(?<!cơ quan, )(?<!đơn vị, )"
-    r"(?<!cán bộ, )(?<!cá nhân, )(?<!đoàn thể, )(?<!lý dự án )(?<!quản lý )(?<!đầu tư )(?<!đào )"
-    r"(?<!có công (?=với))(?<!cơ quan (?=quản lý))(?<!gân (?=hàng))"
+_NOUNS = "".join(
+    rf"(?<!{noun}{blanks})" for noun in ACTORS["nouns"] for blanks in (" ", "  ")
+) + "".join(
+    rf"(?<!{noun}{blanks}(?={verb}))"
+    for verb, noun in ACTORS["nouns_with"].items()
+    for blanks in (" ", "  ")
 )
 # "các tổ chức đảng", "tổ chức có liên quan": here "tổ chức" is no verb.
 _NO_BODY = (

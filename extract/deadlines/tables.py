@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from extract.data_files import read_yaml
+from extract.deadlines.merged_rows import rows_of_names
 from extract.deadlines.names import BEGINNING, Names
 from extract.model import Block, BlockKind, Cell, Document
 
@@ -64,10 +66,8 @@ def task_rows(document: Document, names: Names) -> Iterator[TaskRow]:
                 carried = None
             position += 1
             continue
-        end = position
-        while end < len(blocks) and _same_table(blocks[end], block):
-            end += 1
-        rows = list(range(position, end))
+        rows = _rows_of_table(blocks, position)
+        end = rows[-1] + 1
         header, roles = _header(document, [blocks[row] for row in rows])
         width = _width(blocks[rows[-1]])
         if not header and carried is not None and carried[1] == width:
@@ -75,11 +75,22 @@ def task_rows(document: Document, names: Names) -> Iterator[TaskRow]:
         if "time" in roles.values() and {"task", "lead"} & set(roles.values()):
             carried = (roles, width)
             yield from _with_merged_leads(
-                document, list(_rows(document, rows[header:], roles, names))
+                document, list(_rows(document, rows[header:], roles, names)), names
             )
         else:
             carried = None
         position = end
+
+
+def _rows_of_table(blocks: Sequence[Block], first: int) -> list[int]:
+    """The rows of the table that begins at a block, also where page furniture stands between."""
+    rows = []
+    for number in range(first, len(blocks)):
+        if _same_table(blocks[number], blocks[first]):
+            rows.append(number)
+        elif blocks[number].kind is not BlockKind.BOILERPLATE:
+            break
+    return rows
 
 
 def _same_table(block: Block, first: Block) -> bool:
@@ -161,25 +172,42 @@ def _rows(
         )
 
 
-def _with_merged_leads(document: Document, rows: list[TaskRow]) -> Iterator[TaskRow]:
+def _with_merged_leads(
+    document: Document, rows: list[TaskRow], names: Names
+) -> Iterator[TaskRow]:
     """The rows; those without number and lead take that of the merged cell they belong to.
 
-    Plain text has a cell merged over several rows once: at the first of them, or where it is
-    printed half way down. Then the rows above the first and below the last named lead are theirs,
-    and nothing tells whose those between two are.
+    Plain text has a cell merged over several rows once: at the first of them, or, where rows
+    stand above the first name, half way down.
     """
-    named = [at for at, row in enumerate(rows) if not _is_merged(document, row)]
-    halfway = bool(named) and named[0] > 0
-    before: TaskRow | None = rows[named[0]] if halfway else None
-    for at, row in enumerate(rows):
-        if not named or row.section is not None:
-            yield row
-        elif not _is_merged(document, row):
-            before = row
-            yield row
-        else:
-            between = halfway and named[0] < at < named[-1]
-            yield replace(row, lead=None if between or before is None else before.lead)
+    own = [row for row in rows if row.section is None]
+    named = [at for at, row in enumerate(own) if not _is_merged(document, row)]
+    shared: list[int | None] = list(range(len(own)))
+    if named and named[0] == 0:
+        shared = [named[bisect_right(named, number) - 1] for number in range(len(own))]
+    elif named:
+        leads = [set(_bodies(row.lead, names)) for row in own]
+        partners = [set(_bodies(row.cooperating, names)) for row in own]
+        heights = [_height(document, row) for row in own]
+        shared = rows_of_names(heights, named, lambda row, name: bool(partners[row] & leads[name]))
+    of = dict(zip((row.block for row in own), shared, strict=True))
+    for row in rows:
+        at = of.get(row.block)
+        yield row if row.section is not None else _with_lead(row, None if at is None else own[at])
+
+
+def _with_lead(row: TaskRow, named: TaskRow | None) -> TaskRow:
+    return row if row is named else replace(row, lead=None if named is None else named.lead)
+
+
+def _bodies(cell: Cell | None, names: Names) -> tuple[str, ...]:
+    return names.within(cell.start, cell.end) if cell is not None else ()
+
+
+def _height(document: Document, row: TaskRow) -> int:
+    """How many printed lines a row takes."""
+    cells = document.blocks[row.block].cells
+    return max(_text(document, cell).strip().count("\n") + 1 for cell in cells)
 
 
 def _is_merged(document: Document, row: TaskRow) -> bool:

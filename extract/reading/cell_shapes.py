@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.reading.column_labels import Cells, columns_data
+from extract.times.scan import scan
 
 _LONGEST_TIME = 90  # characters
 _LONGEST_UNIT = 25
@@ -32,12 +33,15 @@ def _connecting() -> frozenset[str]:
     return frozenset(columns_data()["connecting"])
 
 
-_TIME_FIGURE = re.compile(r"\d{1,2}|(?:\d{1,2}[/.-]){1,2}(?:20)?\d\d|[ivx]{1,3}|[-–]")
-_YEAR = re.compile(r"(?:(?:\d{1,2}|[ivx]{1,3})[/.-]?){0,2}20\d\d(?:[-–]20\d\d)?|\d{1,2}/\d{1,2}")
+_VAGUE = re.compile(
+    r"(?:(?:tiếp tục|triển khai|thực hiện|tổ chức|duy trì) ){0,2}"
+    rf"(?:{'|'.join(map(re.escape, columns_data()['times']['vague']))})"
+)
 _DONE = re.compile(r"hoàn thành (?:\S+ ){0,5}(?:trong|trước|vào|đến) ")
 _NUMBER = re.compile(r"[≥≤<>=~±+-]?\d[\d.,]{0,20}%?(?:[-–]\d[\d.,]{0,20}%?)?")
 
 
+@lru_cache(maxsize=4096)
 def is_time(cell: str) -> bool:
     """Whether a cell is wholly a time, with a figure or without ("thường xuyên").
 
@@ -49,24 +53,19 @@ def is_time(cell: str) -> bool:
     if all(map(_is_time, low.split(" và "))):
         return True
     done = _DONE.match(low)
-    return done is not None and _is_time(low[done.end() :])
+    return _is_time(low) or (done is not None and _is_time(low[done.end() :]))
 
 
 def _is_time(low: str) -> bool:
-    if low.startswith(tuple(columns_data()["times"]["vague"])):
+    """Whether expressions of time, with words that may stand beside them, are all there is."""
+    if _VAGUE.match(low):
         return True
-    named = dated = False
-    for token in low.replace("/ ", "/").split():
-        token = token.strip(",;.:()")
-        if _YEAR.fullmatch(token):
-            dated = True
-        elif _TIME_FIGURE.fullmatch(token):
-            dated = dated or (named and token not in "-–")
-        elif token in _words("times"):
-            named = named or token in ("tháng", "quý", "ngày", "tuần", "kỳ")
-        elif token:
-            return False
-    return dated
+    rest, reached = "", 0
+    for found in scan(low, 0, len(low), cued=True):
+        rest, reached = f"{rest} {low[reached : found.start]}", found.end
+    rest = f"{rest} {low[reached:]}"
+    tokens = [token.strip(",;.:()-–") for token in rest.split()]
+    return reached > 0 and all(token in _words("times") for token in tokens if token)
 
 
 def is_figure(cell: str) -> bool:

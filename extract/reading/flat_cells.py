@@ -22,7 +22,7 @@ _EARLY = 0.85  # of the width of a column: a line ends early where the next word
 # What speaks for and against a cell that begins with a piece.
 _SMALL, _AFTER_JOINT, _AFTER_STOP, _AFTER_EARLY, _AFTER_FULL = -5.0, -4.0, 2.0, 1.5, -0.5
 _FIT, _MISFIT = 5.0, -5.0  # a time, a figure or a unit, or none
-_NAMED, _UNNAMED, _COUNTED_ON = 2.0, -3.0, -3.0  # a body; something else; "2. Bộ …" after "1. Bộ …"
+_NAMED, _UNNAMED, _COUNTED_ON = 2.0, -3.0, -6.0  # a body; something else; "2. Bộ …" after "1. Bộ …"
 _EMPTY = {
     Cells.TEXT: -2.5,
     Cells.BODY: -2.0,

@@ -95,6 +95,9 @@ def _columns(line: str) -> tuple[tuple[int, int], ...]:
     return match.span(1), match.span(2)
 
 
+_ASKS = re.compile(r"(?<=[^\W\d] )(?:năm|tháng|ngày|quý|số)$")  # for the figure below
+
+
 def is_wrapped(printed: list[str]) -> bool:
     """Whether paragraphs run over several printed lines, as in the text of a PDF."""
     full = inside = 0
@@ -133,6 +136,8 @@ def _goes_on(above: str, above_folded: str, line: str, folded: str, width: int) 
     """Whether a printed line goes on with the paragraph above it."""
     if not above or not line:
         return False
+    if line[0].isdigit() and _ASKS.search(above):
+        return True
     full = len(above) >= _FULL_LINE * width
     if not full and not line[0].islower():
         return False

@@ -242,8 +242,8 @@ def read_more(place: Place) -> Core | None:
     """A further rhythm in a row: ", 6 tháng" after "định kỳ hằng quý", "và cuối năm học"."""
     match = _MORE_PART.match(place.text, place.start, place.end)
     if match is not None:
-        rule = _part_of(match["part"], _unit(match["unit"]))
-        return _rhythm(match.start("part"), match.end(), rule)
+        part = _part_of(match["part"], _unit(match["unit"]))
+        return _rhythm(match.start("part"), match.end(), part)
     match = _MORE.match(place.text, place.start, place.end)
     if match is None:
         return None
