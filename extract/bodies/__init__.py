@@ -7,7 +7,7 @@ the editor of a portal is none of the document's bodies.
 
 from __future__ import annotations
 
-from extract.model import BlockKind, Body, Document
+from extract.model import Block, BlockKind, Body, Document
 
 _LENDING = ("department", "ministry", "school")  # rules of bodies that a head alone can mean
 _PASSED_OVER = (
@@ -30,9 +30,17 @@ def find_bodies(document: Document) -> tuple[Body, ...]:
         mention
         for block in document.blocks
         if block.kind not in _PASSED_OVER
-        for mention in scan(document.text, block.start, block.end)
+        for start, end in _stretches(block)
+        for mention in scan(document.text, start, end)
     ]
     lending = (named(mention, where) for mention in mentions if mention.rule in _LENDING)
     where = where.with_named(known[0] for known in lending if known is not None)
     bodies = (body_of(mention, document.text, where) for mention in mentions)
     return tuple(body for body in bodies if body is not None)
+
+
+def _stretches(block: Block) -> list[tuple[int, int]]:
+    """A block, or the cells of a row that stand in it: no name goes on in the next cell."""
+    cells = {(cell.start, cell.end) for cell in block.cells}
+    own = [(start, end) for start, end in cells if block.start <= start and end <= block.end]
+    return sorted(own) or [(block.start, block.end)]

@@ -291,9 +291,7 @@ def _basis(document: Document, sentence: tuple[int, int]) -> str | None:
     return None
 
 
-def _of_row(
-    document: Document, row: TaskRow, charge: Charge, names: Names
-) -> Iterator[Deadline]:
+def _of_row(document: Document, row: TaskRow, charge: Charge, names: Names) -> Iterator[Deadline]:
     block = document.blocks[row.block]
     times = _times_of(document, row.time)
     addressee = _names(document, names, row.addressee)

@@ -10,9 +10,7 @@ from extract.times.words import DOCUMENTS
 
 _LEADS = re.compile(spelled(ACTORS["lead_words"]))
 # "giao thông" and "đề nghị của …" charge nobody.
-_ASSIGNS = re.compile(
-    spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))(?! của )"
-)
+_ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))(?! của )")
 _WITH = re.compile(
     r"(?<!\w)phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?"
     rf"(?: (?:{'|'.join(ACTORS['with_words'])}))?\s"
@@ -26,7 +24,7 @@ _NUMBERED = re.compile(
     r"|[a-zđA-ZĐ][.)]\s*)*"
 )
 _ADDRESS_END = re.compile(
-    rf",|\(|(?<!\w)(?:và|{'|'.join(ACTORS['matters'])})(?!\w)".replace(" ", r"\s")
+    rf",|\(|(?<!\w)(?<!gân )(?:và|{'|'.join(ACTORS['matters'])})(?!\w)".replace(" ", r"\s")
 )
 _AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
 # "Phòng A (chủ trì), Phòng B (phối hợp)"
@@ -40,7 +38,7 @@ _OPENING = re.compile(
 _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
 )
-_ALONE = re.compile(r"riêng(?: đối với)? ")
+_ALONE = re.compile(r"(?:riêng(?: đối với)?|thời hạn|thời gian|thời điểm) ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
 _NEW_SUBJECT = re.compile(r",\s+(?=[^\W\d_a-zà-ỹđ])")
 _GENERIC_OPENING = re.compile(r"^(?:để|nhằm|do đó|theo đó|căn cứ|trên cơ sở|ngoài ra|đồng thời)\b")
@@ -101,7 +99,10 @@ def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, 
         found = _before_lead_word(text, low, start, leading.start())
         if found is not None:
             return found
-    assigned = _assigned(text, low, start) or _issuing(text, low, start)
+    # "gửi báo cáo trước ngày 28/4, đề nghị …": what is asked for after a time is something else.
+    told = VERB.search(text, start, time[0]) is not None
+    before = low[: time[0] - start] if told else low
+    assigned = _assigned(text, before, start) or _issuing(text, low, start)
     if assigned is not None:
         return assigned
     for position in _subject_positions(text, low, start, time):

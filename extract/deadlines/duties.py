@@ -20,10 +20,10 @@ _LABEL = re.compile(
 )
 _PAST = re.compile(spelled(_DUTIES["past"]))
 _SORTS = re.compile(
-    rf"(?<!phải ){spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
+    rf"(?<!phải )(?<!bảo đảm )(?<!đảm bảo ){spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
     rf"|(?<!tuyển )(?<!học )(?<!thí )(?<!đoàn )(?<!tổ ){spelled(_DUTIES['sorts_at_once'])}\s*$"
 )
-_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: \S+){0,4}(?<!,)\s*$")
+_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: \S+){0,6}(?<!,)\s*$")
 _OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: \S+){0,4}(?<!,)\s*$")
 _GIVEN = re.compile(_NO_NOUN + spelled(_DUTIES["given"]) + r"[^;]{0,60}$")
 _KEEPS = re.compile(spelled(_DUTIES["keeps"]) + r"[^;,.]{0,30}$")
@@ -48,7 +48,10 @@ _ENDS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$"
     r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
 )
-_ALLOTTED = re.compile(r"(?:ngân sách|nhà nước|dự toán|kinh phí|kế hoạch|chương trình)\s*$")
+_ALLOTTED = re.compile(spelled(_DUTIES["allotted"]) + r"\s*$")
+_REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(_DUTIES["reports"]))
+_TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
+_UNDONE = re.compile(r"(?<!\w)chưa(?!\w)")
 _ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
 _HANDED_ON = re.compile(
     rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(_DUTIES['handed'])}"
@@ -176,6 +179,14 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return "recurring"
     if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
         return "recurring"
+    if opening and _begins_to_report(after):
+        return "recurring"
+    if _REPORTS_EACH_TIME.search(before):
+        return "recurring"
+    counted = time.text[:1].isdigit() or time.text.lower().startswith("định")
+    ends = counted or _TO_WHOM.match(after) is not None
+    if not general and ends and _begins_to_report(before) and not _ALLOTTED.search(before):
+        return None if _NAMED.match(after) else "recurring"
     if (
         not general
         and not _ALLOTTED.search(before)
@@ -188,6 +199,12 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         before,
     )
     return "recurring" if adjacent and not after.lstrip().startswith("của") else None
+
+
+def _begins_to_report(clause: str) -> bool:
+    """Whether what is done first in a clause is to report, to publish, to check."""
+    verb = VERB.search(clause)
+    return verb is not None and _REPORT.match(clause, verb.start()) is not None
 
 
 def _counted(time: Time, before: str, after: str) -> str | None:
@@ -207,6 +224,7 @@ def _until(time: Time, before: str, after: str) -> str | None:
         _KEEPS.search(before)
         or _told(before)
         or _tells(after)
+        or _UNDONE.search(after[:_AHEAD])
         or _MEASURE.search(f"{before[-60:]} {after}")
     ):
         return None

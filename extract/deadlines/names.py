@@ -16,8 +16,8 @@ _BLANK = r"[ \xa0\n]{1,3}"
 
 def spelled(phrases: list[str]) -> str:
     """Source of a pattern for any of ``phrases`` as whole words, over any blanks."""
-    source = words(phrases).replace("ủy", "(?:ủy|uỷ)")
-    return rf"(?<!\w)(?:{source})(?!\w)".replace(" ", _BLANK)
+    both = {*phrases, *(phrase.replace("ủy", "uỷ") for phrase in phrases)}
+    return rf"(?<!\w)(?:{words(sorted(both))})(?!\w)".replace(" ", _BLANK)
 
 
 # Some first words of agencies begin other words too ("ban hành", "trường hợp").
@@ -50,6 +50,10 @@ _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bà
 _LEADING = re.compile(r"^(?:và|cùng|với|,|;|\s)+")
 _TRAILING = re.compile(r"(?:\s+(?:có|đã|và|để|cũng|đều|phải|sẽ|là|của))+$")
 _REST = re.compile(r" [A-ZĐ][\wĐđ&\-]*(?: [A-ZĐ][\wĐđ&\-]*){0,6}")
+# "Ban Chỉ đạo xã": the level whose body it is.
+_LEVEL = re.compile(
+    rf"{_BLANK}(?P<level>(?:cấp )?(?:tỉnh|huyện|xã|phường))(?![\w-]|{_BLANK}[A-ZĐ])"
+)
 _LONGEST = 200
 
 
@@ -76,7 +80,8 @@ class Names:
             else:
                 names.extend(self._between(reached, body.start))
                 names.append(self._name(body, end))
-            reached = body.end
+            level = _LEVEL.match(self._text, body.end, end)
+            reached = body.end if level is None else level.end()
         if names:
             names.extend(self._between(reached, end))
         if names:
@@ -94,7 +99,10 @@ class Names:
 
     def _name(self, body: Body, end: int) -> str:
         rest = _goes_on(self._text, body, end)
-        return body.name if rest is None else self._text[body.start : rest.end()]
+        if rest is not None:
+            return self._text[body.start : rest.end()]
+        level = _LEVEL.match(self._text, body.end, end)
+        return body.name if level is None else f"{body.name} {level['level']}"
 
 
 def _goes_on(text: str, body: Body, end: int) -> re.Match[str] | None:

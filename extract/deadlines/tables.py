@@ -15,6 +15,7 @@ from extract.deadlines.names import BEGINNING, Names
 from extract.model import Block, BlockKind, Cell, Document
 
 _HEADER_ROWS = 3
+_FEWEST_HEADINGS = 2
 _LONGEST_HEADING = 60
 
 
@@ -117,7 +118,11 @@ def _header(document: Document, rows: list[Block]) -> tuple[int, dict[int, str]]
         filled = [_text(document, cell).strip() for cell in row.cells]
         numbers = all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled if text)
         heads = all(cell.heading for cell in row.cells)
-        if not (heads or sum(role is not None for role in known) >= 2 or (numbers and count)):
+        if not (
+            heads
+            or sum(role is not None for role in known) >= _FEWEST_HEADINGS
+            or (numbers and count)
+        ):
             break
         count += 1
         if numbers:
@@ -137,7 +142,6 @@ def _rows(
     document: Document, rows: list[int], roles: dict[int, str], names: Names
 ) -> Iterator[TaskRow]:
     section: Cell | None = None
-    heading = {role: column for column, role in roles.items()}
     for number in rows:
         block = document.blocks[number]
         cells: dict[str, Cell] = {}
@@ -154,11 +158,9 @@ def _rows(
             )
             section = widest if named else None
             continue
-        if (
-            column_role(_text(document, cells["time"])) == "time"
-            and heading.get("time") is not None
-        ):
-            continue  # the heading again, after a page break
+        again = [column_role(_text(document, cell)) == role for role, cell in cells.items()]
+        if sum(again) >= _FEWEST_HEADINGS:
+            continue  # the headings again, after a page break
         yield TaskRow(
             block=number,
             time=cells["time"],
@@ -172,9 +174,7 @@ def _rows(
         )
 
 
-def _with_merged_leads(
-    document: Document, rows: list[TaskRow], names: Names
-) -> Iterator[TaskRow]:
+def _with_merged_leads(document: Document, rows: list[TaskRow], names: Names) -> Iterator[TaskRow]:
     """The rows; those without number and lead take that of the merged cell they belong to.
 
     Plain text has a cell merged over several rows once: at the first of them, or, where rows

@@ -25,6 +25,8 @@ _WINDOW = 200
 _BREAK = re.compile(r"[.;:\t]")
 _EFFECT = w.pattern(rf"(?:{w.words(_CUES['effect'])})[^.;\n\t]{{0,40}}$")
 _EFFECT_AFTER = w.pattern(rf"[^.;\n\t]{{0,30}}(?:{w.words(_CUES['effect_after'])})")
+# "ban hành văn bản, bảo đảm có hiệu lực trước ngày …" is something to be done.
+_ENSURED = w.pattern(r"(?:bảo đảm|đảm bảo)(?: [^\s.;,]{1,12}){0,3} có hiệu lực[^.;\n\t]{0,40}$")
 _MEMORY = w.pattern(rf"(?:{w.words(_CUES['memory'])})[^.;\n\t]{{0,120}}$")
 _PROGRAMME = w.pattern(rf"(?<!\w)(?:{w.words(_CUES['programmes'])})(?!\w)")
 _AIM = w.pattern(
@@ -104,7 +106,10 @@ class Roles:
             return "citation" if kind is TimeKind.DATE else "title"
         if block_kind is BlockKind.TITLE or any(a < start and end <= b for a, b in self._quoted):
             return "title"
-        if _EFFECT.search(before) or _EFFECT_AFTER.match(self._text, end, end + 60):
+        ensured = found.bound in _BINDING and _ENSURED.search(before) is not None
+        if (_EFFECT.search(before) and not ensured) or _EFFECT_AFTER.match(
+            self._text, end, end + 60
+        ):
             return "effect"
         if self._in_title(found, kind, start, before):
             return "title"

@@ -134,7 +134,9 @@ def by_document(items: Iterable[Item]) -> dict[str, list[Item]]:
 
 
 def _plain(name: str) -> str:
-    words = name.lower().replace("uỷ", "ủy").replace("hoá", "hóa")
+    words = (
+        name.lower().replace("ubnd", "ủy ban nhân dân").replace("uỷ", "ủy").replace("hoá", "hóa")
+    )
     return " ".join(words.replace("–", " ").replace("-", " ").split())
 
 

@@ -9,7 +9,7 @@ from extract.bodies import find_bodies
 from extract.bodies.grammar import grammar
 from extract.bodies.names import agencies
 from extract.bodies.scan import scan
-from extract.model import Block, BlockKind, Body, Document, Header, Source, Stated
+from extract.model import Block, BlockKind, Body, Cell, Document, Header, Source, Stated
 from extract.reading import read
 
 BINH_THUAN = Header(
@@ -202,3 +202,11 @@ def test_time_grows_with_the_text(hostile: str) -> None:
     seconds(hostile)
     one = min(seconds(hostile * 200) for _ in range(3))
     assert seconds(hostile * 1600) < 30 * one
+
+
+def test_no_name_goes_on_in_the_next_cell() -> None:
+    text = "Các trường THPT\nTừ 10/11"
+    cells = (Cell(0, 15, 0), Cell(16, len(text), 1))
+    row = Block(BlockKind.TABLE_ROW, 0, len(text), table=0, cells=cells)
+    (found,) = find_bodies(Document("a", text, (row,), BINH_THUAN))
+    assert (found.start, found.end) == (0, 15)

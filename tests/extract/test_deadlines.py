@@ -71,6 +71,12 @@ DUE = [
     ("Thời gian hoàn thành: Quý IV/2023.", "2023-12-31"),
     ("Thời hạn báo cáo: trước ngày 05/10/2023.", "2023-10-05"),
     ("Thời gian thực hiện: Từ tháng 10 đến tháng 12/2023.", "2023-12-31"),
+    (
+        "Ban hành quy định để rút gọn thủ tục, bảo đảm có hiệu lực trước ngày 01/3/2024.",
+        "2024-03-01",
+    ),
+    ("Căn cứ kết quả thí điểm, trong năm 2024 Bộ sẽ tổng kết.", "2024-12-31"),
+    ("Gửi cho đoàn công tác trước ngày 30/9/2023.", "2023-09-30"),
     # counted
     ("Các phòng góp ý trong 05 ngày làm việc kể từ ngày ký; gửi về Văn phòng.", "2023-09-21"),
     ("Trả lời trong thời hạn 10 ngày kể từ ngày 20/9/2023.", "2023-09-30"),
@@ -123,6 +129,10 @@ NONE = [
     "Người lao động chưa xuất cảnh trước ngày 15/5/2024 được bồi thường.",
     "Thời gian chốt số liệu báo cáo định kỳ hằng năm của đơn vị theo mẫu.",
     "Người tham gia hoàn thành nhiệm vụ đến hết năm 1958.",
+    "Đề xuất phương án xử lý số vốn mà đến ngày 15/10/2023 các sở chưa phân bổ chi tiết.",
+    "Quy định có hiệu lực trước ngày 01/3/2024 thì giữ nguyên.",
+    "Tổng hợp, trình phê duyệt phương án phân bổ vốn sự nghiệp hằng năm cho các sở.",
+    "Báo cáo Quý II từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo.",
     "Xây dựng và hoàn thành Kế hoạch thời gian năm học 2023-2024.",
 ]
 
@@ -142,6 +152,15 @@ RECURRING = [
     ("Báo cáo định kỳ 6 tháng về Sở Nội vụ.", "FREQ=MONTHLY;INTERVAL=6"),
     ("Tổng hợp kết quả (gồm số hộ đã nhận) định kỳ hằng quý gửi về Sở.", "FREQ=MONTHLY;INTERVAL=3"),
     ("- Quý: Ngày 25 tháng cuối quý báo cáo.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+    ("Công khai kết quả giải ngân hằng tháng trên trang thông tin của Sở.", "FREQ=MONTHLY"),
+    ("Báo cáo tiến độ thực hiện 3 tháng một lần.", "FREQ=MONTHLY;INTERVAL=3"),
+    (
+        "Hằng năm, các sở, ngành và Ủy ban nhân dân các huyện, thị xã, thành phố thuộc tỉnh "
+        "báo cáo kết quả về Sở Nội vụ.",
+        "FREQ=YEARLY",
+    ),
+    ("Các tổ định kỳ báo cáo Ban Giám hiệu vào cuối mỗi học kỳ.", "FREQ=YEARLY;BYMONTH=1,5"),
+    ("Định kỳ cuối học kỳ I và cuối học kỳ II, các tổ tổng hợp.", "FREQ=YEARLY;BYMONTH=5"),
     ("Phòng phê duyệt kế hoạch trước 30/4 hằng năm.", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30"),
 ]
 
@@ -306,6 +325,50 @@ ACTORS = [
     (
         "Đề nghị Ban Tuyên giáo Tỉnh ủy chỉ đạo tuyên truyền trước ngày 30/9/2023.",
         ("Ban Tuyên giáo Tỉnh ủy",),
+        (),
+        None,
+    ),
+    (
+        "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính lập đề án. Hoàn thành trước ngày 30/9/2023.",
+        ("Sở Nội vụ",),
+        ("Sở Tài chính",),
+        None,
+    ),
+    (
+        "Trên cơ sở đề nghị của UBND huyện, Sở Xây dựng chủ trì lập đề án trước 30/9/2023.",
+        ("Sở Xây dựng",),
+        (),
+        None,
+    ),
+    (
+        "Trước ngày 30/9/2023, có hướng dẫn cụ thể các sở, cơ quan, địa phương về hợp đồng.",
+        (),
+        (),
+        None,
+    ),
+    (
+        "Sở phân bổ dự toán; đồng thời uỷ quyền cho các phòng giao dự toán trước ngày 30/9/2023.",
+        ("các phòng",),
+        (),
+        None,
+    ),
+    (
+        "Sở Nội vụ gửi dự thảo trước ngày 30/9/2023, đề nghị các phòng góp ý.",
+        ("Sở Nội vụ",),
+        (),
+        None,
+    ),
+    (
+        "Các chi nhánh báo cáo Ngân hàng Nhà nước trước ngày 30/9/2023.",
+        (),
+        (),
+        "Ngân hàng Nhà nước",
+    ),
+    ("Thí sinh nộp đơn phúc khảo trước ngày 30/9/2023.", ("Thí sinh",), (), None),
+    ("Thời hạn Bộ Nội vụ gửi báo cáo: trước ngày 30/9/2023.", ("Bộ Nội vụ",), (), None),
+    (
+        "Ngân hàng Nhà nước và các cơ quan quản lý ngành báo cáo trước ngày 30/9/2023.",
+        ("Ngân hàng Nhà nước và các cơ quan quản lý ngành",),
         (),
         None,
     ),
@@ -538,3 +601,12 @@ def test_a_paragraph_that_makes_responsible_charges_for_its_items() -> None:
         start += len(part) + 1
     found = find_deadlines(annotated(text, *blocks))
     assert [item.lead for item in found] == [("Phòng Kế hoạch",)] * 2
+
+
+def test_a_labelled_line_that_says_more_than_a_time() -> None:
+    lines = [
+        (ITEM, 1, "2. Nhập dữ liệu"),
+        (ITEM, 2, "- Thời gian: xong trước ngày 30/9/2023."),
+        (ITEM, 2, "- Đơn vị thực hiện: Phòng Kế hoạch."),
+    ]
+    assert leads(lines) == [("Phòng Kế hoạch",)]

@@ -142,6 +142,37 @@ def test_a_table_that_goes_on_over_the_page() -> None:
     ]
 
 
+def test_limits_within_the_words_of_other_cells() -> None:
+    tell = "1. Sở Nội vụ tổng kết (trong Quý IV/2023). 2. Sở Tư pháp đề xuất."
+    found = found_in(
+        *table(
+            [
+                ["TT", "Nội dung", "Thời gian", "Cơ quan chủ trì"],
+                ["1", "Sửa quy định; các phòng hoàn thành trước ngày 30/9/2023", "Năm 2023", tell],
+                ["2", "Báo cáo định kỳ hằng quý", "Hằng quý", "Sở Nội vụ"],
+            ]
+        )
+    )
+    assert [(str(item.due_on), item.recurrence, item.lead, item.rule) for item in found] == [
+        ("2023-09-30", None, ("các phòng",), "bounded"),
+        ("2023-12-31", None, ("Sở Nội vụ", "Sở Tư pháp"), "table"),
+        ("2023-12-31", None, ("Sở Nội vụ",), "within"),
+        ("None", "FREQ=MONTHLY;INTERVAL=3", ("Sở Nội vụ",), "table"),
+    ]
+
+
+def test_a_time_that_says_done_before_is_no_heading() -> None:
+    (found,) = found_in(
+        *table(
+            [
+                ["TT", "Nội dung", "Chủ trì", "Thời gian"],
+                ["1", "Khảo sát", "Sở Nội vụ", "Hoàn thành trước 30/9/2023"],
+            ]
+        )
+    )
+    assert (found.due_on, found.lead) == (date(2023, 9, 30), ("Sở Nội vụ",))
+
+
 def test_one_column_for_leading_and_co_operating() -> None:
     (found,) = found_in(
         *table(

@@ -93,6 +93,17 @@ def test_printed_lines_are_joined_to_paragraphs() -> None:
     assert len(document.blocks) == 12
 
 
+def test_a_figure_goes_on_with_the_line_that_asks_for_it() -> None:
+    line = "Các trường mầm non trên địa bàn huyện rà soát số trẻ năm tuổi đến lớp và lập danh sách"
+    below = "gửi về phòng giáo dục trước khi khai giảng năm học mới."
+    last = ["d) Trình Ủy ban nhân dân ban hành kế hoạch năm ", "2026, hoàn thành trước tháng 5."]
+    text = "\n".join([line, line.lower(), below] * 12 + last)
+    document = read(text.encode(), SOURCE).document
+    assert document is not None
+    block = document.blocks[-1]
+    assert text[block.start : block.end] == "\n".join(last)
+
+
 @pytest.mark.parametrize(
     ("data", "form"),
     [

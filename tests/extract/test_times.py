@@ -300,6 +300,15 @@ RECURRENCES = [
     ("Báo cáo ngày 15 các tháng 3, 6, 9, 12.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
     ("Hằng năm, vào tháng 8, báo cáo Sở.", "FREQ=YEARLY;BYMONTH=8"),
     ("Báo cáo cuối mỗi học kỳ.", "FREQ=YEARLY;BYMONTH=1,5"),
+    ("Báo cáo cuối mỗi học kỳ và cuối năm học.", "FREQ=YEARLY;BYMONTH=5"),
+    ("Định kỳ cuối học kỳ I báo cáo.", "FREQ=YEARLY;BYMONTH=1"),
+    ("Định kỳ cuối học kỳ I và cuối học kỳ II báo cáo.", "FREQ=YEARLY;BYMONTH=5"),
+    ("Báo cáo ngày 20 của tháng/cuối quý báo cáo.", "FREQ=MONTHLY;BYMONTHDAY=20"),
+    (
+        "Báo cáo ngày 25 (hai mươi lăm) của tháng, quý, 6 tháng và năm báo cáo.",
+        "FREQ=MONTHLY;BYMONTHDAY=25",
+    ),
+    ("Họp tuần thứ hai hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=8,9,10,11,12,13,14"),
 ]
 
 
@@ -505,3 +514,18 @@ def test_several_in_one_sentence() -> None:
         "2024-06-15",
         "FREQ=MONTHLY;INTERVAL=3",
     ]
+
+
+def test_days_between_two_that_recur_are_one_time_without_a_value() -> None:
+    text = "Số liệu từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo."
+    (found,) = times(text)
+    assert (found.value, found.recurrence, found.reason) == (None, None, "time.reference_point")
+
+
+def test_a_part_of_a_term_of_office_is_of_nobody_knows_which() -> None:
+    (found,) = times("Tổ chức sơ kết giữa nhiệm kỳ.")
+    assert (found.text, found.value, found.reason) == (
+        "giữa nhiệm kỳ",
+        None,
+        "time.tenure_unknown",
+    )
