@@ -47,10 +47,10 @@ class Bars:
         self._language = language
         self._began = time.monotonic()
         self._shown = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[name]}", style="dim"),
+            TextColumn("{task.fields[name]}", style="dim", markup=False),
             console=Console(stderr=True),
             transient=True,
         )
@@ -69,7 +69,8 @@ class Bars:
         reason = event.waits_for.reason if event.waits_for else ""
         if event.waits_for and reason != self._waited_for:
             fault = event.waits_for.text(self._language)
-            self._shown.console.print(say("run.waiting", self._language, fault=fault))
+            waiting = say("run.waiting", self._language, fault=fault)
+            self._shown.console.print(waiting, markup=False, highlight=False, soft_wrap=True)
         self._waited_for = reason
         # Where standard error is no terminal nobody watches.
         if not self._shown.console.is_terminal or time.monotonic() - self._began < _PATIENCE:
@@ -170,5 +171,6 @@ def ended(tally: Tally) -> typer.Exit:
 
 
 def printable(text: str) -> str:
-    """``text`` as any output takes it; bytes of a file name that are no UTF-8 are replaced."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """``text`` as any output takes it, without what is no UTF-8 or would steer a terminal."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(one if one.isprintable() else " " for one in text)

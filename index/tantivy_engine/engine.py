@@ -58,23 +58,26 @@ class TantivyEngine:
         """Replace the rows of these documents and commit."""
         writers = {collection: self._writer(collection) for collection in Collection}
         for item in documents:
+            own = tantivy_document(Collection.DOCUMENTS, item.document)
+            facts = [tantivy_document(Collection.FACTS, row) for row in item.facts]
+            with self._writing():
+                for writer in writers.values():
+                    writer.delete_documents_by_term("document", item.id)
+                writers[Collection.DOCUMENTS].add_document(own)
+                for row in facts:
+                    writers[Collection.FACTS].add_document(row)
+        with self._writing():
             for writer in writers.values():
-                writer.delete_documents_by_term("document", item.id)
-            writers[Collection.DOCUMENTS].add_document(
-                tantivy_document(Collection.DOCUMENTS, item.document)
-            )
-            for row in item.facts:
-                writers[Collection.FACTS].add_document(tantivy_document(Collection.FACTS, row))
-        for writer in writers.values():
-            writer.commit()
+                writer.commit()
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents out and commit."""
         for collection in Collection:
             writer = self._writer(collection)
-            for document in documents:
-                writer.delete_documents_by_term("document", document)
-            writer.commit()
+            with self._writing():
+                for document in documents:
+                    writer.delete_documents_by_term("document", document)
+                writer.commit()
 
     def search(self, plan: Plan) -> Answer:
         """Answer a plan from what was last committed."""
@@ -127,10 +130,20 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Wait for merges that are under way and let go of the write lock."""
-        for writer in self._writers.values():
-            writer.wait_merging_threads()
+        with suppress(EngineUnavailable), self._writing():
+            for writer in self._writers.values():
+                writer.wait_merging_threads()
         self._writers.clear()
         self._readers.clear()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A writer that could not write, mostly for want of space, is of no more use."""
+        try:
+            yield
+        except ValueError as error:
+            self._writers.clear()
+            raise EngineUnavailable("unwritten", str(error)) from error
 
     def _generation(self, *, create: bool) -> str:
         if self._fixed:
