@@ -155,6 +155,22 @@ def is_position(text: str, folded: str) -> bool:
     )
 
 
+_ISSUED_WITH = re.compile(r"\((?:(?:duoc )?ban hanh )?(?:dinh )?kem theo\b")
+_SIGN_HERE = re.compile(
+    r"\((?:ky(?=,|\)| ten| va | ghi| ro| dong)|chu ky|ghi ro ho|ho,? ten|ho va ten)[^()]{0,120}\)?"
+)
+
+
+def is_issued_with(folded: str) -> bool:
+    """Whether a line opens with "(Ban hành kèm theo …"."""
+    return _ISSUED_WITH.match(folded) is not None
+
+
+def is_sign_here(folded: str) -> bool:
+    """Whether a line is the place for a signature on a form: "(Ký, ghi rõ họ tên)"."""
+    return _SIGN_HERE.fullmatch(folded) is not None
+
+
 def is_basis(folded: str) -> bool:
     """Whether the line is one of the preamble's grounds."""
     return _pattern("basis").match(folded) is not None
@@ -176,9 +192,9 @@ def is_byline(folded: str) -> bool:
 
 
 _NAME = re.compile(
-    r"(?:(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|Ông|Bà|Đại tá|Thượng tá|Thiếu tướng|Trung tướng|Thượng tướng"
-    r"|Đại tướng|Luật sư|NGƯT|NGND)[.,:]?\s?){0,4}"
-    rf"(?:[{CAPITALS}][{SMALLS}'’]{{0,7}}(?:[ \u00a0-]{{1,3}}|$)){{2,6}}"
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|KS|CN|Ông|Bà|Đại tá|Thượng tá|Thiếu tướng|Trung tướng"
+    r"|Thượng tướng|Đại tướng|Luật sư|NGƯT|NGND)[.,:]?\s?){0,4}"
+    rf"(?P<name>(?:[{CAPITALS}][{SMALLS}'’]{{0,7}}(?:[ \u00a0-]{{1,3}}|$)){{2,6}})"
 )
 # First words of lines that look like names: members, titles, labels.
 _NO_PERSON = re.compile(
@@ -191,10 +207,12 @@ _NAME_UPPER = re.compile(rf"(?:[{CAPITALS}]{{1,8}}(?: {{1,2}}|$)){{2,5}}")
 
 def is_person(text: str) -> bool:
     """Whether the line is nothing but a person's name, as under a signature."""
-    return (
-        len(text) < 60
-        and (_NAME.fullmatch(text) is not None or _NAME_UPPER.fullmatch(text) is not None)
-        and _NO_PERSON.match(text.lower()) is None
-        and any(len(word) > 1 and is_syllable(word) for word in text.split())
-        and all(len(word) < 6 or is_syllable(word) for word in text.split())
+    if len(text) >= 60 or _NO_PERSON.match(text.lower()):
+        return False
+    match = _NAME.fullmatch(text)
+    if match is None and _NAME_UPPER.fullmatch(text) is None:
+        return False
+    words = (match["name"] if match else text).split()
+    return any(len(word) > 1 and is_syllable(word) for word in words) and all(
+        len(word) < 6 or is_syllable(word) for word in words
     )

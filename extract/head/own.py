@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.head import cues
 from extract.head.days import any_day, day_in_words
@@ -80,8 +80,10 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
         number, issued_on = (
             replace(stated, value=None, reason="disagree") for stated in (number, issued_on)
         )
-    signer, capacity = read_signature(lines_of(text, blocks, BlockKind.SIGNATURE))
-    kind, title, about = _title(lines_of(text, blocks, BlockKind.TITLE) or _about(text, head))
+    signed = lines_of(text, blocks, BlockKind.SIGNATURE) if head else []
+    signer, capacity = read_signature(signed)
+    titles = _without_remark(lines_of(text, blocks, BlockKind.TITLE))
+    kind, title, about = _title(titles or _about(text, head))
     if _names_another(number, kind):
         number = replace(number, value=None, reason="disagree")
     letter = kind is NOT_STATED and bool(head) and (about or _is_addressed(text, blocks))
@@ -168,6 +170,11 @@ def _title(lines: Sequence[HeadLine]) -> tuple[Stated, Stated, bool]:
     subject = _joined(line.text for line in lines)
     about = cues.is_about(fold(lines[0].text))
     return NOT_STATED, Stated(subject, lines[0].start, lines[-1].end, "text"), about
+
+
+def _without_remark(lines: Sequence[HeadLine]) -> list[HeadLine]:
+    """The lines of a title up to what it was issued with: "(Kèm theo Quyết định số …)"."""
+    return list(takewhile(lambda line: not cues.is_issued_with(fold(line.text)), lines))
 
 
 def _about(text: str, head: Sequence[HeadLine]) -> list[HeadLine]:

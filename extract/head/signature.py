@@ -11,7 +11,7 @@ from extract.letters import fold, is_upper
 from extract.model import NOT_STATED, Stated
 
 _RANK_OF_LEARNING = re.compile(
-    r"^(?:(?:GS|PGS|TS|ThS|Ths|TSKH|BS|KS|CN|LS|NGƯT|NGND|Ông|Bà|Đại tá|Thượng tá|Trung tá|"
+    r"^(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|KS|CN|LS|NGƯT|NGND|Ông|Bà|Đại tá|Thượng tá|Trung tá|"
     r"Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)[.,:]{0,2}\s{0,2})+"
 )
 

@@ -14,7 +14,6 @@ from extract.model import BlockKind
 from extract.reading.lines import Placed
 from extract.reading.numbering import opening
 
-_ISSUED_WITH = re.compile(r"\((?:(?:duoc )?ban hanh )?(?:dinh )?kem theo\b")
 _BLANK_DATE = re.compile(r"[ .…_,]*ngay[ .…_\d]*thang[ .…_\d]*nam[ .…_\d]*")
 _NATION_BEGINS = ("cong hoa xa hoi", "dang cong san")
 _ABOVE = 6  # lines of a letterhead or title above the line that gives it away
@@ -34,7 +33,7 @@ def annex_roles(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> set[i
             continue
         if _is_nation(lines[position]):
             _mark_letterhead(lines, kinds, marked, position)
-        elif _ISSUED_WITH.match(lines[position].folded):
+        elif cues.is_issued_with(lines[position].folded):
             _mark_title(lines, kinds, marked, position)
     for position, kind in marked.items():
         kinds[position] = kind
@@ -59,8 +58,7 @@ def _mark_letterhead(
         position += 1
     for title in range(position, min(position + _BELOW, len(lines))):
         item = lines[title]
-        first = title == position
-        if kinds[title] is not None or not _is_title(item) or (first and not is_upper(item.text)):
+        if kinds[title] is not None or not _is_title(item, below_head=title == position):
             break
         marked[title] = BlockKind.TITLE
 
@@ -108,10 +106,17 @@ def _is_head(item: Placed) -> bool:
     )
 
 
-def _is_title(item: Placed) -> bool:
-    """Whether a line can belong to a title: set apart, no sentence, no numbered point."""
+def _is_title(item: Placed, *, below_head: bool = False) -> bool:
+    """Whether a line can belong to a title: set apart, no sentence, no numbered point.
+
+    Right ``below_head`` it is in capitals, and may be what else opens an annex: "DANH SÁCH".
+    """
     text, line = item.text, item.line
-    if len(text) > _LONGEST or text.endswith(_SENTENCE_END) or cues.is_annex(item.folded):
+    if len(text) > _LONGEST or text.endswith(_SENTENCE_END):
+        return False
+    if below_head:
+        return is_upper(text) and opening(text) is None
+    if cues.is_annex(item.folded):
         return False
     return opening(text) is None and (
         is_upper(text) or line.bold or line.centered or cues.is_about(item.folded)

@@ -281,6 +281,7 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None], web: boo
         if position not in free or not _continues_headline(lines[position], lines[position - 1]):
             break
         kinds[position] = BlockKind.TITLE
+    _mark_remark(lines, kinds, headline)
     for position in free:  # the section's name above the headline
         above = lines[position]
         if (
@@ -290,6 +291,21 @@ def _news_title(lines: Sequence[Placed], kinds: list[BlockKind | None], web: boo
             and not cues.is_issuer(above.text, above.folded)
         ):
             kinds[position] = BlockKind.BOILERPLATE
+
+
+def _mark_remark(lines: Sequence[Placed], kinds: list[BlockKind | None], headline: int) -> None:
+    """Mark what a title was issued with, "(Kèm theo … của …)", to its closing bracket."""
+    first = headline + 1
+    while first < len(lines) and kinds[first] is BlockKind.TITLE:
+        first += 1
+    if first == len(lines) or not cues.is_issued_with(lines[first].folded):
+        return
+    for position in range(first, min(first + 3, len(lines))):
+        if kinds[position] is not None:
+            return
+        kinds[position] = BlockKind.TITLE
+        if lines[position].text.endswith(")"):
+            return
 
 
 def _is_running(item: Placed) -> bool:

@@ -26,7 +26,7 @@ _SENTENCE = 120  # characters: as long as this and with a full stop, it is too
 _HEAD_BELOW = 8  # lines from an issuer's name down to the national name
 _ATTRIBUTE = 400  # characters of a label with its value
 _HEADING = 200  # characters: the longest heading
-_LEAD_IN = 100  # characters: a longer line that ends in a colon leads in a list
+_LEAD_IN = 70  # characters: a longer line that ends in a colon leads in a list
 _LABELLED = re.compile(r"[^\d:]{2,40}:(?:\s|$)")
 _NAMES_TABLE = re.compile(r"(?:bang|bieu do|hinh|so do) \d{1,3}(?:\.\d{1,3})*[.:] .{0,150}[^.;:,]$")
 _SENTENCE_END = (".", ";", "./.", "…", "!", "?", ",")
@@ -243,7 +243,7 @@ def _is_heading(item: Placed, found: Opening) -> bool:
     if found.is_named:
         return not content.endswith((".", ";")) or is_upper(content)
     if found.number is not None and found.number.isalpha():
-        return item.line.bold
+        return item.line.bold and not content.endswith(_SENTENCE_END)
     if not content or content.endswith(_SENTENCE_END) or not content[0].isupper():
         return False
     return not content.endswith(":") or not (

@@ -21,13 +21,15 @@ _BRACKETED = re.compile(r"[\[(](\d{1,2})[\])]")
 _MORE = 8  # lines that may go on with one note of a form
 _CAPTION = 250  # characters of the longest caption
 _APART = 4  # lines: two lines of frame nearer than this open a frame, one may be a broken cell
+_SIGNER_LINES = 3  # on a form, that say who signs
+_SIGNER = 60  # characters of such a line
 _SIGNATURE_LINES = 12  # from the position down to the name
 
 
 def tail_roles(lines: Sequence[Placed], kinds: list[BlockKind | None], official: bool) -> None:
     """Mark signatures, recipients, saved footnotes, captions and bylines."""
+    _mark_signatures(lines, kinds)
     if official:
-        _mark_signatures(lines, kinds)
         _mark_recipients(lines, kinds)
         _mark_notes(lines, kinds)
         _mark_form_notes(lines, kinds)
@@ -49,7 +51,19 @@ def _mark_signatures(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> 
                     if kinds[member] is None:
                         kinds[member] = BlockKind.SIGNATURE
                 position = last
+        elif kinds[position] is None and cues.is_sign_here(lines[position].folded):
+            _mark_place_to_sign(lines, kinds, position)
         position += 1
+
+
+def _mark_place_to_sign(lines: Sequence[Placed], kinds: list[BlockKind | None], here: int) -> None:
+    """On a form: "(Ký, ghi rõ họ tên)" and the lines in capitals above it that say who."""
+    kinds[here] = BlockKind.SIGNATURE
+    for position in range(here - 1, max(here - _SIGNER_LINES, 0) - 1, -1):
+        item = lines[position]
+        if kinds[position] is not None or len(item.text) > _SIGNER or not is_upper(item.text):
+            return
+        kinds[position] = BlockKind.SIGNATURE
 
 
 def _name_below(

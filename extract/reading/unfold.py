@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extract.head.cues import is_position
+from extract.head.cues import is_position, is_sign_here
 from extract.letters import fold
 from extract.reading.lines import Line, LineCell
 
@@ -55,9 +55,11 @@ def is_layout(cells: Sequence[str], rows: int) -> bool:
 
 
 def _signs(text: str) -> bool:
-    """Whether a cell opens with a signing position ("TM. ỦY BAN NHÂN DÂN") and goes on below."""
+    """Whether a cell opens with one who signs and goes on below with name or place to sign."""
     first, _, below = text.strip().partition("\n")
-    return bool(below.strip()) and is_position(first.strip(), fold(first.strip()))
+    return (bool(below.strip()) and is_position(first.strip(), fold(first.strip()))) or any(
+        is_sign_here(fold(line.strip())) for line in below.split("\n")
+    )
 
 
 def _columns(rows: list[Line]) -> Iterator[Line]:

@@ -14,11 +14,13 @@ _SLACK = 0.6  # letter sizes: how much of the line may stay free though the next
 _LOOSE = 1.9  # letter sizes between baselines: more parts paragraphs
 _CENTERED = 1.2  # letter sizes: how far the middle of a centred row may be off
 _SAME_SIZE = 0.2  # of the letter size: OCR measures no better
+_BRACKET_ROWS = 3  # the longest remark in brackets
 _ITEM = re.compile(
     r"^(?:[-–—+•*▪●○o✓➢]\s|[-–+•▪●](?=\w)|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})(?:[.)](?!\d)|/(?=\s))"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s|(?:Điều|Chương|Mục|Phần|Phụ lục|Khoản|Điểm)\s+[\dIVXLC]"
     r"|Căn cứ\s)"
 )
+_REMARK = re.compile(r"\([^()]{3,80}\)")
 _BULLET = re.compile(r"^[-–—+•*▪●○]")
 
 
@@ -81,10 +83,15 @@ def goes_on(paragraph: Paragraph, row: Row, centered: bool, margins: Margins) ->
     same_page = before.page == row.page
     if same_page and row.baseline - before.baseline > _LOOSE * max(before.size, row.size):
         return False
+    if _is_open_bracket(paragraph) and not _starts_item(row):
+        return same_page
+    if len(paragraph.rows) == 1 and _REMARK.fullmatch(before.text):
+        return False  # "(Ký, ghi rõ họ tên)"
     if paragraph.centered and not centered:
         centered = _is_below_middle(before, row, margins)
     if paragraph.centered or centered:
-        return _same_heading(paragraph, before, row, centered, same_page)
+        filled = is_upper(before.text) and _is_filled(before, row, margins)
+        return _same_heading(paragraph.centered or filled, before, row, centered, same_page)
     if before.bold != row.bold and (before.bold or is_upper(row.text)):
         # A heading in bold ends where the plain text begins, unless the row is filled.
         if _is_filled(before, row, margins) and not before.bold:
@@ -108,11 +115,18 @@ def goes_on(paragraph: Paragraph, row: Row, centered: bool, margins: Margins) ->
     return True
 
 
-def _same_heading(
-    paragraph: Paragraph, before: Row, row: Row, centered: bool, same_page: bool
-) -> bool:
+def _is_open_bracket(paragraph: Paragraph) -> bool:
+    """Whether the rows are the beginning of one bracket: "(Kèm theo Quyết định số …"."""
+    if not paragraph.rows[0].text.startswith("(") or len(paragraph.rows) > _BRACKET_ROWS:
+        return False
+    text = " ".join(row.text for row in paragraph.rows)
+    return text.count("(") > text.count(")")
+
+
+def _same_heading(heading: bool, before: Row, row: Row, centered: bool, same_page: bool) -> bool:
+    """Whether ``row`` goes on with rows that are a ``heading``: centred, or filled capitals."""
     return (
-        paragraph.centered
+        heading
         and centered
         and same_page
         and before.bold == row.bold
