@@ -62,6 +62,7 @@ class Excerpt:
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     page: int | None = None
+    item: str | None = None  # its number in the document: "mục II.2.d", "khoản 2 Điều 5"
 
     def html(self) -> str:
         """The text escaped for HTML with ``<mark>`` around the marks."""

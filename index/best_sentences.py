@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.engine import Engine, Found
-from index.plan import All, Everything, OneOf, Plan, Term
+from index.plan import All, AnyOf, Clause, Everything, OneOf, Plan, Term
 from index.planner import Understood, understand
 from index.query import Query, Sort
 from index.schema import Collection
@@ -34,11 +34,14 @@ def best_sentences(
     """The best sentences of each of these documents, about ``most`` of each.
 
     One word of the query is enough. Each document that has such a sentence is there: where those
-    of some crowd out the others, the others are asked for again. A query without words is answered
-    by a document's first sentences.
+    of some crowd out the others, the others are asked for again. A query without words that asks
+    for sentences of a kind is answered by the first of them; one that asks for documents by no
+    sentence.
     """
     asked = understand(query.text, query.filters, Collection.FACTS, longest=longest, loose=True)
     ordered = isinstance(asked.match, Everything)
+    if ordered and not any(map(_of_sentences, asked.filters)):
+        return BestSentences(asked, {})
     rows: dict[str, list[Found]] = {}
     waiting = list(documents)
     while waiting:
@@ -51,6 +54,17 @@ def best_sentences(
             break
         waiting = [document for document in waiting if document not in rows]
     return BestSentences(asked, rows)
+
+
+def _of_sentences(condition: Clause) -> bool:
+    """Whether a condition tells sentences of one document apart."""
+    match condition:
+        case Term(field=field) | OneOf(field=field):
+            return field in ("section", "relation", "number", "instrument")
+        case AnyOf(clauses=clauses):
+            return any(map(_of_sentences, clauses))
+        case _:
+            return False
 
 
 def _plan(asked: Understood, documents: Sequence[str], limit: int, ordered: bool) -> Plan:

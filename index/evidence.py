@@ -14,6 +14,7 @@ from extract.sentences import sentences
 from index.analysis import Analysed, analyse, joined
 from index.answers import Excerpt
 from index.fields import is_citation
+from index.numbering import numbered
 
 UNSEARCHED = frozenset({BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES})
 """Blocks that are in no row: page furniture, and the portal's own table of attributes."""
@@ -30,6 +31,7 @@ class Evidence:
         self._text = document.text
         self._blocks = document.blocks or (Block(BlockKind.PARAGRAPH, 0, len(document.text)),)
         self._starts = [block.start for block in self._blocks]
+        self._items = tuple(numbered(self._text, self._blocks))
         self._split: dict[int, list[Span]] = {}  # sentences by the start of their block
         self._words: dict[Span, Analysed] = {}
         self._cited = sorted(filter(is_citation, document.references), key=lambda one: one.start)
@@ -65,8 +67,12 @@ class Evidence:
 
     def block(self, position: int) -> Block | None:
         """The block at a position."""
+        at = self._at(position)
+        return None if at is None else self._blocks[at]
+
+    def _at(self, position: int) -> int | None:
         at = bisect_right(self._starts, position) - 1
-        return self._blocks[at] if at >= 0 and position < self._blocks[at].end else None
+        return at if at >= 0 and position < self._blocks[at].end else None
 
     def furniture(self, position: int) -> bool:
         """Whether what stands there is page furniture."""
@@ -101,9 +107,9 @@ class Evidence:
         marks: tuple[Span, ...] = ()
         if mark is not None and mark[0] < end and mark[1] > start:
             marks = ((max(mark[0], start) - start, min(mark[1], end) - start),)
-        block = self.block(start)
-        page = block.page if block else None
-        return Excerpt(start, end, self._text[start:end], marks, page)
+        at = self._at(start)
+        page, item = (None, None) if at is None else (self._blocks[at].page, self._items[at])
+        return Excerpt(start, end, self._text[start:end], marks, page, item)
 
     def anchor(self, position: int) -> Excerpt | None:
         """Of a footnote's text: the body sentence that carries its mark."""

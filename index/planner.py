@@ -137,15 +137,21 @@ def _field_clause(name: str, value: str) -> Clause:
         case "issuer":
             full = issuer_of_code().get(canonical(value))
             return OneOf("issuer_key", tuple(dict.fromkeys((slug(full or value), slug(value)))))
-        case "section":
-            return Term("section", _section(value))
+        case "section" | "relation":
+            return Term(name, _meant(name, value) or value)
         case _:
             return Term(name, value)
 
 
-def _section(value: str) -> str:
-    names: Mapping[str, str] = read_yaml("index", "data/sections.yaml")
-    return names.get(slug(value), value)
+def _names(field: str) -> Mapping[str, str]:
+    """What users may call the values of a field that has few: by slug, the value meant."""
+    names: Mapping[str, str] = read_yaml("index", f"data/{field}s.yaml")
+    return names
+
+
+def _meant(field: str, value: str) -> str | None:
+    names = _names(field)
+    return value if value in names.values() else names.get(slug(value))
 
 
 class _Reader:
@@ -263,6 +269,9 @@ class _Reader:
                     self._report("query.number_unreadable", field)
                     return bag(field.value, self._collection) if words(field.value) else None
                 return cites_clause(field.value, self._collection)
+            case "section" | "relation" if _meant(field.name, field.value) is None:
+                self._report("query.value_unknown", field, known=", ".join(_names(field.name)))
+                return None
             case name:
                 return _field_clause(name, field.value)
 
@@ -286,8 +295,8 @@ class _Reader:
             return None
         return Between("issued", day_number(low) or 1, day_number(high))
 
-    def _report(self, key: str, field: Field) -> None:
-        values = {"value": field.value}
+    def _report(self, key: str, field: Field, **more: str) -> None:
+        values = {"value": field.value, **more}
         self.problems.append(Problem(key, field.start, field.end, values))
 
 

@@ -158,15 +158,20 @@ def _word_token(word: str, start: int, end: int, problems: list[Problem]) -> _To
         return _Token("word", word, start, end)
     name = field_names().get(fold(match[1]))
     if name is None:
-        known = ", ".join(sorted(read_yaml("index", "data/query_fields.yaml")["fields"]))
-        values = {"field": match[1], "known": known}
+        values = {"field": match[1], "known": ", ".join(_written().values())}
         problems.append(Problem("query.field_unknown", start, end, values))
         return _Token("word", word.replace(":", " "), start, end)
     return _Token("field", name, start, end, match[2])
 
 
+def _written() -> Mapping[str, str]:
+    """The names of the fields as messages show them."""
+    fields = read_yaml("index", "data/query_fields.yaml")["fields"]
+    return {name: field["written"] for name, field in fields.items()}
+
+
 def _report_empty(token: _Token, problems: list[Problem]) -> None:
-    values = {"field": token.text}
+    values = {"field": _written()[token.text]}
     problems.append(Problem("query.field_empty", token.start, token.end, values))
 
 

@@ -157,12 +157,15 @@ class Searching:
         return best_sentences(self._engine, query, documents, most, self._longest)
 
     def _quoted(self, card: Card, best: BestSentences | None, most: int) -> tuple[Fact, ...]:
-        """The sentences by which a document is quoted; none much worse than the best."""
+        """The sentences by which a document is quoted, each wording once; none much worse."""
         if best is None or not most:
             return ()
         least = _NEAR_BEST * best.score(card.id)
         near = [row for row in best.rows.get(card.id, ())[:most] if row.score >= least]
-        return self.shown(near, best.asked, {card.id: card})
+        once: dict[str, Fact] = {}
+        for fact in self.shown(near, best.asked, {card.id: card}):
+            once.setdefault(" ".join(fact.sentence.text.split()), fact)
+        return tuple(once.values())
 
 
 def _kind_clauses(kind: str, value: float | str | None) -> Iterable[Clause]:

@@ -145,6 +145,7 @@ def query(params: QueryParams, *, limit: int = PAGE, facets: bool = False) -> Qu
         limit=limit,
         offset=(page_number(params) - 1) * limit,
         facets=facets,
+        explain=bool(params.get("giai-thich")),
     )
     return with_sentences(asked)
 

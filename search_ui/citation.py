@@ -6,14 +6,14 @@ import re
 
 from extract.catalogue import Language, say
 from extract.model import Instrument
-from index.answers import Card
+from index.answers import Card, Excerpt
 from search_ui import phrasing
 
 _BIBTEX_SPECIAL = re.compile(r"([\\{}%#$&_~^])")
 
 
-def citation(card: Card, language: Language, address: str, quote: str | None = None) -> str:
-    """How a text names this document, with the quoted words and the address to find them.
+def citation(card: Card, language: Language, address: str, quoted: Excerpt | None = None) -> str:
+    """How a text names this document, the item in it, the quoted words and their address.
 
     What is not known is left out; a citation never fills it in.
     """
@@ -22,10 +22,11 @@ def citation(card: Card, language: Language, address: str, quote: str | None = N
     if card.issued_on:
         day = phrasing.edtf(card.issued_on, language)
         named = f"{named} {say('page.citation.dated', language, day=day)}".strip()
-    parts = [part for part in (card.issuer, named, card.title) if part]
+    item = quoted.item if quoted else None
+    parts = [part for part in (card.issuer, named, card.title, item) if part]
     line = ", ".join(parts) + "."
-    if quote:
-        line += f" “{' '.join(quote.split())}”."
+    if quoted:
+        line += f" “{' '.join(quoted.text.split())}”."
     return f"{line} {address}"
 
 

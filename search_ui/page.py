@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -46,7 +47,7 @@ def clip(excerpt: Excerpt) -> Excerpt:
     shift = len(before) - first
     marks = tuple((a + shift, min(b, last) + shift) for a, b in excerpt.marks if first <= a < last)
     text = before + excerpt.text[first:last] + after
-    return Excerpt(excerpt.start, excerpt.end, text, marks, excerpt.page)
+    return replace(excerpt, text=text, marks=marks)
 
 
 def marked(excerpt: Excerpt) -> Markup:
@@ -122,7 +123,7 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
     def cite(card: Card, excerpt: Excerpt | None = None) -> str:
         span = (excerpt.start, excerpt.end) if excerpt else None
         where = base_of(request) + document_address(card, span)
-        return citation(card, language, where, excerpt.text if excerpt else None)
+        return citation(card, language, where, excerpt)
 
     other: Language = "en" if language == "vi" else "vi"
     here = {name: value for name, value in request.query_params.items() if name != "lang"}

@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from extract.catalogue import Language, say
 from extract.model import Instrument, Page, Reference, Stated
-from index.answers import Citation, Conflict, DocumentAnswer, Excerpt
+from index.answers import Citation, Conflict, DocumentAnswer
 from index.engine import EngineUnavailable
+from index.evidence import Evidence
 from index.query import Filters, Query
 from search_ui import asking, feeds
 from search_ui.addresses import (
@@ -110,7 +111,7 @@ def document(request: Request, name: str) -> HTMLResponse:
         cited_by=cited_by,
         since=since,
         away=away,
-        excerpt=_excerpt(answer),
+        excerpt=Evidence(answer.document).excerpt,
         **values,
     )
 
@@ -148,18 +149,6 @@ def _tabs(
         ("kiem-tra", checked),
         ("ban-luu", len(answer.captures)),
     ]
-
-
-def _excerpt(answer: DocumentAnswer) -> Callable[..., Excerpt]:
-    """A function from a span of the text to an excerpt that a page can quote."""
-
-    def excerpt(span: tuple[int, int], marked: tuple[int, int] | None = None) -> Excerpt:
-        start, end = span
-        marks = ((marked[0] - start, marked[1] - start),) if marked else ()
-        inside = tuple(one for one in marks if 0 <= one[0] < one[1] <= end - start)
-        return Excerpt(start, end, answer.document.quote(span), inside)
-
-    return excerpt
 
 
 def _text(request: Request, answer: DocumentAnswer, cites: tuple[Citation, ...]) -> dict[str, Any]:

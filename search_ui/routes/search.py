@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -45,6 +46,8 @@ def results(request: Request) -> Response:
         answer=answer,
         said=said_of(library, answer.instruments),
         percentages=_percentages(library, query),
+        scores=[json.loads(one) for one in answer.explanation],
+        everything=_api(query, params),
         preview=preview,
         preview_hit=next(
             (one for one in answer.hits if preview and one.document.id == preview.card.id), None
@@ -93,6 +96,14 @@ def results_atom(request: Request) -> Response:
     title = say("page.search.feed", language_of(request), query=query.text or "*")
     hits = library_of(request).search(query).hits
     return feeds.atom(title, str(request.url), base_of(request), hits)
+
+
+def _api(query: Query, params: QueryParams) -> str:
+    """The address of this answer in the API, with every part of each score."""
+    named = {field: params.get(name) for field, name in asking.FILTER_PARAMETERS.items()}
+    days = {"issued_from": query.filters.issued_from, "issued_to": query.filters.issued_to}
+    asked = named | {name: f"{day}" if day else None for name, day in days.items()}
+    return linker("vi")("/api/v1/search", q=query.text, explain="true", **asked)
 
 
 def _one_instrument(query: Query, answer: SearchAnswer) -> str | None:

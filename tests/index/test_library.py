@@ -341,3 +341,16 @@ def test_status_without_an_index_says_so(shelf):
     status = shelf.library.status()
     assert status.counts["document"] == 0
     assert shelf.library.portals() == ()
+
+
+def test_a_document_is_quoted_by_each_wording_once(shelf, composed):
+    lines = ["Phụ lục về chuyển đổi số.", "Phụ lục về  chuyển đổi số.", "Học bạ chuyển đổi số."]
+    shelf.add(composed("https://a.example/1", lines))
+    (hit,) = shelf.library.search(Query('"chuyển đổi số"')).hits
+    assert sorted(fact.sentence.text for fact in hit.sentences) == [lines[2], lines[0]]
+
+
+def test_a_question_for_documents_is_answered_by_no_sentence(shelf, composed):
+    shelf.add(composed("https://a.example/1", ["Câu thứ nhất.", "Câu thứ hai."]))
+    (hit,) = shelf.library.search(Query("")).hits
+    assert hit.sentences == ()

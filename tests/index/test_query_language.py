@@ -4,7 +4,12 @@ import pytest
 
 from extract.catalogue import catalogue
 from extract.data_files import read_yaml
+from extract.model import Relation
+from index.planner import understand
+from index.query import NO_FILTERS
 from index.query_language import And, Field, Node, Not, Or, Quoted, Words, parse
+from index.schema import Collection
+from index.slug import slug
 
 FIELDS = read_yaml("index", "data/query_fields.yaml")["fields"]
 
@@ -100,3 +105,28 @@ def test_problems_fill_their_sentences() -> None:
 def test_hostile_queries_stay_short_work() -> None:
     for query in ("(" * 5000, '"' * 5001, "NOT " * 3000, "a:" * 3000, ") (" * 2000):
         parse(query)
+
+
+def test_every_relation_has_a_vietnamese_name_and_every_name_a_relation() -> None:
+    names = read_yaml("index", "data/relations.yaml")
+    assert set(names.values()) == {one.value for one in Relation} - {"self"}
+    assert all(slug(name) == name for name in names)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_messages_show_a_field_by_a_name_that_is_understood(name: str) -> None:
+    _, problems = parse(f"{FIELDS[name]['written']}:")
+    assert [(one.key, one.values) for one in problems] == [
+        ("query.field_empty", {"field": FIELDS[name]["written"]})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "known"), [("quan-hệ:yêu-quý", "thay-the"), ("mục:gì-đó", "ton-tai-han-che")]
+)
+def test_a_value_of_a_closed_field_is_named_when_it_is_none(query: str, known: str) -> None:
+    asked = understand(f"giáo dục {query}", NO_FILTERS, Collection.DOCUMENTS)
+    (problem,) = asked.problems
+    assert problem.key == "query.value_unknown"
+    assert known in problem.values["known"]
+    assert asked.filters == ()

@@ -34,9 +34,11 @@ SENTENCE = Excerpt(10, 40, "Các trường báo cáo trước 15/10.", ((15, 22)
 
 
 def test_a_citation_leaves_out_what_is_not_known() -> None:
-    whole = citation(CARD, "vi", "https://x/van-ban/a", "lời\ntrích")
+    quoted = Excerpt(0, 9, "lời\ntrích", item="mục II.4.a")
+    whole = citation(CARD, "vi", "https://x/van-ban/a", quoted)
     assert whole == (
-        "Ủy ban nhân dân tỉnh Mẫu, Kế hoạch số 12/KH-UBND ngày 14/9/2023, Kế hoạch năm học."
+        "Ủy ban nhân dân tỉnh Mẫu, Kế hoạch số 12/KH-UBND ngày 14/9/2023, Kế hoạch năm học,"
+        " mục II.4.a."
         " “lời trích”. https://x/van-ban/a"
     )
     assert citation(Card("a", "", "u", title="Tin"), "vi", "https://x") == "Tin. https://x"
