@@ -123,6 +123,7 @@ class Fact:
     references: tuple[Reference, ...] = ()  # what the sentence cites
     basis: Instrument | None = None  # the instrument a target or duty rests on
     section: str | None = None  # kind of passage it stands in, "shortcoming"
+    phrase: str | None = None  # a target's time in words, where they name no day, month or year
 
 
 @dataclass(frozen=True, slots=True)

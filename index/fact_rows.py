@@ -55,6 +55,7 @@ def fact_rows(
             anchor=evidence.anchor(span[0]) if span is not None else None,
             references=evidence.references(where),
             section=evidence.section(where),
+            phrase=_phrase(document, annotation),
         )
         yield _fact_row(shared, fields, fact, evidence.words(where), issued, ordinal)
     for where in evidence.sentences():
@@ -174,13 +175,25 @@ def _target_fields(document: Document, target: Target) -> dict[str, Value]:
         fields["instrument"] = (target.basis,)
     if target.due_on:
         fields["due"] = day_number(target.due_on) or _NO_DAY
-        said = [
-            item.kind
-            for item in document.times
-            if item.latest == target.due_on
-            and target.sentence[0] <= item.start
-            and item.end <= target.sentence[1]
-        ]
-        stated = any(kind in _CALENDAR for kind in said)
-        fields["precision"] = "calendar" if stated else "relative"
+        fields["precision"] = "relative" if time_in_words(document, target) else "calendar"
     return fields
+
+
+def _phrase(document: Document, annotation: Annotation) -> str | None:
+    return time_in_words(document, annotation) if isinstance(annotation, Target) else None
+
+
+def time_in_words(document: Document, target: Target) -> str | None:
+    """The words of a target's time when they name no calendar day, month or year."""
+    if target.due_on is None:
+        return None
+    said = [
+        item
+        for item in document.times
+        if item.latest == target.due_on
+        and target.sentence[0] <= item.start
+        and item.end <= target.sentence[1]
+    ]
+    if any(item.kind in _CALENDAR for item in said):
+        return None
+    return said[0].text if said else target.by

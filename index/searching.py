@@ -146,6 +146,7 @@ class Searching:
                 anchor=item.anchor,
                 references=item.references,
                 section=item.section,
+                phrase=item.phrase,
             )
             for item in stored
             if item.document in documents

@@ -37,6 +37,7 @@ class StoredFact:
     anchor: Excerpt | None = None
     references: tuple[Reference, ...] = ()
     section: str | None = None
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

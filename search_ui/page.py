@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extract.catalogue import LANGUAGES, Language, catalogue, say
-from index.answers import Card, Excerpt
+from extract.model import Deadline, Target
+from index.answers import Card, Excerpt, Fact
 from index.library import Library
 from search_ui import phrasing
 from search_ui.addresses import address, document_address, linker, source_address
@@ -32,15 +33,18 @@ _CLIP = 420
 _BEFORE = 160
 
 
-def clip(excerpt: Excerpt) -> Excerpt:
-    """The part of a long sentence around what matters in it, cut between words."""
-    if len(excerpt.text) <= _CLIP:
+def clip(excerpt: Excerpt, most: int = _CLIP) -> Excerpt:
+    """The part of a long sentence around what matters in it, cut between words.
+
+    A sentence of up to ``most`` characters is left whole.
+    """
+    if len(excerpt.text) <= most:
         return excerpt
     matters = excerpt.marks[0][0] if excerpt.marks else 0
-    first = max(0, min(matters - _BEFORE, len(excerpt.text) - _CLIP))
+    first = max(0, min(matters - _BEFORE, len(excerpt.text) - most))
     if first:
         first = excerpt.text.find(" ", first, matters) + 1 or first
-    last = min(len(excerpt.text), first + _CLIP)
+    last = min(len(excerpt.text), first + most)
     if last < len(excerpt.text):
         last = max(excerpt.text.rfind(" ", first, last), matters)
     before, after = "… " if first else "", " …" if last < len(excerpt.text) else ""
@@ -48,6 +52,16 @@ def clip(excerpt: Excerpt) -> Excerpt:
     marks = tuple((a + shift, min(b, last) + shift) for a, b in excerpt.marks if first <= a < last)
     text = before + excerpt.text[first:last] + after
     return replace(excerpt, text=text, marks=marks)
+
+
+def told(fact: Fact) -> Excerpt:
+    """The sentence of a duty or aim with the words that state it marked, whatever was asked for."""
+    said, sentence = fact.annotation, fact.sentence
+    if isinstance(said, Deadline | Target):
+        start, end = said.start - sentence.start, said.end - sentence.start
+        if 0 <= start < end <= len(sentence.text):
+            return replace(sentence, marks=((start, end),))
+    return sentence
 
 
 def marked(excerpt: Excerpt) -> Markup:
@@ -137,6 +151,7 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
             path=request.url.path,
             cite=cite,
             clip=clip,
+            told=told,
             marked=marked,
             path_of=path_of,
             is_central=is_central,

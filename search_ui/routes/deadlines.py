@@ -203,7 +203,8 @@ def _targets(request: Request) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """The measured aims that are asked for, each once, and what was not understood."""
     library = library_of(request)
     query = replace(asking.query(request.query_params, limit=_MOST), offset=0)
-    answer = library.facts("target", query, value=_value(request))
+    body = request.query_params.get("don-vi", "").strip() or None
+    answer = library.facts("target", query, value=_value(request), body=body)
     return library.once(answer.facts), answer.problems
 
 

@@ -17,6 +17,7 @@ from extract.model import Instrument, Page, Reference, Stated
 from index.answers import Citation, Conflict, DocumentAnswer
 from index.engine import EngineUnavailable
 from index.evidence import Evidence
+from index.fact_rows import time_in_words
 from index.query import Filters, Query
 from search_ui import asking, feeds
 from search_ui.addresses import (
@@ -112,6 +113,7 @@ def document(request: Request, name: str) -> HTMLResponse:
         since=since,
         away=away,
         excerpt=Evidence(answer.document).excerpt,
+        in_words=time_in_words,
         **values,
     )
 

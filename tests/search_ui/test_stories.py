@@ -186,8 +186,10 @@ def test_p2_what_is_due_and_who_must_act(visitor: Visitor, stories: Any) -> None
     visitor.open("/lich?den=2023-12-31")
     visitor.sees("Không có mốc ngày cụ thể; 1 mốc tương đối.")
     (duty,) = visitor.page.locator("li.duty").all()
-    for words in ("muộn nhất 31/5/2023", "Quảng Bình", "đơn vị"):
-        assert words in duty.inner_text()
+    when, *what = duty.inner_text().split("\n")
+    assert when == "đến cuối năm học 2022 - 2023"
+    for words in ("muộn nhất 31/5/2023", "Đối tượng: cơ sở giáo dục", "Quảng Bình"):
+        assert words in " ".join(what)
     visitor.sees_highlighted(quotes(stories, "P2")[0])
 
 
