@@ -139,10 +139,7 @@ class Keeping:
 
     def record(self, location: Location, capture: Capture) -> bool:
         """Bring one record of the archive into the ledger; False when it is there already."""
-        if any(
-            (known.archive_file, known.archive_offset) == (location.file, location.offset)
-            for known in self.ledger.captures(capture.url)
-        ):
+        if self.ledger.capture_at(location) is not None:
             return False
         about = About.of(json.loads(capture.metadata))
         known = self.ledger.address(capture.url)

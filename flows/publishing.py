@@ -39,7 +39,7 @@ def publish(
 
     done, total, last = 0, None, ""
     name = patiently(lambda: engine.name)
-    total = len(ledger.to_publish(name))
+    total = ledger.waiting(name)
     while versions := ledger.to_publish(name, limit=settings.publish_batch, after=last):
         patiently(lambda: engine.publish(starmap(document_rows, ledger.held(versions))))
         ledger.published(name, versions)

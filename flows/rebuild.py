@@ -34,6 +34,6 @@ def rebuild_all(shop: Workshop, progress: Progress = silent) -> Tally:
 def _captures(shop: Workshop) -> Iterator[CaptureRecord]:
     for location, capture in shop.archive.records():
         shop.keeping.record(location, capture)
-        for record in shop.ledger.captures(capture.url):
-            if (record.archive_file, record.archive_offset) == (location.file, location.offset):
-                yield record
+        record = shop.ledger.capture_at(location)
+        if record is not None:
+            yield record

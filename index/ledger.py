@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import func, or_, select, update
 
@@ -160,6 +160,13 @@ class Ledger:
             row = maybe(connection, tables.capture, id=capture_id)
             return CaptureRecord(**row) if row else None
 
+    def capture_at(self, place: Location) -> CaptureRecord | None:
+        """The capture that stands at a place of the archive."""
+        wanted = {"archive_file": place.file, "archive_offset": place.offset}
+        with self._engine.connect() as connection:
+            row = maybe(connection, tables.capture, **wanted)
+            return CaptureRecord(**row) if row else None
+
     def captures(self, url: str) -> tuple[CaptureRecord, ...]:
         """All captures of an address, oldest first."""
         table = tables.capture
@@ -267,11 +274,9 @@ class Ledger:
                 row = maybe(connection, tables.document, id=named["document"])
             return DocumentRecord(**row) if row else None
 
-    def documents(self, portal: str | None = None) -> tuple[DocumentRecord, ...]:
+    def documents(self) -> tuple[DocumentRecord, ...]:
         """All documents held, by id."""
         query = select(tables.document).order_by(tables.document.c.id)
-        if portal is not None:
-            query = query.where(tables.document.c.portal == portal)
         with self._engine.connect() as connection:
             return tuple(DocumentRecord(**row) for row in connection.execute(query).mappings())
 
@@ -323,6 +328,11 @@ class Ledger:
         with self._engine.connect() as connection:
             return publications.waiting(connection, engine, limit, after)
 
+    def waiting(self, engine: str) -> int:
+        """How many current versions the engine does not have yet."""
+        with self._engine.connect() as connection:
+            return publications.count_waiting(connection, engine)
+
     def held(self, versions: Sequence[VersionRecord]) -> Iterator[tuple[DocumentRecord, Document]]:
         """The documents of versions with what was read in them, one by one in order of ids."""
         with self._engine.connect() as connection:
@@ -372,20 +382,15 @@ class Ledger:
                 for name in counted
             }
 
-    def addresses_by_portal(self) -> dict[str, int]:
-        """How many addresses each portal has shown."""
-        table = tables.address
-        query = (
-            select(table.c.portal, func.count())
-            .where(table.c.portal.is_not(None))
-            .group_by(table.c.portal)
-        )
+    def by_portal(self, name: Literal["address", "document"]) -> dict[str, int]:
+        """How many addresses each portal has shown, or documents it has given."""
+        portal = tables.metadata.tables[name].c.portal
+        query = select(portal, func.count()).where(portal.is_not(None)).group_by(portal)
         with self._engine.connect() as connection:
             return {str(name): int(count) for name, count in connection.execute(query)}
 
-    def failures(self, portal: str | None = None) -> tuple[Failure, ...]:
+    def failures(self) -> tuple[Failure, ...]:
         """What stands unfetched or unread now, newest first; a later success removes it."""
         with self._engine.connect() as connection:
             found = [*fetches.fetch_failures(connection), *fetches.read_failures(connection)]
-        kept = (item for item in found if portal is None or item.portal == portal)
-        return tuple(sorted(kept, key=lambda item: (item.at, item.url), reverse=True))
+        return tuple(sorted(found, key=lambda item: (item.at, item.url), reverse=True))

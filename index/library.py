@@ -6,7 +6,6 @@ costs no import of Prefect or of a word segmenter.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -228,14 +227,14 @@ class Library:
 
     def portals(self) -> tuple[PortalAnswer, ...]:
         """The portals and how they are."""
-        documents = Counter(item.portal for item in self._ledger.documents())
-        addresses = self._ledger.addresses_by_portal()
+        documents = self._ledger.by_portal("document")
+        addresses = self._ledger.by_portal("address")
         failures = self._ledger.failures()
         return tuple(
             PortalAnswer(
                 portal=portal,
                 addresses=addresses.get(portal.name, 0),
-                documents=documents[portal.name],
+                documents=documents.get(portal.name, 0),
                 last_capture=(
                     portal.changed_at.astimezone(VIETNAM).date() if portal.changed_at else None
                 ),
@@ -252,7 +251,7 @@ class Library:
             plan = Plan(Collection.FACTS, Everything(), limit=0, facets=("kind",))
             counts |= dict(self._engine.search(plan).facets["kind"])
             # Asked last: an engine without an index makes one when it is asked for its name.
-            waiting = len(self._ledger.to_publish(self._engine.name))
+            waiting = self._ledger.waiting(self._engine.name)
         except EngineError as error:
             problem, detail = f"engine.{error.reason}", error.detail
         return Status(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from extract.model import Document
 from index import ledger_schema as tables
@@ -18,23 +19,31 @@ def waiting(
     connection: Connection, engine: str, limit: int | None, after: str
 ) -> tuple[VersionRecord, ...]:
     """Current versions that the engine does not have yet, by document, behind ``after``."""
+    document = tables.document
+    query = _waiting(select(*VERSION_COLUMNS), engine).where(document.c.id > after)
+    rows = connection.execute(query.order_by(document.c.id).limit(limit)).mappings()
+    return tuple(VersionRecord(**row) for row in rows)
+
+
+def count_waiting(connection: Connection, engine: str) -> int:
+    """How many current versions the engine does not have yet."""
+    return connection.scalar(_waiting(select(func.count()), engine)) or 0
+
+
+def _waiting(query: Select[Any], engine: str) -> Select[Any]:
     version, document, done = tables.version, tables.document, tables.publication
-    query = (
-        select(*VERSION_COLUMNS)
+    return (
+        query.select_from(version)
         .join(document, document.c.version == version.c.id)
         .outerjoin(done, and_(done.c.document == document.c.id, done.c.engine == engine))
         .where(
-            document.c.id > after,
             or_(
                 done.c.version.is_(None),
                 done.c.version != version.c.id,
                 done.c.revision != version.c.revision,
-            ),
+            )
         )
-        .order_by(document.c.id)
-        .limit(limit)
     )
-    return tuple(VersionRecord(**row) for row in connection.execute(query).mappings())
 
 
 def held(

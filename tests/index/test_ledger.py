@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine, make_url
 
 from extract.model import Document, Header, Outcome, Stated
+from index.archive import Location
 from index.database import LedgerOutdated, LedgerUnavailable
 from index.ledger import Ledger
 from index.records import Fetch, FetchOutcome, PortalRecord, Stored, document_id
@@ -104,8 +105,10 @@ def test_newer_rules_replace_the_annotation_and_publish_it_again(ledger: Ledger)
     number = capture(ledger)
     store(ledger, number, "một")
     waiting = ledger.to_publish("engine")
+    assert ledger.waiting("engine") == 1
     ledger.published("engine", waiting)
     assert ledger.to_publish("engine") == ()
+    assert ledger.waiting("engine") == 0
     assert [item.id for item in ledger.to_read("2")] == [number]
     assert store(ledger, number, "một hai", rules="2") is Stored.REPLACED
     assert [item.revision for item in ledger.to_publish("engine")] == [2]
@@ -208,6 +211,23 @@ def test_writers_side_by_side_lose_nothing(ledger: Ledger, address: str) -> None
     assert ledger.counts() == {
         "portal": 0, "address": 30, "capture": 80, "document": 30, "version": 80,
     }  # fmt: skip
+
+
+def test_counts_by_portal_and_places_of_the_archive(ledger: Ledger) -> None:
+    for number, portal in enumerate(["mau", "mau", None]):
+        url = f"https://a.example/{number}"
+        ledger.remember_address(url, NOON, portal)
+        fetch = Fetch(url, NOON, FetchOutcome.NEW, payload_sha256=f"{number:064}")
+        kept = ledger.record_capture(
+            fetch, size=1, archive_file=f"{number // 2}", archive_offset=9 - number, portal=portal
+        )
+        store(ledger, kept.id, f"văn bản {number}")
+    assert ledger.by_portal("address") == ledger.by_portal("document") == {"mau": 2}
+    assert ledger.last_archived() == Location("1", 7)
+    found = ledger.capture_at(Location("0", 8))
+    assert found is not None
+    assert found.url == "https://a.example/1"
+    assert ledger.capture_at(Location("1", 8)) is None
 
 
 def test_tables_of_another_version_are_refused(ledger: Ledger, address: str) -> None:
