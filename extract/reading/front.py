@@ -15,6 +15,7 @@ _HEAD_LINES = 24  # the longest head, from the first issuer line to the title
 _TITLE_LINES = 8
 _TITLE_LENGTH = 600  # characters of one line of a trích yếu
 _PROEMS = ("loi noi dau", "loi mo dau")
+_NO_HEADLINE = ("dia chi", "kinh gui", "dien thoai", "theo de nghi")
 _SUBJECT_LINE = 120  # characters of a line of a trích yếu under the number
 _STRAY = 50  # characters: the longest line inside a head that may say nothing
 
@@ -329,13 +330,20 @@ def _continues_headline(item: Placed, before: Placed) -> bool:
 def _is_headline(item: Placed) -> bool:
     """Whether a line can be the headline of a page: some words, no sentence, no point of a list.
 
-    The name of a body, a remark in brackets, and dots to be filled in are none.
+    The name of a body, grounds, a place and date, an address, a remark in brackets, and dots to be
+    filled in are none.
     """
     text = item.text
+    if cues.is_basis(item.folded) or cues.is_place_date(item.folded):
+        return False
     if not 4 <= len(text.split()) <= 50 or len(text) > 300 or opening(text) is not None:
         return False
-    if text.startswith("(") or cues.is_issuer(text, item.folded):
+    if text.startswith("(") or item.folded.startswith(_NO_HEADLINE):
+        return False
+    if cues.is_issuer(text, item.folded):
         return False
     if 2 * sum(map(str.isalpha, text)) < len(text):
         return False
-    return not text.endswith((";", ":")) and not (text.endswith(".") and not text.endswith(".."))
+    return not text.endswith((";", ":", ",")) and not (
+        text.endswith(".") and not text.endswith("..")
+    )

@@ -44,6 +44,7 @@ _BOXES = frozenset(
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SHORTEST, _LONGEST = 12, 400  # characters of a headline
+_BETWEEN = 2_000  # characters that may stand between the headline and the text
 _SEARCHED = 40  # headings among which the headline is looked for
 _TELLING = 20  # characters from which a heading that the page's title says, too, is the headline
 _MENU = re.compile(r"menu|^nav|nav$")
@@ -191,9 +192,9 @@ def _text_places(
             if element.node in nodes and not frame[place]
         ]
         if len(places) == 1 and _unframed(found, frame, *places[0]) >= _ENOUGH * total:
-            return [_with_headline(found, places[0], page)]
+            return [_with_headline(found, frame, places[0], page)]
     place = _narrowed(found, frame)
-    return [_with_headline(found, (place, found[place].end), page)]
+    return [_with_headline(found, frame, (place, found[place].end), page)]
 
 
 def _unframed(found: Sequence[Element], frame: Sequence[bool], start: int, end: int) -> int:
@@ -232,19 +233,42 @@ def _narrowed(found: Sequence[Element], frame: Sequence[bool]) -> int:
 
 
 def _with_headline(
-    found: Sequence[Element], text: tuple[int, int], page: LexborHTMLParser
+    found: Sequence[Element],
+    frame: Sequence[bool],
+    text: tuple[int, int],
+    page: LexborHTMLParser,
 ) -> tuple[int, int]:
     """``text`` widened upwards to the page's headline, when that stands just before it."""
     title = headline(page)
-    if title is None:
-        return text
-    place = next((place for place, element in enumerate(found) if element.node == title[0]), None)
+    places = (place for place, element in enumerate(found) if title and element.node == title[0])
+    place = next(places, None) if title else _plain_headline(found, frame, text[0], page)
     if place is None or place >= text[0]:
         return text
     between = sum(
         element.length for element in found[found[place].end : text[0]] if element.text is not None
     )
-    return (place, text[1]) if between < 2_000 else text
+    return (place, text[1]) if between < _BETWEEN else text
+
+
+def _plain_headline(
+    found: Sequence[Element], frame: Sequence[bool], before: int, page: LexborHTMLParser
+) -> int | None:
+    """The last element above the text whose words are those of the page's own title."""
+    stated = _folded_title(page)
+    for place in range(before - 1, -1, -1):
+        element = found[place]
+        if element.text is not None or frame[place] or not element.length or element.end > before:
+            continue
+        if _SHORTEST <= element.length <= _LONGEST:
+            words = fold(_inner_words(found, place))
+            if stated.startswith(words) or (len(words) >= _TELLING and words in stated):
+                return place
+    return None
+
+
+def _inner_words(found: Sequence[Element], place: int) -> str:
+    inside = range(place, found[place].end)
+    return " ".join(" ".join(found[at].text or "" for at in inside).split())
 
 
 def headline(page: LexborHTMLParser) -> tuple[int, str] | None:

@@ -163,3 +163,28 @@ def test_the_narrow_cell_of_a_table_that_lays_out(side: str, main: str, framed: 
         "</td></tr></table></td></tr></table></body></html>"
     )
     assert ("hội cờ" not in own(found)) is framed
+
+
+def test_a_headline_without_its_tag_above_a_text_without_company() -> None:
+    """The text alone fills its element; the headline stands outside, as the page's title says."""
+    found = document(
+        "<html><head><title>Trồng cây ở sân trường - Phòng Giáo dục</title></head><body><div>Tin"
+        "</div><div><div>Trồng cây ở sân trường</div><div>15/10/2031 07:30</div><div><p>"
+        f"{SENTENCE * 3}</p><p>{SENTENCE}</p></div></div></body></html>"
+    )
+    assert found.header.title.value == "Trồng cây ở sân trường"
+    assert found.header.published_on.value == "2031-10-15"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Theo đề nghị của Vụ trưởng Vụ Giáo dục Tiểu học",
+        "Hà Nội, ngày 25 tháng 3 năm 2031",
+        "Địa chỉ: số 5 đường Mới, thị trấn Lâm Khê",
+        "Các thầy giáo, cô giáo và học sinh,",
+    ],
+)
+def test_lines_that_are_no_headline(line: str) -> None:
+    found = document(f"<html><body><nav>Tin</nav><p>{line}</p><p>{SENTENCE * 2}</p></body></html>")
+    assert found.header.title.value is None

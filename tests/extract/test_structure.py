@@ -253,12 +253,12 @@ def test_opening(text: str, number: str | None) -> None:
 
 
 def test_time_grows_with_the_text() -> None:
-    from time import perf_counter
+    from time import process_time
 
     def seconds(text: str) -> float:
-        began = perf_counter()
+        began = process_time()
         read(text)
-        return perf_counter() - began
+        return process_time() - began
 
     hostile = "Số: 1/2, Điều 1, 2, 3 ngày 1/1/2020 tháng năm " * 20 + "\n"
     one = min(seconds(hostile * 100) for _ in range(3))
