@@ -22,7 +22,7 @@ from extract.catalogue import Language, say
 from flows.faults import Fault
 from flows.progress import COUNTED, Event, Tally, Trouble
 from index.archive import ArchiveBusy
-from index.database import LedgerOutdated, LedgerUnavailable
+from index.database import LedgerUnavailable
 from index.engine import EngineBusy, EngineError
 
 _PATIENCE = 1.0  # seconds before bars are shown
@@ -101,8 +101,7 @@ def speaking(language: Language) -> Iterator[None]:
         busy = isinstance(error, EngineBusy)
         raise typer.Exit(Exit.BUSY if busy else Exit.ENGINE_AWAY) from error
     except LedgerUnavailable as error:
-        key = "run.ledger_outdated" if isinstance(error, LedgerOutdated) else "run.ledger"
-        complain(say(key, language, detail=" ".join(str(error).split())))
+        complain(error.text(language))
         raise typer.Exit(Exit.NO_ROOM) from error
     except BrokenPipeError:
         raise

@@ -11,13 +11,23 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import ExceptionContext, RowMapping, make_url
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from extract.catalogue import Language, say
+
 
 class LedgerUnavailable(RuntimeError):
     """The database cannot be used: it does not answer, is full, locked or damaged."""
 
+    key = "ledger.away"  # of the catalogue
+
+    def text(self, language: Language) -> str:
+        """What is wrong and what to do, in one line."""
+        return say(self.key, language, detail=" ".join(str(self).split()))
+
 
 class LedgerOutdated(LedgerUnavailable):
     """The tables were made by another version of the program; the first that differs is named."""
+
+    key = "ledger.outdated"
 
 
 def connect(address: str) -> Engine:

@@ -1,13 +1,14 @@
 """The reading commands: ``search``, ``cites``, ``deadlines``, ``show``, ``lint``, ``serve``.
 
-Exit codes: 0 answered, 1 nothing found, 2 bad use, 3 the search engine does not answer. What is
-heavy is imported where it is used, so that each command starts at once; none needs Prefect.
+Exit codes: 0 answered, 1 nothing found, 2 bad use, 3 the search engine or the ledger does not
+answer. What is heavy is imported where it is used, so that each command starts at once; none needs
+Prefect.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 NOTHING_FOUND = 1
 BAD_USE = 2
-ENGINE_AWAY = 3
+AWAY = 3
 
 
 def _help(name: str) -> str:
@@ -39,15 +40,16 @@ Place = Annotated[list[str], typer.Option("--place", help=_help("option_place"))
 
 @contextmanager
 def _library(language: Language) -> Iterator[Library]:
-    """The library of this environment; an engine that is away ends the command with its code."""
+    """The library of this environment; what of it is away ends the command with its code."""
+    from index.database import LedgerUnavailable
     from index.engine import EngineUnavailable
     from index.library import Library
 
     try:
         yield Library.open()
-    except EngineUnavailable as error:
+    except (EngineUnavailable, LedgerUnavailable) as error:
         typer.echo(error.text(language), err=True)
-        raise typer.Exit(ENGINE_AWAY) from error
+        raise typer.Exit(AWAY) from error
 
 
 def _console() -> Console:
@@ -351,50 +353,18 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help=_help("option_port"))] = 8000,
 ) -> None:
     """Mở trang đọc. / Open the reader."""
-    import socket
-    import threading
-
-    import uvicorn
-
-    from index.library import Library
-    from search_ui.app import create_app
+    from search_ui.serving import answer, listen
 
     language: Language = context.obj
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
-        listening.listen(128)  # whoever reads the address below is answered
+        listening = listen(host, port)
     except OSError as error:
         detail = error.strerror or str(error)
         message = say("reading.no_port", language, host=host, port=port, detail=detail)
         typer.echo(message, err=True)
         raise typer.Exit(BAD_USE) from error
-    port = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(say("reading.serving", language, address=f"http://{shown}:{port}"))
-    library = Library.open()
-    threading.Thread(target=_warm, args=(library,), daemon=True).start()
-    settings = uvicorn.Config(
-        create_app(library), log_level="warning", server_header=False, date_header=True
-    )
-    uvicorn.Server(settings).run(sockets=[listening])
-
-
-def _warm(library: Library) -> None:
-    """Load what the first reader would otherwise wait for.
-
-    It stays until the end; counting it again for each collection of garbage would take a tenth of
-    a second of somebody's search.
-    """
-    import gc
-
-    from extract.sentences import sentences
-    from index.engine import EngineError
-    from index.query import Query
-
-    sentences("Một câu.")
-    with suppress(EngineError):
-        library.search(Query("giáo dục và đào tạo"))
-    gc.freeze()
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    typer.echo(say("reading.serving", language, address=address))
+    with _library(language) as library:
+        answer(listening, library)

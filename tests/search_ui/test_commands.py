@@ -111,6 +111,14 @@ def test_english(seeds_data: Path) -> None:
     assert "Cited by (1)" in done.stdout
 
 
+def test_a_ledger_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"no database" * 500)
+    for words in (("show", "x"), ("search", "x"), ("serve", "--port", "0")):
+        done = run(tmp_path, *words)
+        assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+        assert "file is not a database" in done.stderr
+
+
 def test_a_port_in_use_is_named(seeds_data: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
