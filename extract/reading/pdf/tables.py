@@ -63,8 +63,10 @@ def make_table(grid: Grid, words: Sequence[Word], page: int) -> Table:
     inside: dict[int, list[Word]] = {}
     for word in words:
         owner = _owner(cells, word)
-        if owner is not None:
-            inside.setdefault(owner, []).append(word)
+        if owner is None:  # the lines of its cell do not meet
+            owner = len(cells)
+            cells.append(_open_cell(grid, word, page))
+        inside.setdefault(owner, []).append(word)
     weights: dict[float, int] = {}
     for index, held in inside.items():
         _fill(cells[index], held, page)
@@ -87,6 +89,20 @@ def _owner(cells: Sequence[TableCell], word: Word) -> int | None:
         if box.left <= across <= box.right and box.top <= down <= box.bottom:
             return index
     return None
+
+
+def _open_cell(grid: Grid, word: Word, page: int) -> TableCell:
+    """The place of ``word`` among the rows and columns of ``grid``, as a cell."""
+    row = _place(grid.rows, (word.top + word.bottom) / 2)
+    column = _place(grid.columns, word.middle)
+    left, right = grid.columns[column : column + 2]
+    top, bottom = grid.rows[row : row + 2]
+    box = Box(page, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+    return TableCell(row, column, 1, 1, box)
+
+
+def _place(lines: Sequence[float], at: float) -> int:
+    return min(max(bisect_right(lines, at) - 1, 0), len(lines) - 2)
 
 
 def _fill(cell: TableCell, words: Sequence[Word], page: int) -> None:
