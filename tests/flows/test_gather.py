@@ -14,7 +14,7 @@ import pytest
 from flows.fetch import Fetcher
 from flows.gather import fetch_items, list_portal
 from flows.keeping import Keeping
-from flows.portal import Portal, load_portal
+from flows.portal import Pick, Portal, Start, load_portal
 from flows.progress import Event, Tally
 from flows.settings import FlowSettings
 from flows.workshop import register_portals
@@ -87,6 +87,25 @@ def test_everything_listed_is_captured_once(portal: Portal, keeping: Keeping) ->
     again = gather(portal, keeping)
     assert (again.captures, again.unchanged) == (0, 24)
     assert len(list(keeping.archive.records())) == 24
+
+
+@pytest.mark.timeout(60)
+def test_pages_that_lead_back_to_pages_seen_end_the_listing(
+    portal: Portal, keeping: Keeping
+) -> None:
+    # The first link between pages: on the first page to the second, on the second to the first.
+    rules = replace(portal.lists["documents"], next=Pick(".phan-trang a", "href"))
+    gather(replace(portal, lists={**portal.lists, "documents": rules}), keeping)
+    assert kinds(keeping)["list"] == 3
+
+
+def test_what_the_first_listing_says_of_a_document_counts(portal: Portal, keeping: Keeping) -> None:
+    bare = replace(portal.lists["documents"], fields={})
+    starts = (*portal.starts, Start(f"{portal.homepage}van-ban/?bare", "bare"))
+    gather(replace(portal, lists={**portal.lists, "bare": bare}, starts=starts), keeping)
+    address = keeping.ledger.address(f"{portal.homepage}van-ban/kh-3461-ubnd.html")
+    assert address is not None
+    assert address.listed["number"] == "3461/KH-UBND"
 
 
 def test_a_file_carries_what_its_page_and_the_listing_say(portal: Portal, keeping: Keeping) -> None:
