@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+from pathlib import Path
 
 import httpx
 
@@ -51,11 +52,19 @@ class CheckedTransport(httpx.AsyncBaseTransport):
 
     ``internal`` is the one host and port, as in ``127.0.0.1:8765``, that may be internal; what it
     redirects to may not. ``certificate_name`` is the name the server's certificate must carry
-    instead of the host's.
+    instead of the host's, ``authorities`` a file of those trusted beside the usual ones.
     """
 
-    def __init__(self, internal: str | None = None, certificate_name: str | None = None) -> None:
-        self._below = httpx.AsyncHTTPTransport(trust_env=False)
+    def __init__(
+        self,
+        internal: str | None = None,
+        certificate_name: str | None = None,
+        authorities: Path | None = None,
+    ) -> None:
+        trusted = httpx.create_ssl_context(trust_env=False)
+        if authorities is not None:
+            trusted.load_verify_locations(authorities)
+        self._below = httpx.AsyncHTTPTransport(verify=trusted, trust_env=False)
         self._internal = internal
         self._certificate_name = certificate_name
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from flows.addresses import CheckedTransport
 from flows.faults import FetchFault
 from flows.names import absolute
 from flows.settings import FlowSettings
+from flows.turns import Turns
 from index.records import FetchOutcome
 
 AGENT = "danchieu"
@@ -76,8 +76,9 @@ class _Passing(Exception):
 class Fetcher:
     """Fetches for one portal; use as an async context manager.
 
-    ``pace_seconds`` is the least pause between two requests to one host; ``internal`` and
-    ``certificate_name`` are as in ``CheckedTransport``.
+    ``pace_seconds`` is the least pause between two requests to one host, also to those of other
+    fetchers with the same ``turns``; ``internal`` and ``certificate_name`` are as in
+    ``CheckedTransport``.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Fetcher:
         settings: FlowSettings,
         *,
         pace_seconds: float = 0.0,
+        turns: Turns | None = None,
         internal: str | None = None,
         certificate_name: str | None = None,
     ) -> None:
@@ -92,7 +94,7 @@ class Fetcher:
         self._pace = pace_seconds
         contact = f" ({settings.contact})" if settings.contact else ""
         self._client = httpx.AsyncClient(
-            transport=CheckedTransport(internal, certificate_name),
+            transport=CheckedTransport(internal, certificate_name, settings.fetch_authorities),
             headers={
                 "User-Agent": f"{AGENT}/0.1{contact}",
                 "Accept-Encoding": ", ".join(_PACKINGS),
@@ -101,8 +103,7 @@ class Fetcher:
             trust_env=False,
         )
         self._robots: dict[str, Protego | None] = {}
-        self._turns: dict[str, asyncio.Lock] = {}
-        self._last: dict[str, float] = {}
+        self._turns = turns or Turns()
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -165,9 +166,7 @@ class Fetcher:
         self, url: str, headers: Mapping[str, str], most: int, cut: bool = False
     ) -> Answer:
         """The answer to one request; with ``cut`` only its first ``most`` bytes are wanted."""
-        host = urlsplit(url).netloc
-        async with self._turns.setdefault(host, asyncio.Lock()):
-            await self._wait_for_turn(url, host)
+        async with self._turns.at(urlsplit(url).netloc, self._pace_at(url)):
             try:
                 async with asyncio.timeout(self._settings.fetch_seconds):
                     answer = await self._receive(url, headers, most, cut)
@@ -179,8 +178,6 @@ class Fetcher:
                 raise FetchFault("bad_encoding", error) from error
             except httpx.TransportError as error:
                 raise _transport_fault(error) from error
-            finally:
-                self._last[host] = time.monotonic()
         if answer.status == 429 or answer.status >= 500:
             fault = FetchFault("server", answer.status, answer.status)
             after = _retry_after(answer.header("Retry-After"))
@@ -213,14 +210,11 @@ class Fetcher:
                 url, url, response.status_code, tuple(response.headers.multi_items()), body
             )
 
-    async def _wait_for_turn(self, url: str, host: str) -> None:
-        pace = self._pace
+    def _pace_at(self, url: str) -> float:
         robots = self._robots.get(_origin(url))
-        if robots is not None:
-            pace = max(pace, min(float(robots.crawl_delay(AGENT) or 0.0), _LONGEST_PACE))
-        last = self._last.get(host)
-        if last is not None and (wait := last + pace - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
+        if robots is None:
+            return self._pace
+        return max(self._pace, min(float(robots.crawl_delay(AGENT) or 0.0), _LONGEST_PACE))
 
     async def _ask_robots(self, url: str) -> None:
         origin = _origin(url)

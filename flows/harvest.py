@@ -22,6 +22,7 @@ from flows.pipeline import read_captures
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble
 from flows.publishing import publish
+from flows.turns import Turns
 from flows.workshop import Workshop
 from index.records import CaptureRecord
 from index.settings import Settings
@@ -58,13 +59,14 @@ def harvest(workshop: Workshop, portals: Sequence[Portal], progress: Progress) -
 
 
 async def _harvest(workshop: Workshop, portals: Sequence[Portal], progress: Progress) -> Tally:
+    turns = Turns()
     turn = asyncio.Lock()  # reading and publishing use the whole machine: one portal at a time
 
     @flow(name="harvest", flow_run_name="harvest {name}")
     async def harvest_portal(name: str) -> Tally:
         """List, fetch, read and publish one portal."""
         portal = workshop.portals[name]
-        return await _Portal(workshop, portal, progress, turn).harvest()
+        return await _Portal(workshop, portal, progress, turns, turn).harvest()
 
     tally = Tally()
     runs = await asyncio.gather(
@@ -83,11 +85,17 @@ class _Portal:
     """The tasks of one portal's flow; each is run by name and kept by Prefect."""
 
     def __init__(
-        self, workshop: Workshop, portal: Portal, progress: Progress, turn: asyncio.Lock
+        self,
+        workshop: Workshop,
+        portal: Portal,
+        progress: Progress,
+        turns: Turns,
+        turn: asyncio.Lock,
     ) -> None:
         self._workshop = workshop
         self._portal = portal
         self._told = progress
+        self._turns = turns
         self._turn = turn
 
     async def harvest(self) -> Tally:
@@ -97,6 +105,7 @@ class _Portal:
         async with Fetcher(
             self._workshop.settings,
             pace_seconds=portal.pace_seconds,
+            turns=self._turns,
             internal=internal,
             certificate_name=portal.certificate_name,
         ) as fetcher:

@@ -82,7 +82,7 @@ async def take_in(
 ) -> Tally:
     """Capture files and web addresses; ``done`` of ``total`` were captured by earlier batches."""
     tally = Tally()
-    async with Fetcher(settings) as fetcher:
+    async with Fetcher(settings, pace_seconds=settings.ingest_pace_seconds) as fetcher:
         for word in words:
             try:
                 if is_address(word):

@@ -33,6 +33,10 @@ class FlowSettings(BaseSettings):
     fetch_idle_seconds: float = Field(
         default=30.0, gt=0, description="Longest wait for a connection or for the next bytes."
     )
+    fetch_authorities: Path | None = Field(
+        default=None,
+        description="PEM file of certificates that servers leave out or that are not usual.",
+    )
     fetch_redirects: int = Field(
         default=5, ge=0, description="Most redirects followed for one address."
     )
@@ -56,5 +60,8 @@ class FlowSettings(BaseSettings):
     readers: int = Field(default=2, ge=1, description="Processes that read and annotate.")
     engine_wait_seconds: float = Field(
         default=600.0, ge=0, description="Longest wait for a search engine that is away."
+    )
+    ingest_pace_seconds: float = Field(
+        default=2.0, ge=0, description="Least pause between two requests of ingest to one host."
     )
     ingest_bytes: int = Field(default=64 << 20, ge=1024, description="Largest local file taken in.")

@@ -24,6 +24,7 @@ from flows.addresses import is_public
 from flows.faults import FetchFault
 from flows.fetch import OUTCOMES, Answer, Fetcher, challenge
 from flows.settings import FlowSettings
+from flows.turns import Turns
 from index.records import FetchOutcome
 
 SETTINGS = FlowSettings(
@@ -264,6 +265,23 @@ def test_requests_to_one_host_keep_their_distance(server: Server) -> None:
     assert all(later - sooner >= 0.29 for sooner, later in itertools.pairwise(times))
 
 
+def test_fetchers_of_one_run_take_turns_at_a_host(server: Server) -> None:
+    home = f"127.0.0.1:{server.server_port}"
+
+    async def one(turns: Turns, path: str) -> None:
+        async with Fetcher(SETTINGS, internal=home, pace_seconds=0.3, turns=turns) as fetcher:
+            await fetcher.get(f"http://{home}{path}")
+
+    async def both() -> None:
+        turns = Turns()
+        await asyncio.gather(one(turns, "/a"), one(turns, "/b"))
+
+    asyncio.run(both())
+    times = [when for _, when in server.asked]
+    assert len(times) == 4  # the rules of the host, and a page, for each
+    assert all(later - sooner >= 0.29 for sooner, later in itertools.pairwise(times))
+
+
 def test_robots_are_obeyed(server: Server) -> None:
     server.robots_status = 200
     server.robots = b"User-agent: *\nDisallow: /kin/\nCrawl-delay: 0.4\n"
@@ -342,27 +360,45 @@ def test_public_addresses_are_not() -> None:
     assert not is_public("224.0.0.1")
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
-def test_a_certificate_that_does_not_hold_is_never_ignored(tmp_path: Path) -> None:
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
+    """A server behind TLS for ``cu.gov.vn`` and the file of its certificate, which nobody knows."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl makes the certificate")
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-         "/CN=cu.gov.vn", "-keyout", str(key), "-out", str(certificate)],
+         "/CN=cu.gov.vn", "-addext", "subjectAltName=DNS:cu.gov.vn",
+         "-keyout", str(key), "-out", str(certificate)],
         check=True, capture_output=True,
     )  # fmt: skip
     server = Server()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield server, certificate
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", ["cu.gov.vn", "khac.gov.vn"])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_certificate_that_does_not_hold_is_never_ignored(
+    guarded: tuple[Server, Path], name: str, known: bool
+) -> None:
+    server, certificate = guarded
+    settings = SETTINGS.model_copy(update={"fetch_authorities": certificate if known else None})
     home = f"127.0.0.1:{server.server_port}"
 
-    async def run() -> None:
-        async with Fetcher(SETTINGS, internal=home, certificate_name="cu.gov.vn") as fetcher:
-            await fetcher.get(f"https://{home}/")
+    async def run() -> bytes:
+        async with Fetcher(settings, internal=home, certificate_name=name) as fetcher:
+            return (await fetcher.get(f"https://{home}/page")).body
 
-    assert fault(lambda: asyncio.run(run())).reason == "certificate"
-    server.shutdown()
+    if known and name == "cu.gov.vn":
+        assert asyncio.run(run()) == b"<p>a page</p>"
+    else:
+        assert fault(lambda: asyncio.run(run())).reason == "certificate"
 
 
 @pytest.mark.parametrize("example", read_yaml("flows", "data/challenges.yaml")["examples"])

@@ -13,7 +13,8 @@ import pytest
 
 from flows.fetch import Fetcher
 from flows.gather import fetch_items, list_portal
-from flows.keeping import Keeping
+from flows.keeping import About, Keeping
+from flows.names import now
 from flows.portal import Pick, Portal, Start, load_portal
 from flows.progress import Event, Tally
 from flows.settings import FlowSettings
@@ -119,6 +120,15 @@ def test_a_file_carries_what_its_page_and_the_listing_say(portal: Portal, keepin
     assert listed["signer"] == "Nguyễn Minh"
     assert "status" not in listed  # a placeholder
     assert str(pdf.facts["parent"]).endswith("/van-ban/kh-3461-ubnd.html")
+
+
+def test_a_listing_is_no_news_of_its_portal(portal: Portal, keeping: Keeping) -> None:
+    register_portals(keeping.ledger, {portal.name: portal})
+    url = f"{portal.homepage}van-ban/"
+    keeping.keep(url, now(), b"<li>1", About(kind="list", portal=portal.name))
+    assert keeping.ledger.portals()[0].changed_at is None
+    keeping.keep(url + "1", when := now(), b"<p>1", About(portal=portal.name))
+    assert keeping.ledger.portals()[0].changed_at == when
 
 
 def test_only_pages_or_only_so_many(portal: Portal, keeping: Keeping) -> None:
