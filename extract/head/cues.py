@@ -52,7 +52,7 @@ def title_type(text: str, folded: str) -> tuple[str, int] | None:
 
 
 _NATION = re.compile(
-    r"cong ?hoa ?x[ao] ?hoi ?chu ?nghia|dang ?cong ?san ?viet ?nam$"
+    r"cong ?hoa ?x[ao] ?hoi(?: ?chu ?nghia|$)|dang ?cong ?san ?viet ?nam$"
     r"|doan tncs ho chi minh$"
 )
 _SENTENCE = re.compile(r"\b(?:luat|nghi quyet|phap lenh|hien phap) nay\b")

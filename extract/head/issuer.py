@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extract.bodies.names import agencies, proper_name
 from extract.head import cues
 from extract.letters import fold, is_upper
 from extract.places import find_district, find_place
 
+_NATIONAL_NAME = "cong hoa xa hoi chu nghia viet nam"
 _NATION = re.compile(
-    r"cong ?hoa ?xa ?hoi ?chu ?nghia|dang cong san viet nam|doan tncs ho chi minh$"
+    r"cong ?hoa ?xa ?hoi(?: ?chu ?nghia|$)|dang cong san viet nam|doan tncs ho chi minh$"
     r"|doc lap\W{1,5}tu do"
 )
 _NO_NAME = re.compile(r"\s[/|]|[|=<>©®]|\s\d{1,5}/")  # what a reader of images adds to a name
@@ -62,7 +64,9 @@ class Issuer:
 def issuer_lines(lines: Sequence[HeadLine]) -> list[HeadLine]:
     """The lines of the head that name bodies, cut where the national name begins."""
     named: list[HeadLine] = []
-    for line in lines:
+    for above, line in pairwise([HeadLine(0, 0, ""), *lines]):
+        if _ends_nation(above, line):
+            continue
         nation = _NATION.search(fold(line.text))
         text = line.text[: nation.start()] if nation else line.text
         text = _RULED.sub("", _NO_NAME.split(text)[0])
@@ -75,6 +79,13 @@ def issuer_lines(lines: Sequence[HeadLine]) -> list[HeadLine]:
         if cues.is_issuer(text, folded) or (named and _goes_on(named[-1], text, folded)):
             named.extend(_split(HeadLine(line.start, line.start + len(text), text)))
     return named
+
+
+def _ends_nation(above: HeadLine, line: HeadLine) -> bool:
+    """Whether ``line`` is the rest of the national name that a narrow column breaks."""
+    begun = fold(above.text).rpartition("cong hoa ")
+    name = " ".join(f"{begun[1]}{begun[2]} {fold(line.text)}".split())
+    return bool(begun[1]) and name == _NATIONAL_NAME
 
 
 def names_instrument(above: HeadLine, line: HeadLine) -> bool:

@@ -12,7 +12,7 @@ from extract.model import NOT_STATED, Stated
 
 _RANK_OF_LEARNING = re.compile(
     r"^(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|KS|CN|LS|NGƯT|NGND|Ông|Bà|Đại tá|Thượng tá|Trung tá|"
-    r"Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)[.,:]{0,2}\s{0,2})+"
+    r"Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)(?:[.,:]{1,2}\s{0,2}|\s{1,2}))+"
 )
 
 

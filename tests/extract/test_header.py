@@ -360,3 +360,37 @@ Sở đề nghị các trung tâm mở lớp trước ngày 20/9/2024.
     assert found.header.issued_on.value == "2024-09-05"
     assert (found.header.issuer.value or "").startswith("Sở Giáo dục và Đào tạo")
     assert found.header.title.value == "V/v mở lớp buổi tối cho học viên năm học 2024-2025"
+
+
+@pytest.mark.parametrize(
+    "nation",
+    [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM\n",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\n",
+        "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n",
+    ],
+)
+def test_a_narrow_column_breaks_the_national_name(nation: str) -> None:
+    found = header(
+        f"ỦY BAN NHÂN DÂN\nHUYỆN LÂM KHÊ\nSố: 45/KH-UBND\n{nation}Độc lập - Tự do - Hạnh phúc\n"
+        "Lâm Khê, ngày 22 tháng 4 năm 2024\nKẾ HOẠCH\nDạy bơi\n1. Mở lớp.\n"
+    )
+    assert found.issuer.value == "Ủy ban nhân dân huyện Lâm Khê"
+    assert (found.number.value, found.title.value) == ("45/KH-UBND", "Dạy bơi")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Bàn Văn Sơn", "Bàn Văn Sơn"),
+        ("Bà Lê Thị Mai", "Lê Thị Mai"),
+        ("TS. Lê Thị Mai", "Lê Thị Mai"),
+        ("GS.TSKH. Bành Thị Mai", "Bành Thị Mai"),
+    ],
+)
+def test_ranks_are_no_part_of_a_signers_name(printed: str, name: str) -> None:
+    found = header(
+        f"TRƯỜNG THCS NẬM TỐC\nSố: 5/TB-THCS\n{NATION}Lâm Khê, ngày 2 tháng 4 năm 2024\n"
+        f"THÔNG BÁO\nNghỉ hè\nTrường nghỉ hè từ tháng sáu.\nHIỆU TRƯỞNG\n{printed}\n"
+    )
+    assert found.signer.value == name

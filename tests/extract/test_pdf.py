@@ -414,3 +414,18 @@ def test_a_box_for_each_printed_row() -> None:
     found = document(drawn(lines(*LONG)))
     assert [boxes_of(block) for block in found.blocks] == [2]
     assert [page.way for page in found.pages] == ["text"]
+
+
+def test_words_written_across_the_page_are_no_part_of_its_text() -> None:
+    def watermarked(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(150, 500)
+        canvas.rotate(35)
+        canvas.drawString(0, 0, "BẢN SAO")
+        canvas.restoreState()
+        lines("Trường mở lớp bơi cho học sinh", "- Lưu: VT.")(canvas)
+
+    found = document(drawn(watermarked))
+    frame = texts(found, BlockKind.BOILERPLATE)
+    assert sorted(" ".join(frame).split()) == ["BẢN", "SAO"]
+    assert sum("SAO" in text for text in texts(found)) == 1

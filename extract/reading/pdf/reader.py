@@ -132,7 +132,9 @@ def _layered(page: pdfium.PdfPage, index: int) -> tuple[PageContent | None, floa
         width, height = height, width
     edges = [] if sideways else drawings.edges
     way = "text" if words else "none"
-    content = PageContent(index + 1, width, height, _visible(words, width), edges, way, score)
+    words, slanted = _without_watermark(_visible(words, width))
+    content = PageContent(index + 1, width, height, words, edges, way, score)
+    content.asides = slanted
     content.cut, content.turned = layer.characters > layer.count, turned
     return content, score
 
@@ -193,6 +195,14 @@ def _scanned(
 def _visible(words: Sequence[Word], width: float) -> list[Word]:
     """Words that stand on the page: some files keep cut-off text beside it."""
     return [word for word in words if word.right > 0 and word.left < width]
+
+
+def _without_watermark(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The words of a page and, apart from them, those written across it at an angle."""
+    slanted = [word for word in words if word.slanted]
+    if not slanted or 2 * len(slanted) > len(words):
+        return words, []
+    return [word for word in words if not word.slanted], slanted
 
 
 def _numbers(pages: Sequence[int]) -> str:

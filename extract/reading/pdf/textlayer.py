@@ -34,6 +34,7 @@ _UNEVEN = re.compile(
     r"|\*|\s{3}|[\x00\x02\ufffe]|(?<=\s)[b-df-hj-np-tv-xzđ](?=\s)"
 )
 _WIDE = 0.62  # letter sizes a character takes at most in even text
+_SLANTED = 0.1  # quarter turns off the level: no scanner lays a page so badly
 _BOLD = re.compile(r"bold|black|heavy|,b\b|-bd", re.IGNORECASE)
 _SAME_PLACE = 0.5  # points
 _RAISED = 0.15  # of the letter size: how far above its row a mark stands at least
@@ -54,7 +55,7 @@ class TextLayer:
         self._encoding: Encoding | None = None  # the old one of most of the page
         self._written = ""  # the page's characters before they were converted
         self._capitals: dict[int, bool] = {}
-        self._sizes: dict[int, tuple[float, bool, int]] = {}
+        self._sizes: dict[int, tuple[float, bool, int, bool]] = {}
         self._box = raw.FS_RECTF()
         self._rect = ctypes.byref(self._box)
 
@@ -110,7 +111,7 @@ class TextLayer:
             for first, last in (matches[0].span(), matches[1].span(), inner, matches[-1].span())
         ]
         found = [part for part in parts if part is not None]
-        if len(found) < 4 or any(part.turn for part in found):
+        if len(found) < 4 or any(part.turn or part.slanted for part in found):
             return False
         size, middle = found[0].size, found[2]
         if any(abs(part.baseline - middle.baseline) > 0.1 * size for part in found):
@@ -167,7 +168,7 @@ class TextLayer:
         owner = raw.FPDFText_GetTextObject(handle, first)
         key = ctypes.addressof(owner.contents) if owner else 0
         style = self._sizes.get(key) or self._measure(owner, key)
-        size, bold, turn = style
+        size, bold, turn, slanted = style
         x0, y0 = self._place(left, top)
         x1, y1 = self._place(right, bottom)
         baseline = max(y0, y1) if turn else self._place(left, base)[1]
@@ -184,6 +185,7 @@ class TextLayer:
             size=size,
             bold=bold,
             turn=turn,
+            slanted=slanted,
             broken=text[-1] in "\x02\ufffe",
         )
 
@@ -194,23 +196,24 @@ class TextLayer:
             self._capitals[key] = bool(font) and bool(CAPITAL_FONT.match(_font_name(font)))
         return self._capitals[key]
 
-    def _measure(self, owner: object, key: int) -> tuple[float, bool, int]:
-        """Letter size, boldness and quarter turns of a text object."""
+    def _measure(self, owner: object, key: int) -> tuple[float, bool, int, bool]:
+        """Letter size, boldness, quarter turns of a text object, and whether it is slanted."""
         if not key:
-            return 1.0, False, 0
+            return 1.0, False, 0, False
         size = ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(owner, ctypes.byref(size))
         matrix = raw.FS_MATRIX()
-        turn, scale = 0, 1.0
+        turns, scale = 0.0, 1.0
         if raw.FPDFPageObj_GetMatrix(owner, ctypes.byref(matrix)):
             scale = math.hypot(matrix.c, matrix.d) or 1.0
-            turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+            turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         font = raw.FPDFTextObj_GetFont(owner)
         font_key = ctypes.addressof(font.contents) if font else 0
         bold = self._fonts.get(font_key)
         if bold is None:
             bold = self._fonts[font_key] = bool(font) and _is_bold(font)
-        style = (max(size.value * scale, 0.1), bold, turn)
+        slanted = abs(turns - round(turns)) > _SLANTED
+        style = (max(size.value * scale, 0.1), bold, round(turns) % 4, slanted)
         self._sizes[key] = style
         return style
 

@@ -26,6 +26,7 @@ class Word:
     bold: bool = False
     raised: bool = False  # stands above the baseline of its row: a footnote mark or exponent
     turn: int = 0  # quarter turns of the writing, counter-clockwise
+    slanted: bool = False  # written at another angle: a watermark
     broken: bool = False  # ends in the hyphen of a broken line
     sure: float = 100.0  # per cent: how sure OCR is of it
 
