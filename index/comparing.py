@@ -162,8 +162,10 @@ def deadlines(
     until: date | None,
     filters: Filters,
     body: str | None,
+    topic: str | None,
 ) -> DeadlinesAnswer:
     """What is due, the stated days apart from bounds and recurrences."""
+    match = topic_query(topic).match if topic else Everything()
     shared: list[Clause] = [
         OneOf("kind", ("deadline", "target")),
         *filter_clauses(filters, Collection.FACTS),
@@ -177,7 +179,7 @@ def deadlines(
             conditions.append(Between("due", day_number(since), day_number(until)))
         plan = Plan(
             Collection.FACTS,
-            Everything(),
+            match,
             tuple(conditions),
             order="due",
             ascending=True,

@@ -204,10 +204,16 @@ class Library:
         since: date | None = None,
         filters: Filters = NO_FILTERS,
         body: str | None = None,
+        topic: str | None = None,
     ) -> DeadlinesAnswer:
-        """What is due from ``since`` to ``until``, both inclusive."""
+        """What is due from ``since`` to ``until``, both inclusive.
+
+        ``topic`` is one of ``index.topics`` or words that the sentence must have.
+        """
         filters = self._with_ids(filters)
-        return comparing.deadlines(self._engine, self._searching, since, until, filters, body)
+        return comparing.deadlines(
+            self._engine, self._searching, since, until, filters, body, topic
+        )
 
     def conflicts(self, facts: Iterable[Fact]) -> tuple[Conflict, ...]:
         """The duties of other documents that set another day for one of ``facts``."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from extract.data_files import read_yaml
-from index.analysis import words
+from index.analysis import has_marks, words
 from index.plan import AnyOf, Clause, Nothing, Phrase
 from index.planner import Understood
 from index.slug import slug
@@ -31,9 +31,14 @@ def topic_query(topic: str) -> Understood:
     spoken = known["words"] if known else [topic]
     found = [tuple(word.exact for word in words(phrase)) for phrase in spoken]
     phrases = tuple(phrase for phrase in found if phrase)
-    clauses = tuple(Phrase("exact", phrase) for phrase in phrases)
+    clauses = tuple(map(_phrase, phrases))
     match: Clause = AnyOf(clauses) if clauses else Nothing()
     return Understood(match, (), (), (), phrases, ())
+
+
+def _phrase(phrase: tuple[str, ...]) -> Clause:
+    """Words typed without marks match any."""
+    return Phrase("exact" if any(map(has_marks, phrase)) else "folded", phrase)
 
 
 def _data() -> Any:

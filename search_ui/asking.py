@@ -69,6 +69,20 @@ def day(params: QueryParams, name: str) -> date | None:
     return read_day(given, name)
 
 
+def days(params: QueryParams) -> tuple[date | None, date | None]:
+    """The days ``tu`` and ``den``. Raises BadRequest when the first comes after the last."""
+    since, until = day(params, "tu"), day(params, "den")
+    in_order(since, until)
+    return since, until
+
+
+def in_order(since: date | None, until: date | None) -> None:
+    """Raises BadRequest when ``since`` comes after ``until``."""
+    if since and until and since > until:
+        given = {"since": f"{since:%d/%m/%Y}", "until": f"{until:%d/%m/%Y}"}
+        raise BadRequest("page.bad.days", given)
+
+
 def read_day(given: str, name: str) -> date:
     """The day written as 2023-12-31 or 31/12/2023. Raises BadRequest for anything else."""
     if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", given):
@@ -109,11 +123,8 @@ def filters(params: QueryParams) -> Filters:
 
     Raises BadRequest naming the parameter that is wrong.
     """
-    return replace(
-        undated_filters(params),
-        issued_from=day(params, "tu"),
-        issued_to=day(params, "den"),
-    )
+    since, until = days(params)
+    return replace(undated_filters(params), issued_from=since, issued_to=until)
 
 
 def undated_filters(params: QueryParams) -> Filters:

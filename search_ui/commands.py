@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.catalogue import Language, catalogue, say
+from extract.catalogue import Language, say
+from search_ui import printing
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rich.console import Console
-    from rich.text import Text
-
-    from index.answers import Card, Excerpt, Fact, Problem
     from index.library import Library
 
 NOTHING_FOUND = 1
@@ -52,50 +49,6 @@ def _library(language: Language) -> Iterator[Library]:
         raise typer.Exit(AWAY) from error
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=True)
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    from search_ui.plain import plain
-
-    typer.echo(json.dumps(plain(value), ensure_ascii=False))
-
-
-def _quote(excerpt: Excerpt) -> Text:
-    """A sentence with what matters in it in bold; foreign text is never read as markup."""
-    from rich.text import Text
-
-    text = Text(" ".join(excerpt.text.split()) if not excerpt.marks else excerpt.text)
-    for start, end in excerpt.marks:
-        text.stylize("bold yellow", start, end)
-    return text
-
-
-def _heading(card: Card, language: Language) -> Text:
-    from rich.text import Text
-
-    from search_ui.phrasing import edtf
-
-    unknown = say("page.unknown", language)
-    title = card.title or card.number or card.id
-    text = Text(title, style="bold")
-    details = [card.type, card.number, card.place or f"{say('page.place', language)}: {unknown}"]
-    details.append(edtf(card.issued_on or card.published_on, language) or unknown)
-    text.append("\n" + " · ".join(part for part in details if part), style="not bold cyan")
-    text.append(f"\n{card.slug or card.id}", style="not bold dim")
-    return text
-
-
-def _print_problems(problems: tuple[Problem, ...], language: Language) -> None:
-    for problem in problems:
-        typer.echo(say(problem.key, language, **problem.values), err=True)
-
-
 def _nothing(language: Language, key: str, **values: str) -> typer.Exit:
     typer.echo(say(key, language, **values), err=True)
     return typer.Exit(NOTHING_FOUND)
@@ -117,14 +70,14 @@ def search(
         query = Query(" ".join(words), Filters(place=tuple(place)), limit=limit, explain=explain)
         answer = library.search(query)
         if as_json:
-            _print_json(answer)
+            printing.print_json(answer)
         else:
-            _print_problems(answer.problems, language)
-            console = _console()
+            printing.print_problems(answer.problems, language)
+            console = printing.console()
             for number, hit in enumerate(answer.hits):
-                console.print(_heading(hit.document, language))
+                console.print(printing.heading(hit.document, language))
                 for fact in hit.sentences:
-                    console.print("  │", _quote(fact.sentence))
+                    console.print("  │", printing.quote(fact.sentence))
                 if explain:
                     console.print(answer.explanation[number], markup=False, style="dim")
                 console.print()
@@ -142,26 +95,28 @@ def cites(
     as_json: AsJson = False,
 ) -> None:
     """Ai dẫn văn bản này, ở câu nào. / Who cites an instrument, in which sentence."""
+    from search_ui.citing import citing_documents
+
     language: Language = context.obj
     with _library(language) as library:
         key = _key(library, number, language)
         citations = library.cited_by(key, limit=1000) or ()
         if as_json:
-            _print_json(citations)
+            printing.print_json(citations)
             return
-        console = _console()
-        for one in citations:
-            console.print(_heading(one.document, language))
+        console = printing.console()
+        citing = citing_documents(citations)
+        for one in (said for document in citing for said in document.citations):
+            console.print(printing.heading(one.document, language))
             relation = say(f"page.relation.{one.reference.relation.value}", language)
             undated = f" · {say('page.undated', language)}" if one.undated else ""
             console.print(f"  {relation}{undated}", style="dim", markup=False)
             if one.anchor is not None:
-                console.print("  │", _quote(one.anchor))
+                console.print("  │", printing.quote(one.anchor))
                 console.print(f"  └ {say('page.evidence.footnote', language)}:", markup=False)
-            console.print("  │", _quote(one.sentence))
+            console.print("  │", printing.quote(one.sentence))
             console.print()
-        documents = len({one.document.id for one in citations})
-        console.print(say("page.instrument.cited_by", language, count=documents), style="bold")
+        console.print(say("page.instrument.cited_by", language, count=len(citing)), style="bold")
 
 
 def _key(library: Library, number: str, language: Language) -> str:
@@ -188,6 +143,7 @@ def deadlines(
     since: Annotated[str, typer.Option(help=_help("option_since"))] = "",
     place: Place = [],  # noqa: B006
     body: Annotated[str, typer.Option(help=_help("option_body"))] = "",
+    topic: Annotated[str, typer.Option(help=_help("option_topic"))] = "",
     ics: Annotated[bool, typer.Option("--ics", help=_help("option_ics"))] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -195,13 +151,15 @@ def deadlines(
     from index.query import Filters
 
     language: Language = context.obj
-    last, first = _day(until, "until", language), _day(since, "since", language)
+    first, last = _days(since, until, language)
     with _library(language) as library:
         filters = Filters(place=tuple(place))
-        answer = library.deadlines(last, since=first, filters=filters, body=body or None)
+        answer = library.deadlines(
+            last, since=first, filters=filters, body=body or None, topic=topic or None
+        )
         facts = (*answer.calendar, *answer.relative, *answer.recurring)
         if as_json:
-            _print_json(answer)
+            printing.print_json(answer)
         elif ics:
             from datetime import UTC, datetime
 
@@ -210,10 +168,10 @@ def deadlines(
             name = say("page.calendar.title", language)
             typer.echo(calendar(facts, language, "", name, datetime.now(UTC)).decode(), nl=False)
         else:
-            _print_problems(answer.problems, language)
-            _print_duties(answer.calendar, "page.calendar.count", language)
-            _print_duties(answer.relative, "page.calendar.relative", language)
-            _print_duties(answer.recurring, "page.calendar.recurring", language)
+            printing.print_problems(answer.problems, language)
+            printing.print_duties(answer.calendar, None, language)
+            for name, some in (("relative", answer.relative), ("recurring", answer.recurring)):
+                printing.print_duties(some, say(f"page.calendar.{name}", language), language)
             key = "page.calendar.count" if answer.calendar else "page.calendar.none_recurring"
             counts = {"dated": len(answer.calendar), "relative": len(answer.relative)}
             typer.echo(say(key, language, **counts, recurring=len(answer.recurring)))
@@ -221,52 +179,18 @@ def deadlines(
             raise typer.Exit(NOTHING_FOUND)
 
 
-def _day(given: str, option: str, language: Language) -> date | None:
-    from search_ui.asking import BadRequest, read_day
+def _days(since: str, until: str, language: Language) -> tuple[date | None, date | None]:
+    """The days of the options; one that cannot be read, or the wrong order, ends the command."""
+    from search_ui.asking import BadRequest, in_order, read_day
 
-    if not given:
-        return None
     try:
-        return read_day(given, f"--{option}")
+        first = read_day(since, "--since") if since else None
+        last = read_day(until, "--until") if until else None
+        in_order(first, last)
     except BadRequest as error:
         typer.echo(say(error.key, language, **error.values), err=True)
         raise typer.Exit(BAD_USE) from error
-
-
-def _print_duties(facts: tuple[Fact, ...], title: str, language: Language) -> None:
-    from rich.table import Table
-
-    from extract.model import Deadline, Target
-    from search_ui.phrasing import day
-
-    if not facts:
-        return
-    table = Table(title=None if title.endswith("count") else say(title, language), show_lines=True)
-    for name in ("due", "task", "lead", "document"):
-        table.add_column(say(f"page.column.{name}", language))
-    for fact in facts:
-        due = fact.annotation
-        if not isinstance(due, Deadline | Target):
-            continue
-        if isinstance(due, Deadline):
-            lead, task = ", ".join(due.lead), due.task
-        else:
-            lead, task = due.body or "", due.indicator
-        when = f"{due.text}\n{day(due.due_on, language)}".strip()
-        card = fact.document
-        table.add_row(
-            _plain(when),
-            _plain(task or fact.sentence.text),
-            _plain(lead or say("page.unknown", language)),
-            _plain(f"{card.number or card.title or ''}\n{card.slug or card.id}"),
-        )
-    _console().print(table)
-
-
-def _plain(text: str) -> Text:
-    from rich.text import Text
-
-    return Text(text)
+    return first, last
 
 
 def show(
@@ -287,23 +211,11 @@ def show(
 
             typer.echo(json.dumps(document_shape(answer), ensure_ascii=False))
             return
-        console = _console()
-        console.print(_heading(answer.card, language))
-        from dataclasses import fields
-
-        header = answer.document.header
-        for field in fields(header):
-            stated = getattr(header, field.name)
-            value = stated.value or _unknown(stated.reason, language)
-            console.print(f"{say(f'page.field.{field.name}', language)}: {value}", markup=False)
+        console = printing.console()
+        console.print(printing.heading(answer.card, language))
+        printing.print_header(answer.document.header, answer.card, language)
         console.print()
         console.print(answer.document.text, markup=False)
-
-
-def _unknown(reason: str | None, language: Language) -> str:
-    known = f"page.reason.{reason}"
-    why = f" ({say(known, language)})" if reason and known in catalogue() else ""
-    return say("page.unknown", language) + why
 
 
 def lint(
@@ -315,34 +227,38 @@ def lint(
     from search_ui.checking import LONGEST, TooLong, check
 
     language: Language = context.obj
-    data = _read(file, language)
+    text = _read(file, language)
     with _library(language) as library:
         try:
-            checked = check(data.decode("utf-8-sig", errors="replace"), library)
+            checked = check(text, library)
         except TooLong as error:
             typer.echo(say("page.bad.too_long", language, limit=LONGEST), err=True)
             raise typer.Exit(BAD_USE) from error
         if as_json:
-            _print_json(checked)
+            printing.print_json(checked)
         else:
-            console = _console()
+            console = printing.console()
             for one in checked.citations:
-                console.print(_plain(one.reference.text), style="bold")
+                console.print(printing.plain(one.reference.text), style="bold")
                 for line in one.lines(language):
                     console.print("  " + line, markup=False)
         if not checked.citations:
             raise _nothing(language, "page.lint.none")
 
 
-def _read(file: str, language: Language) -> bytes:
+def _read(file: str, language: Language) -> str:
+    """The plain text of a file, or of standard input for "-"; any other ends the command."""
     import sys
 
-    if file == "-":
-        return sys.stdin.buffer.read()
     try:
-        return Path(file).read_bytes()
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        typer.echo(say("reading.no_text", language, file=file), err=True)
+        raise typer.Exit(BAD_USE) from error
     except OSError as error:
-        detail = error.strerror or str(error)
+        reason = {FileNotFoundError: "missing", IsADirectoryError: "folder"}.get(type(error))
+        detail = say(f"reading.file_{reason}", language) if reason else error.strerror or str(error)
         typer.echo(say("reading.no_file", language, file=file, detail=detail), err=True)
         raise typer.Exit(BAD_USE) from error
 

@@ -15,6 +15,7 @@ from extract.catalogue import LANGUAGES, Language, catalogue, say
 from extract.model import Deadline, Target
 from index.answers import Card, Excerpt, Fact
 from index.library import Library
+from index.topics import topics
 from search_ui import phrasing
 from search_ui.addresses import address, document_address, linker, source_address
 from search_ui.citation import citation
@@ -156,6 +157,7 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
             path_of=path_of,
             is_central=is_central,
             source_address=source_address,
+            topics=topics,
             other_language=address(request.url.path, other, **here),
             **values,
         )

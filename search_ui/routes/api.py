@@ -213,16 +213,19 @@ def obligations(
     due_before: str = "",
     due_after: str = "",
     body: str | None = None,
+    topic: str | None = None,
 ) -> JSONResponse:
-    """What is due from `due_after` to `due_before`, both inclusive; relative times apart."""
-    return json_answer(
-        library_of(request).deadlines(
-            asking.read_day(due_before, "due_before") if due_before else None,
-            since=asking.read_day(due_after, "due_after") if due_after else None,
-            filters=filters,
-            body=body,
-        )
+    """What is due from `due_after` to `due_before`, both inclusive; relative times apart.
+
+    `topic` is one of those of `/so-sanh`, or words of the sentence.
+    """
+    until = asking.read_day(due_before, "due_before") if due_before else None
+    since = asking.read_day(due_after, "due_after") if due_after else None
+    asking.in_order(since, until)
+    found = library_of(request).deadlines(
+        until, since=since, filters=filters, body=body, topic=topic
     )
+    return json_answer(found)
 
 
 @router.get("/api/v1/compare", responses=_shape(Comparison))

@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse, Response
 from extract.catalogue import say
 from extract.model import Deadline, Target
 from index.answers import DeadlinesAnswer, Fact, Problem
-from index.query import Query
 from search_ui import asking, duties, feeds, ical
 from search_ui.addresses import document_address
 from search_ui.page import base_of, draw, language_of, library_of
@@ -28,36 +27,20 @@ _YEARS = 3  # years from which on a list of them helps
 def _asked(request: Request) -> DeadlinesAnswer:
     """The duties of the asked days, place, body and topic, each once."""
     library, params = library_of(request), request.query_params
-    filters = asking.undated_filters(params)
+    since, until = asking.days(params)
     answer = library.deadlines(
-        asking.day(params, "den"),
-        since=asking.day(params, "tu"),
-        filters=filters,
+        until,
+        since=since,
+        filters=asking.undated_filters(params),
         body=params.get("don-vi", "").strip() or None,
+        topic=params.get("chu-de", "").replace("-", " ").strip() or None,
     )
-    answer = DeadlinesAnswer(
+    return DeadlinesAnswer(
         library.once(answer.calendar),
         library.once(answer.relative),
         library.once(answer.recurring),
         answer.problems,
     )
-    topic = params.get("chu-de", "").strip()
-    if not topic:
-        return answer
-    query = Query(topic, filters, limit=_MOST)
-    found = [library.facts(kind, query) for kind in ("deadline", "target")]
-    wanted = {_place(fact) for one in found for fact in one.facts}
-    return DeadlinesAnswer(
-        tuple(fact for fact in answer.calendar if _place(fact) in wanted),
-        tuple(fact for fact in answer.relative if _place(fact) in wanted),
-        tuple(fact for fact in answer.recurring if _place(fact) in wanted),
-        (*answer.problems, *found[0].problems),
-    )
-
-
-def _place(fact: Fact) -> tuple[str, int]:
-    """Where a duty stands: its document and the sentence."""
-    return fact.document.id, fact.sentence.start
 
 
 def _mark(fact: Fact) -> tuple[str, int]:

@@ -48,7 +48,9 @@ def test_cites_of_a_number_that_names_several_prints_the_choice(seeds_data: Path
         (("search", "xyzkhôngcó"), 1),
         (("show", "khong-co"), 1),
         (("deadlines", "--until", "hôm nay"), 2),
+        (("deadlines", "--since", "2024-01-01", "--until", "2023-01-01"), 2),
         (("lint", "khong-co.txt"), 2),
+        (("lint", "."), 2),
         (("deadlines", "--until", "1990-01-01"), 1),
     ],
 )
@@ -136,3 +138,17 @@ def test_reading_never_loads_prefect_or_a_word_segmenter() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_file_that_is_no_text_is_named(seeds_data: Path, tmp_path: Path) -> None:
+    (tmp_path / "ke-hoach.pdf").write_bytes(b"%PDF-1.7 \xff\xfe")
+    done = run(seeds_data, "lint", str(tmp_path / "ke-hoach.pdf"))
+    assert done.returncode == 2
+    assert "ke-hoach.pdf không phải văn bản chữ thuần" in done.stderr
+    assert "danchieu annotate" in done.stderr
+
+
+def test_deadlines_of_a_topic(seeds_data: Path) -> None:
+    done = run(seeds_data, "deadlines", "--topic", "chuyển đổi số")
+    assert "đến cuối năm học 2022 - 2023" in done.stdout
+    assert run(seeds_data, "deadlines", "--topic", "an toàn giao thông").returncode == 1

@@ -144,6 +144,8 @@ def test_english_is_carried_along(client: httpx.Client, path: str) -> None:
         ("/lich?den=31.12.2023", 400, "31.12.2023"),
         ("/lich?den=30/02/2023", 400, "30/02/2023"),
         ("/lich?do-ro=xyz", 400, "mo-ho"),
+        ("/lich?tu=2024-01-02&den=2023-12-31", 400, "02/01/2024"),
+        ("/tim?tu=2024-01-02&den=2023-12-31", 400, "31/12/2023"),
         ("/chi-tieu?gia-tri=nhiều", 400, "gia-tri"),
         (f"{PLAN}/ban-luu/99999", 404, "ban-luu"),
     ],
