@@ -103,6 +103,14 @@ def cue_before(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
     return None if found is None else _read(found, begin, end)
 
 
+def cue_at(text: str, begin: int, end: int) -> Relation | None:
+    """The relation of the cue that stands at ``begin``, behind blanks."""
+    window = f" {text[begin:end].lower().lstrip()}"
+    marked = not window.isascii()
+    found = _before(marked).match(window)
+    return None if found is None else _relation_of(marked)[" ".join(found["cue"].split())]
+
+
 def _last(text: str, begin: int, end: int) -> re.Match[str] | None:
     found = None
     window = f" {text[begin:end].lower()}"

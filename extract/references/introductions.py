@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
+from extract.letters import fold
 from extract.model import Relation
-from extract.references.cues import cue_before
+from extract.reading.boilerplate import is_furniture
+from extract.references.cues import cue_at, cue_before
 
 _ITEM = re.compile(r"[ ]{0,8}(?:\d{1,2}[.)]|[a-zđ]\)|[-+•*])?[ ]{0,4}(?:các[ ]|Các[ ])?\Z")
 _LABEL = re.compile(r"[ ]{0,8}(?:\d{1,3}[.)]|[a-zđ]\)|[-+•*][ ])")
 _HEADING = re.compile(r"[ *“\"#]{0,6}Điều[ ]\d{1,3}[a-zđ]?\.")
 _WRAPPED = re.compile(r"[ ]{0,8}[a-zà-ỹđ]")
+# Between the pages of a gazette: the page's number, the stamp of its electronic signature.
+_PAGE_BREAK = re.compile(
+    r"[ ]{0,8}(?:\d{1,4}|(?:Ký bởi|Người ký|Cơ quan|Thời gian ký|Ngày ký):[^\n]{0,80})[ ]{0,8}"
+)
+_FULL_LINE = 50  # characters of a line that goes on in the next one, at least
 _ENDS_ALL = re.compile(r"hết hiệu lực|bãi bỏ")
 _EXCEPT = re.compile(r"trừ[ \n][^.;]{0,60}\Z")
 _LONGEST_LINE = 4000
@@ -53,9 +60,9 @@ class Introductions:
             if self._text[end - 1 : end] == ":":
                 relation = self._said(begin, end)
                 break
-            if _HEADING.match(self._text, begin, end):
-                cue = cue_before(self._text, begin, end)
-                relation = cue[0] if cue is not None and cue[0] in _OF_HEADING else None
+            heading = _HEADING.match(self._text, begin, end)
+            if heading:
+                relation = self._headed(heading.end(), end)
                 break
             if not self._is_item(begin, end):
                 break
@@ -63,6 +70,12 @@ class Introductions:
         for each in passed:
             self._known[each] = relation
         return relation
+
+    def _headed(self, begin: int, end: int) -> Relation | None:
+        """What a heading does with the items below: its first verb, or else its last."""
+        cue = cue_before(self._text, begin, end)
+        last = None if cue is None else cue[0]
+        return next((r for r in (cue_at(self._text, begin, end), last) if r in _OF_HEADING), None)
 
     def _said(self, begin: int, end: int) -> Relation | None:
         """What a line that ends in ":" says; an exception from an end of force says nothing."""
@@ -74,7 +87,15 @@ class Introductions:
         return None if cue is None or cue[0] is Relation.REPORTS else cue[0]
 
     def _is_item(self, begin: int, end: int) -> bool:
-        """Whether a line belongs to a list: an item, its end, or a line that goes on."""
-        if self._text[end - 1 : end] in (";", ","):
+        """Whether a line belongs to a list: an item, its end, a line that goes on, a page break."""
+        text = self._text
+        if text[end - 1 : end] in (";", ","):
             return True
-        return bool(_LABEL.match(self._text, begin, end) or _WRAPPED.match(self._text, begin, end))
+        if _LABEL.match(text, begin, end) or _WRAPPED.match(text, begin, end):
+            return True
+        before = text.rfind("\n", max(0, begin - _LONGEST_LINE), max(0, begin - 1)) + 1
+        above = text[before : max(0, begin - 1)].rstrip()
+        if len(above) >= _FULL_LINE and above[-1] not in ".;:":
+            return True
+        broken = _PAGE_BREAK.fullmatch(text, begin, end)
+        return bool(broken) or is_furniture(fold(text[begin:end]).strip())

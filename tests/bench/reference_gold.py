@@ -87,7 +87,8 @@ def records(member: str) -> tuple[str, ...]:
     path = require_shared() / "data" / member
     opened = gzip.open if member.endswith(".gz") else open
     with opened(path, "rt", encoding="utf-8") as lines:
-        return tuple(entry.get("text") or entry["html"] for entry in map(json.loads, lines))
+        entries = map(json.loads, lines)
+        return tuple(e["text"] if "text" in e else e["html"] for e in entries)
 
 
 @cache
