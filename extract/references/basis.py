@@ -47,12 +47,14 @@ def relation_in_basis(text: str, mention: Mention, previous: Mention | None) -> 
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     separator = separator_before(text, previous.end, start)
     if separator is None:
-        return Relation.REFERS_TO
+        with_it = cue is not None and cue[0] is Relation.ATTACHED_TO
+        return Relation.ISSUED_WITH if with_it else Relation.REFERS_TO
     if text.startswith(")", previous.end):
         return Relation.LEGAL_BASIS
     pure = separator.start() == previous.end
     if ";" in separator.group():
-        described = pure and previous.relation in PASSIVE
+        named = mention.name is not None and previous.name is None
+        described = pure and previous.relation in PASSIVE and not named
         return previous.relation if described else Relation.LEGAL_BASIS
-    named = pure or previous.relation is Relation.REFERS_TO
-    return previous.relation if named else Relation.LEGAL_BASIS
+    described = pure or previous.relation is Relation.REFERS_TO
+    return previous.relation if described else Relation.LEGAL_BASIS

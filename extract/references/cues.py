@@ -23,7 +23,7 @@ PASSIVE = frozenset(
 ENDING = frozenset([Relation.REPEALS, Relation.REPLACES, Relation.AMENDS])
 """What ends an instrument or a part of it."""
 _NEAR = 90
-_LONGEST_CUE = 50  # a cue that begins further left may be cut off by the nearer window
+_LONGEST_CUE = 60  # a cue that begins further left may be cut off by the nearer window
 
 
 @cache
@@ -49,7 +49,31 @@ def _relation_of(marked: bool) -> dict[str, Relation]:
 def _before(marked: bool) -> re.Pattern[str]:
     # Begins with a class of characters, not with a look-behind, so that the engine tries the
     # phrases only where a word begins.
-    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{by_first_word(_relation_of(marked))})(?!\w)")
+    phrases = by_first_word(_relation_of(marked))
+    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{_passive(marked)}|{phrases})(?!\w)")
+
+
+def _passive(marked: bool) -> str:
+    """ "được sửa đổi, bổ sung một số điều theo": a group of its name for each relation."""
+    data = _data()["passive"]
+    written = str if marked else unmarked
+    part, by = (
+        "|".join(_words(written(phrase)) for phrase in longest_first(data[key]))
+        for key in ("part", "by")
+    )
+    done = "|".join(
+        f"(?P<{relation}>{'|'.join(_words(written(verb)) for verb in longest_first(verbs))})"
+        for relation, verbs in data["done"].items()
+    )
+    gap = r"[ \n]{1,3}"
+    return rf"(?:{written('được')}|{written('bị')}){gap}(?:{done})(?:{gap}(?:{part}))?{gap}(?:{by})"
+
+
+@cache
+def _spoken_of() -> re.Pattern[str]:
+    # Behind "về việc" stands a title, which does what its verb says.
+    words = "|".join(_words(word) for word in _data()["spoken_of"])
+    return re.compile(rf"(?<!\w)(?<!về[ \n])(?:{words})[ \n]{{1,3}}\Z")
 
 
 @cache
@@ -70,7 +94,7 @@ def _after() -> re.Pattern[str]:
     ]
     return re.compile(
         r"[ \n]{0,2}(?:\([^()\n]{0,80}\))?[ \n]{0,2}(?:,[ \n]{1,2})?(?:(?:đã|sẽ|cũng)[ \n]{1,2})?"
-        rf"(?:{'|'.join(branches)})(?!\w)"
+        rf"(?:{'|'.join(branches)})(?!\w)(?![ \n]{{1,2}}(?:bởi|theo)[ \n])"
     )
 
 
@@ -106,9 +130,8 @@ def cue_before(text: str, begin: int, end: int) -> tuple[Relation, int] | None:
 def cue_at(text: str, begin: int, end: int) -> Relation | None:
     """The relation of the cue that stands at ``begin``, behind blanks."""
     window = f" {text[begin:end].lower().lstrip()}"
-    marked = not window.isascii()
-    found = _before(marked).match(window)
-    return None if found is None else _relation_of(marked)[" ".join(found["cue"].split())]
+    found = _before(not window.isascii()).match(window)
+    return None if found is None else _said(found)
 
 
 def _last(text: str, begin: int, end: int) -> re.Match[str] | None:
@@ -120,8 +143,23 @@ def _last(text: str, begin: int, end: int) -> re.Match[str] | None:
     return found
 
 
-def _read(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:
+def _said(found: re.Match[str]) -> Relation:
+    """The relation of a cue that was found."""
+    for passive in PASSIVE:
+        if found[passive] is not None:
+            words = _EDITED_WORDS.search(found.string, 0, found.start("cue"))
+            return Relation.AMENDED_BY if words else passive
     relation = _relation_of(not found.string.isascii())[" ".join(found["cue"].split())]
+    if relation in ENDING and _spoken_of().search(found.string, 0, found.start("cue")):
+        return Relation.REFERS_TO
+    return relation
+
+
+_EDITED_WORDS = re.compile(r"cụm từ[^.;]{0,80}\Z")  # who replaces words amends the whole
+
+
+def _read(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:
+    relation = _said(found)
     if end - begin - found.end() + 1 > _reach_of().get(relation, REACH):
         return None
     return relation, begin + found.start("cue") - 1

@@ -78,7 +78,12 @@ class Introductions:
         return next((r for r in (cue_at(self._text, begin, end), last) if r in _OF_HEADING), None)
 
     def _said(self, begin: int, end: int) -> Relation | None:
-        """What a line that ends in ":" says; an exception from an end of force says nothing."""
+        """What a line that ends in ":" says; an exception from an end of force says nothing.
+
+        The line may be the wrapped end of the one above.
+        """
+        while _WRAPPED.match(self._text, begin, end) and begin > 0 and end - begin < _LONGEST_LINE:
+            begin = self._text.rfind("\n", max(0, begin - _LONGEST_LINE), begin - 1) + 1
         if _EXCEPT.search(self._text, max(begin, end - 80), end):
             return None
         if _ENDS_ALL.search(self._text, begin, end):

@@ -63,12 +63,15 @@ class _Place:
     """What came before a mention."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self.intros = Introductions(text)
         self.consolidated = "hợp nhất" in text
         self.own: set[str] = set()  # keys of the document's own number, blank ones too
         self.last: Mention | None = None  # the mention before, wherever
         self.previous: Mention | None = None  # the mention before in the sentence
         self.lead: Mention | None = None  # the last one in the sentence that is in no title
+        self.amended: Mention | None = None  # the one whose amendments were named last
+        self.closed = False  # whether "và" has brought the last of those amendments
 
     def enter(self, sentence: tuple[int, int]) -> None:
         """Go on to a mention in ``sentence``."""
@@ -81,6 +84,13 @@ class _Place:
 
     def pass_by(self, mention: Mention) -> None:
         """Leave a mention whose relation is known."""
+        before = self.previous
+        self.closed = False
+        if before is not None and mention.relation in PASSIVE:
+            if before.relation is not mention.relation:
+                self.amended = before
+            else:
+                self.closed = self._text[before.end : mention.start].strip(" \n") == "và"
         self.last = self.previous = mention
         # In a list of what is abolished "quy định tại X" stands in a title.
         ends = self.lead is not None and self.lead.relation in ENDING
@@ -93,20 +103,23 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     previous = place.previous
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     floor = sentence[0] if previous is None else max(sentence[0], previous.end)
-    lead = _continued(text, mention, place, start)
-    if lead is not None:
-        return of_part(text, lead.relation, start, start, mention)
+    before = _continued(text, mention, place, start)
+    if before is not None:
+        mention.described = before.described
+        return of_part(text, before.relation, start, start, mention)
     begin = _opened(text, max(floor, start - REACH), start)
     begin = max(begin, text.rfind("|", begin, start) + 1)
     cue = cue_before(text, begin, start)
     if cue is not None and ";" in text[cue[1] : start]:
         cue = None  # it belongs to the item of the list before
+    if _APPROVED_AS.search(text, max(floor, start - REACH), start):
+        return Relation.ISSUED_WITH
     attached = start < mention.start and _issued_with(text, mention)
     if cue is not None and text.startswith("tại", cue[1]):
         verb = cue_before(text, begin, cue[1])
         edits = verb is not None and _edits_at(text, verb, cue[1])
         if verb is not None and edits and not _is_title(text, mention, place, *verb):
-            return Relation.AMENDS
+            return Relation.AMENDS if verb[0] in ENDING else verb[0]
         cue = verb or cue if attached else cue
     if attached and (cue is None or cue[0] not in acts() or cue[0] is Relation.CARRIES_OUT):
         return Relation.AMENDS if edits_words(text, start, start) else Relation.ISSUED_WITH
@@ -135,7 +148,8 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
         if not listed or previous.kind is ReferenceKind.SELF:
             return of_part(text, Relation.REFERS_TO, start, start, mention)
         return of_part(text, previous.relation, start, start, mention)
-    if _ENDS.search(text, mention.end, sentence[1]):
+    excepted = text[max(0, start - 5) : start].lower().endswith(("trừ ", "trừ\n"))
+    if not excepted and _ENDS.search(text, mention.end, sentence[1]):
         return of_part(text, Relation.REPEALS, start, start, mention)
     introduced = place.intros.over(start)
     if introduced is not None:
@@ -147,7 +161,8 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
 
 def _edits_at(text: str, verb: tuple[Relation, int], at: int) -> bool:
     """ "Thay thế Mẫu số 02 tại …", "bãi bỏ quy định … tại …": whether the verb reaches "tại"."""
-    return verb[0] in ENDING and not any(mark in text[verb[1] : at] for mark in ".:;")
+    reaches = verb[0] in ENDING or verb[0] is Relation.CORRECTS
+    return reaches and not any(mark in text[verb[1] : at] for mark in ".:;")
 
 
 def _continued(text: str, mention: Mention, place: _Place, start: int) -> Mention | None:
@@ -165,6 +180,8 @@ def _continued(text: str, mention: Mention, place: _Place, start: int) -> Mentio
         and previous.relation in PASSIVE
         and mention.pinpoint is None
         and mention.type == previous.type
+        and not (mention.name and previous.name is None)
+        and text[max(0, lead.start - 3) : lead.start].strip() != ";"
     )
     goes_on = (
         (";" in separator.group() and not amending)
@@ -174,6 +191,8 @@ def _continued(text: str, mention: Mention, place: _Place, start: int) -> Mentio
             and not (pure and previous.type == mention.type)
         )
     )
+    if place.closed and not goes_on and "và" not in separator.group():
+        return place.amended
     return lead if goes_on else None
 
 
@@ -201,6 +220,10 @@ def _by_cue(
     return of_part(text, relation, at, start, mention)
 
 
+# "Quy hoạch đã được Thủ tướng Chính phủ phê duyệt (Quyết định …)".
+_APPROVED_AS = re.compile(
+    spaced(r"(?:được|do) [^.;:()\n]{0,80}(?<!\w)(?:phê duyệt|ban hành) ") + r"\(\Z"
+)
 # "UBND tỉnh đã phê duyệt Đề án … tại Quyết định …".
 _APPROVED = re.compile(spaced(r"(?:đã|được) (?:phê duyệt|ban hành) [^.;:]{2,160}") + r"\Z")
 _DETAILS = re.compile(spaced(" (?:(?P<implements>quy định chi tiết)|(?P<guides>hướng dẫn))"))
@@ -288,12 +311,15 @@ def _is_title(text: str, mention: Mention, place: _Place, relation: Relation, at
     if mention.target is not None:  # "Chỉ thị nêu trên" stands in no title
         return False
     between = text[previous.end : at]
+    if _NEW_LINE.search(between) and text[at].isupper():
+        return False
     same = lead is not None and lead.relation in ENDING and relation in ENDING
     if same and lead is not None and (relation is not Relation.AMENDS or relation is lead.relation):
         return not between.rstrip(" \n").endswith((" và", ";"))
     return ";" not in between and "\n\n" not in between
 
 
+_NEW_LINE = re.compile(r"[^\n]{30}\n *\Z")  # behind a title that went on for a while
 _TYPE_BEFORE = re.compile(
     r"(?P<own>ban hành )?(?:Bộ luật|Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|Pháp lệnh) \Z"
 )
