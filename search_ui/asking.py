@@ -50,7 +50,7 @@ def whole(params: QueryParams, name: str, default: int, low: int, high: int) -> 
     given = params.get(name, "").strip()
     if not given:
         return default
-    if not given.isascii() or not given.isdigit() or not low <= int(given[:9]) <= high:
+    if not re.fullmatch(r"[0-9]{1,9}", given) or not low <= int(given) <= high:
         raise BadRequest(
             "page.bad.number",
             {"name": name, "given": given[:40], "low": str(low), "high": str(high)},

@@ -61,23 +61,23 @@ def atom(title: str, here: str, base: str, hits: Iterable[Hit]) -> Response:
         summary = " … ".join(fact.sentence.text for fact in hit.sentences)
         link = base + document_address(card)
         entries.append(
-            f"<entry><id>{escape(link)}</id><title>{escape(card.title or card.number or card.id)}"
+            f"<entry><id>{escape(link)}</id><title>{_text(card.title or card.number or card.id)}"
             f"</title><link href={quoteattr(link)}/><updated>{stamp:%Y-%m-%dT%H:%M:%SZ}</updated>"
-            f"<author><name>{escape(card.issuer or '?')}</name></author>"
-            f"<summary>{escape(_printable(summary))}</summary></entry>"
+            f"<author><name>{_text(card.issuer or '?')}</name></author>"
+            f"<summary>{_text(summary)}</summary></entry>"
         )
     body = (
         '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<id>{escape(here)}</id><title>{escape(_printable(title))}</title>"
+        f"<id>{escape(here)}</id><title>{_text(title)}</title>"
         f"<link rel='self' href={quoteattr(here)}/>"
         f"<updated>{newest:%Y-%m-%dT%H:%M:%SZ}</updated>{''.join(entries)}</feed>"
     )
     return Response(body, media_type="application/atom+xml; charset=utf-8")
 
 
-def _printable(text: str) -> str:
-    """Without the control characters that XML 1.0 forbids."""
-    return "".join(one for one in text if one >= " " or one in "\n\t")
+def _text(text: str) -> str:
+    """As XML, without the control characters that XML 1.0 forbids."""
+    return escape("".join(one for one in text if one >= " " or one in "\n\t"))
 
 
 def _epoch() -> datetime:

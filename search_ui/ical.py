@@ -27,7 +27,7 @@ def calendar(
     whole = Calendar()
     whole.add("prodid", "-//Dẫn Chiếu//VI")
     whole.add("version", "2.0")
-    whole.add("x-wr-calname", name)
+    whole.add("x-wr-calname", " ".join(name.split()))  # this one must stand on one line
     for fact in facts:
         due = fact.annotation
         if isinstance(due, Deadline | Target) and due.due_on is not None:

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from extract.catalogue import say
 from extract.model import Deadline, Target
+from extract.time_zone import VIETNAM
 from index.answers import DeadlinesAnswer, Fact, Problem
 from search_ui import asking, duties, feeds, ical
 from search_ui.addresses import document_address
@@ -95,7 +96,7 @@ def calendar(request: Request) -> HTMLResponse:
         kept=asking.kept(params, "trang"),
         of_any_clearness=asking.kept(params, "trang", "do-ro"),
         given=params,
-        today=datetime.now(UTC).date(),
+        today=datetime.now(VIETNAM).date(),
         page=page,
         pages=-(-total // _SHOWN),
     )

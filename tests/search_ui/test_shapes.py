@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -102,8 +103,9 @@ def test_a_spreadsheet_runs_no_foreign_formula() -> None:
 
 def test_a_feed_is_well_formed_whatever_the_text() -> None:
     fact = Fact("sentence", CARD, Excerpt(0, 9, "a <b> & \x08c"))
+    card = replace(CARD, title="Kế \x08hoạch", issuer="Sở\x0b")
     answer = feeds.atom(
-        "t <&>", "https://x/tim.atom?a=1&b=2", "https://x", [Hit(CARD, 1.0, None, (fact,))]
+        "t <&>", "https://x/tim.atom?a=1&b=2", "https://x", [Hit(card, 1.0, None, (fact,))]
     )
     root = ElementTree.fromstring(bytes(answer.body))
     space = "{http://www.w3.org/2005/Atom}"
@@ -124,7 +126,8 @@ def test_events_keep_their_identity_and_say_when_they_are_vague() -> None:
     )  # fmt: skip
     facts = [Fact("deadline", CARD, SENTENCE, one) for one in (exact, vague)]
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    read = Calendar.from_ical(calendar(facts, "vi", "https://x", "Lịch", now))
+    read = Calendar.from_ical(calendar(facts, "vi", "https://x", "Lịch\n ATTENDEE:x", now))
+    assert str(read["x-wr-calname"]) == "Lịch ATTENDEE:x"
     first, second = read.walk("VEVENT")
     assert first["uid"] == "0123456789ab-20-30@danchieu"
     assert first["summary"] == "Các trường: báo cáo"
