@@ -142,8 +142,8 @@ def _unit(mention: Mention, where: Where) -> Named:
         return name, _LEVELS_ALONE.get(mention.owner.core, mention.level), where.place_name
     if mention.scope:
         return _local(name, mention, where)
-    if mention.level == "trung ương":
-        return name, mention.level, None
+    if mention.level == "trung ương" or (mention.level is None and "Trung ương" in mention.core):
+        return name, "trung ương", None  # "Ban Chỉ đạo Trung ương về …"
     if mention.core.startswith(("Phòng", "phòng")):
         if where.department is not None:
             return f"{name} {where.department}", "tỉnh", where.place_name

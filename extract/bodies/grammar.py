@@ -75,7 +75,7 @@ def _numbered() -> str:
 def _scope() -> str:
     return (
         rf"(?:(?P<form>{any_of(grammar()['place_forms'])})(?!\w)|(?P<plural>{PLURAL})"
-        rf"|(?P<level>các{BLANK}cấp|cấp{BLANK}(?:tỉnh|huyện|xã))(?!\w)"
+        rf"|(?P<level>các{BLANK}cấp|cấp{BLANK}(?:tỉnh|huyện|xã))(?![^\W\d])"
         rf"|[Tt]ỉnh{BLANK}(?P<of>{province_names()})(?!\w)|(?P<bare>[Tt]ỉnh)(?!\w)"
         rf"|(?P<rank>{RANKS}){BLANK}(?P<name>{_numbered()})(?!\w)"
         rf"|(?P<small>{RANKS})(?!\w))"
@@ -121,12 +121,8 @@ def listed_place() -> re.Pattern[str]:
 @cache
 def local_heads() -> re.Pattern[str]:
     """The organs that each place has: UBND, HĐND and their parts."""
-    spellings = [
-        spelling
-        for entry in agencies()["local"]
-        if entry["kind"] == "state"
-        for spelling in (entry["name"], *entry["spellings"])
-    ]
+    state = [entry for entry in agencies()["local"] if entry["kind"] == "state"]
+    spellings = [name for entry in state for name in (entry["name"], *entry["spellings"])]
     return re.compile(f"(?:{any_of(spellings)})(?![\\w-])")
 
 
@@ -276,8 +272,8 @@ class OpenUnit:
 @cache
 def open_heads() -> re.Pattern[str]:
     """Matches where any open unit begins."""
-    words = (word for entry in grammar()["open"]["heads"] for word in entry["words"])
-    return re.compile(rf"{any_of(words)}(?!\w)")
+    words = any_of(word for entry in grammar()["open"]["heads"] for word in entry["words"])
+    return re.compile(rf"{words}(?!\w)")
 
 
 @cache
@@ -307,7 +303,9 @@ def _open_word() -> str:
 @cache
 def open_name() -> re.Pattern[str]:
     """The name of an open unit, which begins with a capital."""
-    return re.compile(rf"(?={BLANK}{_CAPITAL})(?:{_open_word()}){{2,14}}(?!\w)")
+    word, firsts = _open_word(), rf"{BLANK}(?:{any_of(grammar()['open']['firsts'])})(?!\w)"
+    names = rf"{firsts}(?:{word}){{0,12}}|(?:{word}){{2,14}}"
+    return re.compile(rf"(?={BLANK}{_CAPITAL})(?:{names})(?!\w)")
 
 
 @cache
@@ -356,7 +354,7 @@ def heads() -> re.Pattern[str]:
         " ".join(name.split(" ")[:2])
         for group in ("ministries", "central", "local", "party")
         for entry in data[group]
-        for name in (entry["name"], *entry.get("spellings", ()))
+        for name in (entry["name"], *entry.get("spellings", ()), *entry.get("codes", ()))
     }
     words = {tokens(word) for word in known | set(grammar()["heads"])}
     capital = rf"(?={BLANK}{_CAPITAL})"

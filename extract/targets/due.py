@@ -21,6 +21,8 @@ _RULES_OFTEN = 2  # a plan may name a rule as "quy định này" once
 _OPENS = re.compile(r"(?:^|[“\".;:])\s*$")
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
 _DEEPEST = 98
+_LABELLED = re.compile(r"[^:;.]{1,40}:\s{0,2}")  # "+ Chè: đến năm 2030 …"
+_NUMBERING = 8  # letters of "- ", "1.2. "
 Span = tuple[int, int]
 
 
@@ -57,7 +59,7 @@ class DueTimes:
         self._row_starts = [row[0] for row in self._rows]
 
     def enter(self, block: Block, low: str) -> Time | None:
-        """Begin a block; the time that headings and openings above it ("Đến năm 2025:") set."""
+        """Begin a block; the time its first words set ("Đến năm 2025, …"), or those above it."""
         if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
             self._opened = None
         listed = block.kind in (BlockKind.HEADING, BlockKind.ITEM)
@@ -68,7 +70,7 @@ class DueTimes:
             while self._stack and self._stack[-1][0] >= level:
                 self._stack.pop()
         above = next((time for _, time in reversed(self._stack) if time is not None), None)
-        given = self._opened or above
+        given = self._opening(block) or self._opened or above
         own = None
         opens = low.rstrip().endswith(":") or AIM_HEADING.search(low[:60]) is not None
         if opens and len(low) <= _LONGEST_OPENING:
@@ -78,6 +80,16 @@ class DueTimes:
         if own is not None and block.kind is not BlockKind.HEADING:
             self._opened, self._depth = own, level or 0
         return given
+
+    def _opening(self, block: Block) -> Time | None:
+        """The bound with which a block begins, its number aside; it holds for all its sentences."""
+        first = bisect_left(self._starts, block.start)
+        for time in self._document.times[first : first + 1]:
+            before = self._document.text[block.start : time.start]
+            opens = len(before) <= _NUMBERING or _LABELLED.fullmatch(before) is not None
+            if opens and time.start < block.end and time.bound in _BY and self._is_free(time):
+                return time if time.latest is not None else None
+        return None
 
     def of(self, sentence: Span, clause: Span, at: int) -> Time | None:
         """The time by which the figure at ``at`` is aimed at, as its clause or sentence says.

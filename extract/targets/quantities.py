@@ -19,12 +19,14 @@ _BEFORE = re.compile(
     rf"(?:{spelled([word for word in _COMPARATORS if len(word) > 1])}|[{re.escape(_SYMBOLS)}])"
     rf"(?:\s+(?:là|đạt|khoảng|có|đến)|:)?{_BLANK}$"
 )
-_UNITS = spelled(FACTS["units"])
+_MULTIPLES = spelled(FACTS["multiples"])
+_UNITS = rf"(?:{_MULTIPLES}[ \xa0]){{0,2}}{spelled(FACTS['units'])}"
+_PER = rf"(?:/(?:{spelled(FACTS['units'] + FACTS['per'])})){{0,2}}"
 _RANKS = spelled(FACTS["ranks"]["units"])
 _QUANTITY = re.compile(
     rf"(?<![\w.,/:-])(?P<figure>{_FIGURE})"
     rf"(?:{_BLANK}%?{_BLANK}(?:-|–|đến){_BLANK}(?P<upper>{_FIGURE}))?"
-    rf"(?:{_BLANK}(?P<percent>%)|[ \xa0](?:(?P<unit>{_UNITS}(?:/{_UNITS})?)|(?P<rank>{_RANKS})))"
+    rf"(?:{_BLANK}(?P<percent>%)|[ \xa0](?:(?P<unit>{_UNITS}{_PER})|(?P<rank>{_RANKS})))"
     rf"(?![\w/]*\d)",
     re.IGNORECASE,
 )
