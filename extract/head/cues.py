@@ -40,8 +40,19 @@ def _types() -> re.Pattern[str]:
     return re.compile(rf"(?P<type>{'|'.join(names)}){_MARK}(?P<rest>[ :]*(?:\W.*)?)", re.DOTALL)
 
 
+_SPACED = re.compile(r"\w(?: {1,3}\w){3,30} ?:?")  # "K Ế H O Ạ C H"
+
+
+@cache
+def _solid_types() -> dict[str, str]:
+    return {folded.replace(" ", ""): name for folded, name in type_names().items()}
+
+
 def title_type(text: str, folded: str) -> tuple[str, int] | None:
     """The type that a title line names in capitals, and where the rest of the line begins."""
+    if _SPACED.fullmatch(text) and text.isupper():
+        spaced = _solid_types().get(folded.replace(" ", "").rstrip(":"))
+        return (spaced, len(text)) if spaced else None
     start = len(text) - len(text.lstrip("-–—_.*• "))  # specks of an image before the word
     match = _types().fullmatch(folded, start)
     if match is None or not is_upper(text[start : match.end("type")]):

@@ -21,7 +21,9 @@ def read_signature(lines: Sequence[HeadLine]) -> tuple[Stated, Stated]:
     positions: list[HeadLine] = []
     for line in lines:
         folded = fold(line.text)
-        if cues.is_position(line.text, folded) or (
+        if cues.is_sign_here(folded):  # of a form that is to be filled in
+            positions = []
+        elif cues.is_position(line.text, folded) or (
             positions and is_upper(line.text) and not cues.is_person(line.text)
         ):
             if positions and _begins(folded) and line.start - positions[-1].end > 400:

@@ -15,6 +15,7 @@ _HEAD_LINES = 24  # the longest head, from the first issuer line to the title
 _TITLE_LINES = 8
 _TITLE_LENGTH = 600  # characters of one line of a trích yếu
 _PROEMS = ("loi noi dau", "loi mo dau")
+_DATE_LINE = 60  # characters of a place with its date
 _NO_HEADLINE = ("dia chi", "kinh gui", "dien thoai", "theo de nghi")
 _SUBJECT_LINE = 120  # characters of a line of a trích yếu under the number
 _STRAY = 50  # characters: the longest line inside a head that may say nothing
@@ -334,7 +335,8 @@ def _is_headline(item: Placed) -> bool:
     filled in are none.
     """
     text = item.text
-    if cues.is_basis(item.folded) or cues.is_place_date(item.folded):
+    dated = len(text) < _DATE_LINE and cues.is_place_date(item.folded)
+    if dated or cues.is_basis(item.folded):
         return False
     if not 4 <= len(text.split()) <= 50 or len(text) > 300 or opening(text) is not None:
         return False

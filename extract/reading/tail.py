@@ -189,7 +189,11 @@ def _mark_news_end(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> No
 
 
 def _mark_captions(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:
-    titles = {lines[p].folded for p, kind in enumerate(kinds) if kind is BlockKind.TITLE}
+    titles = {
+        lines[p].folded
+        for p, kind in enumerate(kinds)
+        if kind is BlockKind.TITLE and not cues.is_issued_with(lines[p].folded)
+    }
     pictured = False  # the line above stands for a picture
     for position, item in enumerate(lines):
         below_picture, pictured = pictured, item.folded.startswith("[")

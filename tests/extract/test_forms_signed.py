@@ -125,3 +125,20 @@ def test_a_heading_in_capitals_ends_under_its_middle() -> None:
 )  # fmt: skip
 def test_a_sentence_that_leads_in_a_list_is_no_heading(line: str, kind: BlockKind) -> None:
     assert kinds(f"Kế hoạch của trường cho năm học tới\n{line}\na) Buổi sáng;\n")[line] is kind
+
+
+def test_the_form_of_an_annex_gives_no_capacity() -> None:
+    header = document(
+        "TRƯỜNG THCS NẬM TỐC\nSố: 5/KH-THCS\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Lâm Khê, ngày 2 tháng 4 năm 2031\nKẾ HOẠCH\nDạy bơi\n1. Mở lớp.\n"
+        "TRƯỞNG ĐOÀN\n(Ký, ghi rõ họ tên)\n"
+    ).header
+    assert (header.signer.value, header.capacity.value) == (None, None)
+
+
+def test_a_bracket_under_capitals_begins_a_paragraph() -> None:
+    rows = (
+        printed("BẢNG KÊ CÁC LOẠI CÂY TRỒNG TRONG SÂN TRƯỜNG CỦA CẢ HUYỆN", 87, 538, 100),
+        printed("(Kèm theo Kế hoạch số 5/KH-THCS)", 190, 430, 118),
+    )
+    assert len(joined(*rows)) == 2

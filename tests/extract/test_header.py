@@ -6,6 +6,7 @@ import pytest
 
 from extract.bodies.names import full_name, is_legible, proper_name
 from extract.data_files import read_yaml
+from extract.head import cues
 from extract.head.cues import is_person
 from extract.head.days import as_date, day_in_figures, day_in_words
 from extract.head.number import normal_number, type_of_number
@@ -394,3 +395,12 @@ def test_ranks_are_no_part_of_a_signers_name(printed: str, name: str) -> None:
         f"THÔNG BÁO\nNghỉ hè\nTrường nghỉ hè từ tháng sáu.\nHIỆU TRƯỞNG\n{printed}\n"
     )
     assert found.signer.value == name
+
+
+def test_a_type_with_its_letters_set_apart() -> None:
+    found = header(
+        f"TRƯỜNG THCS NẬM TỐC\nSố: 5/KH-THCS\n{NATION}Lâm Khê, ngày 2 tháng 4 năm 2024\n"
+        "K Ế  H O Ạ C H\nDạy bơi cho học sinh\n1. Mở lớp.\n"
+    )
+    assert (found.type.value, found.title.value) == ("Kế hoạch", "Dạy bơi cho học sinh")
+    assert cues.title_type("A B C D E", "a b c d e") is None

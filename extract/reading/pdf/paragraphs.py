@@ -85,6 +85,8 @@ def goes_on(paragraph: Paragraph, row: Row, centered: bool, margins: Margins) ->
         return False
     if _is_open_bracket(paragraph) and not _starts_item(row):
         return same_page
+    if row.text.startswith("(") and is_upper(before.text) and not is_upper(row.text):
+        return False  # what a title was issued with
     if len(paragraph.rows) == 1 and _REMARK.fullmatch(before.text):
         return False  # "(Ký, ghi rõ họ tên)"
     if paragraph.centered and not centered:
