@@ -18,7 +18,7 @@ from extract.references.mention import Mention
 from extract.references.parts import edits_words, of_part
 
 # "X về … hết hiệu lực": said at the end of the sentence that X begins.
-_ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)"))
+_ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)(?! (?:bởi|theo) )"))
 # A consolidated text names what it is made of: "Nghị định số …, có hiệu lực kể từ ngày …".
 _IN_FORCE = re.compile(spaced(r",? có hiệu lực(?: thi hành)? (?:kể )?từ ngày"))
 _LIST = re.compile(
