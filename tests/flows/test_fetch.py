@@ -358,6 +358,9 @@ def test_public_addresses_are_not() -> None:
     assert is_public("2001:4860:4860::8888")
     assert not is_public("fe80::1%eth0")
     assert not is_public("224.0.0.1")
+    assert is_public("2002:cba2:b5::1")  # 6to4 of the first
+    assert not is_public("2002:7f00:1::1")
+    assert not is_public("2001:0:cba2:b5:8000:63bf:80ff:fffe")  # Teredo of 127.0.0.1
 
 
 @pytest.fixture
