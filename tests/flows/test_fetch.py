@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import itertools
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -20,7 +21,7 @@ import pytest
 from extract.catalogue import say
 from extract.data_files import read_yaml
 from extract.reading.letter_codes import decode
-from flows.addresses import is_public
+from flows.addresses import is_public, public_address
 from flows.faults import FetchFault
 from flows.fetch import OUTCOMES, Answer, Fetcher, challenge
 from flows.settings import FlowSettings
@@ -338,6 +339,17 @@ def test_text_is_read_by_what_it_is_not_by_what_the_server_says(server: Server) 
 
 def test_a_second_crawl_in_one_process_works(server: Server) -> None:
     assert fetch(server, "/a")[0].body == fetch(server, "/a")[0].body
+
+
+def test_a_name_with_one_internal_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answering(*addresses: str) -> Callable[..., list[Any]]:
+        entries = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, 80)) for each in addresses]
+        return lambda *_, **__: entries
+
+    monkeypatch.setattr(socket, "getaddrinfo", answering("203.162.0.181", "203.162.0.182"))
+    assert asyncio.run(public_address("mau.vn", 80)) == "203.162.0.181"
+    monkeypatch.setattr(socket, "getaddrinfo", answering("203.162.0.181", "10.0.0.1"))
+    assert fault(lambda: asyncio.run(public_address("mau.vn", 80))).reason == "internal"
 
 
 @pytest.mark.parametrize(

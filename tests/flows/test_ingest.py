@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from flows.faults import IngestFault
 from flows.ingest import files_in, listed_in
+from flows.members import members
 from flows.progress import Tally
 from index.archive import Archive
 from index.ledger import Ledger
@@ -143,6 +144,16 @@ def test_the_documents_of_an_archive_are_kept_each_by_itself(tmp_path: Path) -> 
     }
     again = danchieu(data, "ingest", str(packed), "--json").told
     assert (again["captures"], again["documents"]) == (0, 0)
+
+
+def test_an_archive_that_unpacks_to_too_much_is_not_opened() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"van ban " * 500)
+        archive.writestr("b.txt", b"van ban " * 500)
+    found = [name for _, name, _ in members(packed.getvalue(), "https://a.vn/goi.zip", 8000)]
+    assert found == ["a.txt", "b.txt"]
+    assert list(members(packed.getvalue(), "https://a.vn/goi.zip", 7999)) == []
 
 
 def test_annotate_prints_one_object_a_line_and_stores_nothing(tmp_path: Path, site: Path) -> None:
