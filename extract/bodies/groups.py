@@ -52,6 +52,8 @@ def _kind() -> re.Pattern[str]:
         unless = entry.get("not_before")
         if unless:
             pattern += rf"(?!{BLANK}(?:{any_of(unless)})(?!\w))"
+        if before := entry.get("before"):
+            pattern += rf"(?=,{BLANK}(?:{any_of(before)})(?!\w))"
         if entry["level"] == "trường":
             pattern += rf"(?:{learning})?"
         patterns.append(rf"(?P<k{number}>{pattern})")
