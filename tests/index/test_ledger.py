@@ -157,6 +157,16 @@ def test_a_failed_fetch_keeps_what_makes_the_next_one_conditional(ledger: Ledger
     assert (address.outcome, address.reason) == (FetchOutcome.FAILED, "timeout")
 
 
+def test_a_new_capture_without_a_tag_forgets_the_old_one(ledger: Ledger) -> None:
+    for hours, etag in enumerate(('"1"', None)):
+        fetch = Fetch(PAGE, NOON + timedelta(hours=hours), FetchOutcome.CHANGED, etag=etag,
+                      payload_sha256=f"{hours:064}")  # fmt: skip
+        ledger.record_capture(fetch, size=1, archive_file="a", archive_offset=hours)
+    address = ledger.address(PAGE)
+    assert address is not None
+    assert (address.etag, address.payload_sha256) == (None, f"{1:064}")
+
+
 def test_registering_a_portal_again_keeps_its_history(ledger: Ledger) -> None:
     ledger.register_portal(PortalRecord("mau", "Cổng mẫu", "https://a.example"))
     ledger.remember_listing("mau", NOON, "ok")
