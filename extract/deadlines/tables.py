@@ -76,7 +76,7 @@ def task_rows(document: Document, names: Names) -> Iterator[TaskRow]:
         if "time" in roles.values() and {"task", "lead"} & set(roles.values()):
             carried = (roles, width)
             yield from _with_merged_leads(
-                document, list(_rows(document, rows[header:], roles, names)), names
+                document, list(_rows(document, rows[header:], roles)), names
             )
         else:
             carried = None
@@ -138,9 +138,7 @@ def _header(document: Document, rows: list[Block]) -> tuple[int, dict[int, str]]
     return count, roles
 
 
-def _rows(
-    document: Document, rows: list[int], roles: dict[int, str], names: Names
-) -> Iterator[TaskRow]:
+def _rows(document: Document, rows: list[int], roles: dict[int, str]) -> Iterator[TaskRow]:
     section: Cell | None = None
     for number in rows:
         block = document.blocks[number]

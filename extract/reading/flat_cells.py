@@ -126,7 +126,7 @@ def _best_cell(
     above = reached[start][column]
     if start and above.score + _going_on(cells, pieces, start, width) > best.score:
         best = _replaced(above, above.score + _going_on(cells, pieces, start, width))
-    return _replaced(best, best.score + _within(cells, pieces[start]))
+    return _replaced(best, best.score + _within(pieces[start]))
 
 
 def _typed(cells: Cells, pieces: Sequence[Piece]) -> float:
@@ -249,7 +249,7 @@ def _opening(cells: Cells, piece: Piece) -> float:
     return _NAMED if names_body(piece.text) else _UNNAMED
 
 
-def _within(cells: Cells, piece: Piece) -> float:
+def _within(piece: Piece) -> float:
     """What speaks for a piece anywhere in a cell of words."""
     return _TYPED_IN_WORDS if is_figure(piece.text) or is_time(piece.text) else 0.0
 

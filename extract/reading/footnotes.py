@@ -80,7 +80,7 @@ def _form_anchors(
                 continue
             for match in _BRACKETED.finditer(text, block.start, block.end):
                 note = by_number.get(match[1])
-                if note is not None and not _counts(text, block, match):
+                if note is not None and not _counts(block, match):
                     anchors[note] = (*anchors.get(note, ()), match.span())
         begins = run[-1].end
     return anchors
@@ -102,7 +102,7 @@ def _is_annex(text: str, block: Block) -> bool:
     )
 
 
-def _counts(text: str, block: Block, match: re.Match[str]) -> bool:
+def _counts(block: Block, match: re.Match[str]) -> bool:
     """Whether a number in brackets counts points or columns: a cell or line begins with it."""
     if any((cell.start, cell.end) == match.span() for cell in block.cells):
         return True

@@ -33,14 +33,14 @@ def split_footnotes(
     if rule is not None:
         start = rule
     tail = rows[start:]
-    first = next((i for i, row in enumerate(tail) if _mark(row, body_size) is not None), None)
+    first = next((i for i, row in enumerate(tail) if _mark(row) is not None), None)
     if first is None or (first > 0 and rule is None):
         if first is None:
             return list(rows), []
         start, tail = start + first, tail[first:]
     notes: list[Note] = []
     for row in tail:
-        number = _mark(row, body_size)
+        number = _mark(row)
         if number is not None:
             notes.append(Note(number, [_without_mark(row)]))
         elif notes:
@@ -50,7 +50,7 @@ def split_footnotes(
     return list(rows[:start]), notes
 
 
-def _mark(row: Row, body_size: float) -> str | None:
+def _mark(row: Row) -> str | None:
     """The number with which a footnote begins: a raised figure, or [3], *."""
     word = row.words[0]
     match = _OWN_MARK.match(word.text)
