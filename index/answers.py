@@ -191,6 +191,7 @@ class DocumentAnswer:
     slugs: tuple[str, ...]
     instrument: Instrument | None = None
     copies: tuple[Card, ...] = ()
+    gone: Failure | None = None  # why its address cannot be fetched any more
 
 
 @dataclass(frozen=True, slots=True)

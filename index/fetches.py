@@ -46,10 +46,12 @@ def remember_fetch(connection: Connection, fetch: Fetch, portal: str | None = No
     )
 
 
-def fetch_failures(connection: Connection) -> list[Failure]:
-    """Addresses whose last fetch failed."""
+def fetch_failures(connection: Connection, url: str | None = None) -> list[Failure]:
+    """Addresses whose last fetch failed; of one address when ``url`` is given."""
     table = tables.address
     query = select(table).where(table.c.outcome.in_([item.value for item in FETCH_FAILURES]))
+    if url is not None:
+        query = query.where(table.c.url == url)
     return [_failure("fetch", row) for row in connection.execute(query).mappings()]
 
 

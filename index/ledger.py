@@ -283,15 +283,8 @@ class Ledger:
     def entitled(self, words: Sequence[str], limit: int) -> tuple[DocumentRecord, ...]:
         """Documents with all these words, as written, in number or title; newest first."""
         table = tables.document
-        named = [
-            or_(
-                *(
-                    column.icontains(word, autoescape=True)
-                    for column in (table.c.number, table.c.title)
-                )
-            )
-            for word in words
-        ]
+        names = func.coalesce(table.c.number, "") + " " + func.coalesce(table.c.title, "")
+        named = [names.icontains(word, autoescape=True) for word in words]
         newest = func.coalesce(table.c.issued_on, "").desc(), table.c.id
         query = select(table).where(*named).order_by(*newest).limit(limit)
         with self._engine.connect() as connection:
@@ -388,6 +381,11 @@ class Ledger:
         query = select(portal, func.count()).where(portal.is_not(None)).group_by(portal)
         with self._engine.connect() as connection:
             return {str(name): int(count) for name, count in connection.execute(query)}
+
+    def fetch_failure(self, url: str) -> Failure | None:
+        """Why an address that was captured before cannot be fetched any more."""
+        with self._engine.connect() as connection:
+            return next(iter(fetches.fetch_failures(connection, url)), None)
 
     def failures(self) -> tuple[Failure, ...]:
         """What stands unfetched or unread now, newest first; a later success removes it."""

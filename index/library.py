@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.model import Deadline, Instrument, Target
+from extract.model import Deadline, Document, Instrument, Target
 from extract.references.codes import canonical, issuer_of_code
 from extract.time_zone import VIETNAM
 from index import comparing
@@ -42,7 +42,7 @@ from index.ledger import Ledger
 from index.plan import Everything, Plan
 from index.planner import number_key
 from index.query import NO_FILTERS, NO_QUERY, Filters, Query
-from index.records import CaptureRecord, DocumentRecord
+from index.records import CaptureRecord, DocumentRecord, VersionRecord
 from index.rows import make_card
 from index.schema import Collection
 from index.searching import Searching
@@ -144,7 +144,12 @@ class Library:
             slugs=self._ledger.slugs(record.id),
             instrument=instrument,
             copies=copies,
+            gone=self._ledger.fetch_failure(record.url),
         )
+
+    def version(self, version: VersionRecord) -> Document | None:
+        """A document as it stood in one of its versions."""
+        return self._ledger.annotated(version.id)
 
     def cites(
         self,

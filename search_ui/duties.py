@@ -15,7 +15,7 @@ from search_ui.phrasing import dictionary_order
 DAY, PERIOD, WORDS, RHYTHM = CLEARNESS = ("ngay", "ky", "mo-ho", "lap")
 """How clear a time is: a day; a month or longer; words alone; a recurrence."""
 
-_DAY = len("2023-12-31")
+_DAY, _MONTH = len("2023-12-31"), len("2023-12")
 _IN_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d(?:T.*)?)?")
 
 
@@ -50,10 +50,11 @@ class Stretch:
 def stretches(answer: DeadlinesAnswer, first: int, most: int) -> list[Stretch]:
     """The ``most`` duties behind the ``first`` ones, under the months and periods they are due in.
 
-    A period longer than a month is its own heading: it is not put into its last month.
+    A period longer than a month is its own heading behind the month it ends in: it is not put into
+    that month.
     """
     placed: list[tuple[str, str | None, Fact]] = []
-    placed += [(_period(fact), None, fact) for fact in answer.calendar]
+    placed += [(_period(fact), None, fact) for fact in sorted(answer.calendar, key=_place)]
     placed += [("", WORDS, fact) for fact in answer.relative]
     placed += [("", RHYTHM, fact) for fact in answer.recurring]
     shown = placed[first : first + most]
@@ -63,13 +64,28 @@ def stretches(answer: DeadlinesAnswer, first: int, most: int) -> list[Stretch]:
     ]
 
 
+def _place(fact: Fact) -> tuple[str, bool, str, str]:
+    """Where a duty stands among those of its month: what is longer than the month comes last."""
+    day, period = _day(fact), _period(fact)
+    longer = period != day[:_MONTH]
+    return day[:_MONTH], longer, period if longer else "", day
+
+
 def _period(fact: Fact) -> str:
+    """The month a time lies in, else the time itself."""
     value = time_of(fact)
     if _IN_MONTH.fullmatch(value):
-        return value[: len("2023-12")]
+        return value[:_MONTH]
+    first, _, last = value.partition("/")
+    if _IN_MONTH.fullmatch(first) and _IN_MONTH.fullmatch(last) and first[:_MONTH] == last[:_MONTH]:
+        return first[:_MONTH]
+    return value or _day(fact)[:_MONTH]
+
+
+def _day(fact: Fact) -> str:
     due = fact.annotation
     day = due.due_on if isinstance(due, Deadline | Target) else None
-    return value or (f"{day:%Y-%m}" if day else "")
+    return day.isoformat() if day else ""
 
 
 def of_years(facts: Iterable[Fact]) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ from search_ui.addresses import (
     picture_address,
     source_address,
 )
+from search_ui.changes import SHOWN, changes
 from search_ui.citation import bibtex
 from search_ui.citing import Citing, citing_documents
 from search_ui.document_text import Labels, lay_out, part_holding
@@ -93,6 +94,8 @@ def document(request: Request, name: str) -> HTMLResponse:
         values = _text(request, answer, cites)
     elif tab == "dan-di":
         values = {"issuers": _issuers(cites)}
+    elif tab == "ban-luu":
+        values = {"changes": changes(library_of(request), answer), "most": SHOWN}
     issuer = request.query_params.get("co-quan")
     shown = _cites(request, answer.card.id, issuer) if issuer and not away else cites
     return draw(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "search_ui" / "static" / "style.css"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 PAGES = (
     "/",
     "/tim?q=giáo dục",
@@ -49,6 +52,27 @@ def test_no_page_is_wider_than_a_phone(page: Page, samples_reader: str) -> None:
         page.goto(samples_reader + path)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, path
+
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", PHONE), ("dark", DESK)])
+def test_no_page_breaks_a_rule_of_accessibility(
+    browser: Browser,
+    samples_reader: str,
+    scheme: Literal["light", "dark"],
+    viewport: ViewportSize,
+) -> None:
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    broken = []
+    for path in (*PAGES, *documents(page, samples_reader)[:3], "/khong-co", "/lich?lang=en"):
+        page.goto(samples_reader + path)
+        found = Axe().run(page, options=RULES)
+        broken += [f"{path}: {found.generate_report()}"] if found.violations_count else []
+    context.close()
+    assert not broken, "\n".join(broken)
 
 
 def test_the_keyboard_reaches_text_and_results(page: Page, samples_reader: str) -> None:
