@@ -20,11 +20,14 @@ from extract.model import Outcome, Source
 from index.guarded.limits import Limits
 from index.guarded.workers import ReadingWorkers
 from tests.bench.corpus import SHARED
+from tests.extract.word_files import docx as word
+from tests.extract.word_files import flat, mhtml, with_part
 from tests.samples.as_docx import docx
 from tests.samples.as_pdf import pdf
 from tests.samples.as_scan import scan
 from tests.samples.build import _official
 from tests.samples.hostile import good_docx, good_html, good_pdf, mutations
+from tests.samples.portal_news import portal_news
 
 LIMITS = Limits(memory_bytes=1 << 30, cpu_seconds=20, wall_seconds=40.0)
 _LARGEST = 400_000  # bytes of a real file that is spoilt
@@ -44,7 +47,10 @@ def sound() -> list[tuple[str, bytes]]:
         ("plan.pdf", pdf(plan, "fuzz")), ("plan.docx", docx(plan, "fuzz")),
         ("plan.zip", _zipped({"plan.docx": good_docx(), "plan.html": good_html()})),
         ("quet.pdf", scan(_official("cv-2834-binh-thuan"), "fuzz")),
-        ("a.rtf", _RTF.encode()),
+        ("a.rtf", _RTF.encode()), ("cu.doc", mhtml(good_html().decode())),
+        ("phang.xml", flat(good_docx())),
+        ("chen.docx", with_part(word('<w:altChunk r:id="rIdX"/>'), "a.htm", good_html())),
+        ("ve.html", portal_news()["next data"].markup.encode()),
         ("plan.txt", ("I. MỤC TIÊU\n1. Đạt 95% trước ngày 15/9/2023.\n" * 40).encode()),
     ]  # fmt: skip
     folders = ("pdf_text", "docx", "html") if SHARED.is_dir() else ()

@@ -1,7 +1,6 @@
 """Odd Word files: moved points, boxes, chunks, one-file packages, mixed fonts, other kinds."""
 
 import io
-import quopri
 import zipfile
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from extract.model import BlockKind, Document, Outcome, Source
 from extract.reading import read
 from extract.reading.sniff import Form, sniff
-from tests.extract.word_files import OFFICE, docx, item, level, p, r, table
+from tests.extract.word_files import docx, flat, item, level, mhtml, p, r, table, with_part
 
 CENTRED = '<w:jc w:val="center"/>'
 LISTS = (
@@ -32,28 +31,6 @@ def document(data: bytes, name: str = "thu.docx") -> Document:
 
 def lines(data: bytes) -> list[str]:
     return document(data).text.splitlines()
-
-
-def with_part(data: bytes, name: str, content: bytes, kind: str = "aFChunk") -> bytes:
-    """A DOCX with one more part, which it calls "rIdX"."""
-    made = io.BytesIO()
-    link = f'<Relationship Id="rIdX" Type="{OFFICE}/{kind}" Target="{name}"/></Relationships>'
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for member in old.namelist():
-            inside = old.read(member)
-            if member.endswith("document.xml.rels"):
-                inside = inside.replace(b"</Relationships>", link.encode())
-            new.writestr(member, inside)
-        new.writestr("word/" + name, content)
-    return made.getvalue()
-
-
-def mhtml(page: str) -> bytes:
-    return (
-        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="b"\r\n\r\n--b\r\n'
-        b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable'
-        b"\r\n\r\n" + quopri.encodestring(page.encode()) + b"\r\n--b--\r\n"
-    )
 
 
 def test_numbers_of_articles_go_on_after_an_interruption() -> None:
@@ -182,17 +159,6 @@ def test_a_page_in_one_file() -> None:
     assert found.media == "text/html"
     broken = b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nnothing here"
     assert read(broken, Source("a.mht")).reason == "no_text"
-
-
-def flat(data: bytes) -> bytes:
-    parts = ""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist()[1:]:
-            xml = archive.read(name).decode().rpartition("?>\n")[2]
-            parts += f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>'
-    space = "http://schemas.microsoft.com/office/2006/xmlPackage"
-    start = '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
-    return f'{start}<pkg:package xmlns:pkg="{space}">{parts}</pkg:package>'.encode()
 
 
 def test_a_package_in_one_xml_file() -> None:

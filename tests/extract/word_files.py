@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import quopri
 import struct
 import zipfile
 from collections.abc import Sequence
@@ -35,6 +36,41 @@ def docx(body: str, **parts: str) -> bytes:
             f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>',
         )
     return target.getvalue()
+
+
+def with_part(data: bytes, name: str, content: bytes, kind: str = "aFChunk") -> bytes:
+    """A DOCX with one more part, which it calls "rIdX"."""
+    made = io.BytesIO()
+    link = f'<Relationship Id="rIdX" Type="{OFFICE}/{kind}" Target="{name}"/></Relationships>'
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for member in old.namelist():
+            inside = old.read(member)
+            if member.endswith("document.xml.rels"):
+                inside = inside.replace(b"</Relationships>", link.encode())
+            new.writestr(member, inside)
+        new.writestr("word/" + name, content)
+    return made.getvalue()
+
+
+def flat(data: bytes) -> bytes:
+    """A DOCX as one XML file."""
+    parts = ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist()[1:]:
+            xml = archive.read(name).decode().rpartition("?>\n")[2]
+            parts += f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>'
+    space = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    start = '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    return f'{start}<pkg:package xmlns:pkg="{space}">{parts}</pkg:package>'.encode()
+
+
+def mhtml(page: str) -> bytes:
+    """A web page in one file, as Word saves it under the name .doc."""
+    return (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="b"\r\n\r\n--b\r\n'
+        b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable'
+        b"\r\n\r\n" + quopri.encodestring(page.encode()) + b"\r\n--b--\r\n"
+    )
 
 
 def whole(root: str, inside: str) -> str:
