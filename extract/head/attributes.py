@@ -22,6 +22,7 @@ class Attribute:
     end: int
 
 
+_NUMBER = re.compile(r"\W{0,3}so ?: ?(?=\d)")
 _ENDS = r"(?=\s?:|\s{2,}|\t|$)"  # what ends a label
 
 
@@ -60,6 +61,9 @@ def attributes_in_line(text: str, folded: str) -> list[Attribute]:
         return _glued(text, folded)
     pattern, groups = _labels()
     found: list[tuple[str, int, int]] = []
+    number = _NUMBER.match(folded)
+    if number and pattern.search(folded, number.end()):  # alone it opens a document's head
+        found.append(("number", 0, number.end()))
     for match in pattern.finditer(folded):
         after = re.compile(r"\s?:\s*|\t\s*").match(folded, match.end())
         if after and (found or not folded[: match.start()].strip(" -+*•\t")):

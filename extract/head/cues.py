@@ -85,10 +85,12 @@ _ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
 _CLOCK = re.compile(
     r"(?:\W|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay(?: dang(?: bai| tai| tin)?| tao| cap nhat)?"
     r"|(?:tin )?dang(?: luc| ngay| vao| boi)?|cap nhat(?: luc| ngay)?|luc|xuat ban(?: luc)?|gmt"
-    r"|am|pm|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{0,2}|\d{1,7}"
+    r"|am|pm|xem co chu|co chu|doc bai viet|in(?: trang| bai(?: viet)?)?|gui (?:email|mail)"
+    r"|\d{1,2} thang \d{1,2},? (?:nam )?\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{0,2}|\d{1,7}"
     r"|(?:so )?(?:luot|lan)(?: xem| doc| truy cap)?|xem)++"
 )
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} thang \d{1,2},? (?:nam )?\d{4}")
 _LABELLED_DATE = re.compile(
     r"(?:ngay (?:dang(?! cong bao)|cap nhat|xuat ban|tao)|dang (?:luc|ngay|vao)"
     r"|gui (?:boi|luc|ngay|vao)|cap nhat(?: luc| ngay)?|xuat ban|thoi gian dang|published|posted"

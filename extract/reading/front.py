@@ -32,10 +32,21 @@ def front_roles(
     if head is None:
         _news_title(lines, kinds, framed and all(item.line.page is None for item in lines))
         return False
+    if framed:
+        _mark_dateline(lines, kinds, head)
     position = _mark_head(lines, kinds, head)
     position = _mark_title(lines, kinds, position)
     _mark_basis(lines, kinds, position)
     return True
+
+
+def _mark_dateline(lines: Sequence[Placed], kinds: list[BlockKind | None], head: int) -> None:
+    """Mark the day on which a portal published the document, above its head."""
+    for position in range(head - 1, -1, -1):
+        item = lines[position]
+        if kinds[position] is None and item.line.page is None and cues.is_dateline(item.folded):
+            kinds[position] = BlockKind.ATTRIBUTES
+            return
 
 
 def _head(lines: Sequence[Placed], kinds: Sequence[BlockKind | None]) -> int | None:

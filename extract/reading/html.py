@@ -12,7 +12,8 @@ from extract.data_files import read_yaml
 from extract.model import Outcome, Reading, Source
 from extract.reading import limits
 from extract.reading.html_data import story_of
-from extract.reading.html_frame import frame_of, headline, headline_line
+from extract.reading.html_frame import frame_of
+from extract.reading.html_headline import headline, headline_line
 from extract.reading.html_lines import lines_of
 from extract.reading.html_notes import Notes
 from extract.reading.html_tree import elements, parse, too_deep
@@ -23,6 +24,7 @@ from extract.reading.structure import Line, assemble
 _PUBLISHED_LD = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _DRAWN = 200  # characters: a page with less text may be drawn by a program from its data
 _OWN = 2  # dates that a page states of itself: when it was published, when changed
+_DAYS = ("content", "datetime", "title")  # attributes that tell the day
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
@@ -112,7 +114,9 @@ def _published(page: LexborHTMLParser, markup: str) -> str | None:
     for selector in read_yaml("extract.reading", "data/page_frame.yaml")["published"]:
         nodes = page.css(selector)
         values = {
-            node.attributes.get("content") or node.attributes.get("datetime") or node.text() or ""
+            next((said for name in _DAYS if (said := node.attributes.get(name))), None)
+            or node.text()
+            or ""
             for node in nodes[: _OWN + 1]
         }
         if (

@@ -19,6 +19,7 @@ from extract.model import BlockKind, Source
 from extract.reading import read
 from tests.samples.layouts import layouts
 from tests.samples.portal_documents import portal_documents
+from tests.samples.portal_more import portal_more
 from tests.samples.portal_news import portal_news
 
 Reader = Callable[[bytes, str], str]
@@ -82,7 +83,8 @@ def layout_pages() -> list[tuple[str, bytes, str]]:
     """The same of the made-up pages of portals, those that hold a text."""
     return [
         (name, layout.markup.encode(), " ".join((layout.title, *layout.text)))
-        for name, layout in {**layouts(), **portal_documents(), **portal_news()}.items()
+        for pages in (layouts(), portal_documents(), portal_news(), portal_more())
+        for name, layout in pages.items()
         if layout.text
     ]
 

@@ -10,7 +10,7 @@ import pytest
 from extract.data_files import read_yaml
 from extract.model import Block, BlockKind, Document, Outcome, Source
 from extract.reading import read
-from extract.reading.html_frame import names_frame
+from extract.reading.html_names import names_frame
 from tests.samples.layouts import layouts
 
 PARAGRAPH = (

@@ -7,9 +7,10 @@ import pytest
 from extract.data_files import read_yaml
 from extract.model import BlockKind, Document, Source
 from extract.reading import read
-from extract.reading.html_frame import names_comments
+from extract.reading.html_names import names_comments
 from tests.samples.layouts import Layout
 from tests.samples.portal_documents import portal_documents
+from tests.samples.portal_more import portal_more
 from tests.samples.portal_news import old_pages, portal_news
 
 SENTENCE = (
@@ -41,9 +42,12 @@ def check(found: Document, layout: Layout) -> None:
     assert fields == layout.fields
 
 
-@pytest.mark.parametrize("name", [*portal_documents(), *portal_news()])
+PAGES = {**portal_documents(), **portal_news(), **portal_more()}
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_pages_of_unknown_portals(name: str) -> None:
-    layout = {**portal_documents(), **portal_news()}[name]
+    layout = PAGES[name]
     check(document(layout.markup), layout)
 
 
