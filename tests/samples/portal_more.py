@@ -129,8 +129,8 @@ def _whole_text() -> str:
         "Sở ban hành kế hoạch thư viện - Sở Giáo dục Lào Cai",
         '<div class="menu"><ul><li><a href="/">Trang chủ</a></li></ul></div><div class="chitiet">'
         '<h1>Sở ban hành kế hoạch thư viện</h1><span class="date">Thứ hai, 20/05/2024 14:02</span>'
-        f'<div class="noidung">{text}</div></div><div class="right"><table><tr><th>Số hiệu</th><th>Ngày'
-        "</th></tr><tr><td>99/KH-PGDĐT</td><td>28/11/2024</td></tr></table></div>",
+        f'<div class="noidung">{text}</div></div><div class="right"><table><tr><th>Số hiệu</th>'
+        "<th>Ngày</th></tr><tr><td>99/KH-PGDĐT</td><td>28/11/2024</td></tr></table></div>",
     )
 
 
@@ -164,7 +164,8 @@ def _blog() -> str:
         ' Pao</span> vào lúc <abbr class="published" title="2024-10-15T08:00:00+07:00">08:00</abbr>'
         '</div></div><div id="comments" class="comments"><h4>3 nhận xét:</h4><p>Trường em cũng muốn'
         " làm vườn rau như vậy cho các em học sinh bán trú.</p></div></div><div"
-        f' id="sidebar-wrapper"><div class="widget BlogArchive"><h2>Lưu trữ Blog</h2><ul>{_LINKS}</ul></div></div>',
+        f' id="sidebar-wrapper"><div class="widget BlogArchive"><h2>Lưu trữ Blog</h2><ul>'
+        f"{_LINKS}</ul></div></div>",
     )
 
 
