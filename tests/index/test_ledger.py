@@ -82,6 +82,19 @@ def test_other_text_is_a_new_version_and_the_old_one_stays(ledger: Ledger) -> No
     assert (record.title, record.version) == ("Hai", versions[1].id)
 
 
+@pytest.mark.parametrize("older", ["một", "hai"])
+def test_an_older_capture_read_later_stands_before_the_current_one(
+    ledger: Ledger, older: str
+) -> None:
+    first, second = capture(ledger), capture(ledger, 1, sha="b")
+    store(ledger, second, "hai", title="Hai")
+    assert store(ledger, first, older, title="Một") is Stored.CHANGED
+    assert [item.capture for item in ledger.versions(document_id(PAGE))] == [first, second]
+    record = ledger.document(document_id(PAGE))
+    assert record is not None
+    assert record.title == "Hai"
+
+
 def test_both_slugs_of_a_document_lead_to_it(ledger: Ledger) -> None:
     first, second = capture(ledger), capture(ledger, 1, sha="b")
     store(ledger, first, "một", number="12/KH-UBND", place="tỉnh Bắc Giang")
