@@ -36,6 +36,13 @@ def test_sixty_three_units_became_thirty_four() -> None:
     assert len(cities) == 7
 
 
+def test_a_name_ends_the_day_before_the_next_begins() -> None:
+    hue = place_named("Thừa Thiên Huế")
+    assert hue is not None
+    assert hue.at(date(2024, 12, 31)) == "tỉnh Thừa Thiên Huế"
+    assert hue.at(date(2025, 1, 1)) == "thành phố Huế"
+
+
 def test_the_map_of_merged_provinces_agrees(shared: Any) -> None:
     import json
 

@@ -110,6 +110,8 @@ def test_a_figure_goes_on_with_the_line_that_asks_for_it() -> None:
         (b"", Form.EMPTY),
         (b"  \r\n\t", Form.EMPTY),
         (b"\n\n%PDF-1.4\n", Form.PDF),
+        (b"HTTP/1.1 200 OK\r\n" * 50 + b"%PDF-1.4\n", Form.PDF),
+        (b"HTTP/1.1 200 OK\r\n" * 80 + b"%PDF-1.4\n", Form.TEXT),
         (b"<!DOCTYPE html><html><body>", Form.HTML),
         (b"# Plan\n" + b"Open the schools in time. " * 30 + b"<p>\n<br/>", Form.TEXT),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Form.DOC),
@@ -292,3 +294,16 @@ def test_a_sentence_goes_on_over_printed_lines() -> None:
     at = document.text.index("danh sách", block.start)
     span = sentence_at(document.text, at, at + 9, (block.start, block.end))
     assert document.quote(span) == document.text[block.start : block.end]
+
+
+def test_an_archive_of_too_many_or_too_large_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MEMBERS", 2)
+    monkeypatch.setattr(limits, "MEMBER_BYTES", 3 * len(NEWS.encode()))
+    packed = archive(a__txt=NEWS.encode(), b__txt=NEWS.encode() * 4)
+    readings = [
+        (name, reading.outcome, reading.reason) for name, reading in read_all(packed, SOURCE)
+    ]
+    assert readings == [("a.txt", Outcome.READ, None), ("b.txt", Outcome.REFUSED, "too_large")]
+    ((name, reading),) = read_all(archive(a=b"", b=b"", c=NEWS.encode()), SOURCE)
+    assert (name, reading.outcome) == (SOURCE.name, Outcome.REFUSED)
+    assert reading.reason == "too_many_members"

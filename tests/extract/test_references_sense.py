@@ -2,7 +2,16 @@
 
 import pytest
 
-from extract.model import Block, BlockKind, Document, Header, Reference, ReferenceKind, Stated
+from extract.model import (
+    Block,
+    BlockKind,
+    Document,
+    Header,
+    Reference,
+    ReferenceKind,
+    Relation,
+    Stated,
+)
 from extract.references import find_references
 
 OWN = Header(
@@ -133,6 +142,12 @@ RELATIONS = [
     ("Đính chính «Thông tư số 5/2020/TT-BGDĐT»", "corrects"),
     ("Điều lệ ban hành kèm theo «Thông tư số 28/2020/TT-BGDĐT»", "issued_with"),
     ("Sở đã ban hành «Kế hoạch số 1809/KH-SGDĐT»", "reports"),
+    ("Thực hiện chế độ báo cáo; «Thông tư số 2/2019/TT-BGDĐT»", "refers_to"),
+    (
+        "Bãi bỏ Quyết định số 1/2018/QĐ-UBND ban hành Quy định về mức thu theo Thông tư số"
+        " 2/2019/TT-BGDĐT, Thông tư số 3/2019/TT-BGDĐT; «Quyết định số 3/2018/QĐ-UBND»",
+        "repeals",
+    ),
     (
         "theo Nghị định số 9/2001/NĐ-CP sửa đổi Điều 21 «Nghị định số 05/1999/NĐ-CP»",
         "refers_to",
@@ -290,3 +305,9 @@ def test_a_head_whose_letters_stand_apart_is_the_documents_own() -> None:
     (own,) = read(text, Header(number=stated, type=Stated("Quyết định")))
     assert (own.kind, own.number) == (ReferenceKind.SELF, "33/QĐ-UBND")
     assert own.text == "Số: 33/ QĐ - UBND"
+
+
+def test_only_a_page_of_news_reports_what_others_issue() -> None:
+    plan = Header(number=Stated("5/KH-UBND"), type=Stated("Kế hoạch"))
+    (found,) = read("Sở đã ban hành Kế hoạch số 1809/KH-SGDĐT.", plan)
+    assert found.relation is Relation.REFERS_TO

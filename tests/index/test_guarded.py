@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import zlib
 from collections.abc import Iterator
@@ -55,6 +56,19 @@ def test_readings_come_in_order(workers: ReadingWorkers) -> None:
     assert [r.document.text[-2:].strip() for r in readings if r.document] == [
         str(n) for n in range(12)
     ]
+
+
+def test_a_process_gives_way_after_so_many_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folders = []
+    with ReadingWorkers(1, Limits(recycle=2)) as workers:
+        for _ in range(4):
+            assert workers.read(TEXT, source()).outcome is Outcome.READ
+            folders.append([path.name for path in tmp_path.iterdir()])
+    assert folders[0] == folders[1] != folders[2] == folders[3]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_half_a_letter_is_replaced_where_it_stands(workers: ReadingWorkers) -> None:
