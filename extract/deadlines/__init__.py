@@ -117,19 +117,25 @@ def _is_bounded_next(document: Document, number: int) -> bool:
 
 
 def _without_repeats(found: list[Deadline]) -> list[Deadline]:
-    """``found`` without each rhythm that its day follows: "hằng năm (trước ngày 10/12)"."""
-    exact: dict[tuple[int, int], list[int]] = {}
+    """``found`` without each rhythm that its day follows: "hằng năm (trước ngày 10/12)".
+
+    Of the same rhythm the day may stand anywhere in the sentence.
+    """
+    exact: dict[tuple[int, int], list[Deadline]] = {}
     for item in found:
         if item.due_on is not None or "BYMONTHDAY" in (item.recurrence or ""):
-            exact.setdefault(item.sentence, []).append(item.start)
+            exact.setdefault(item.sentence, []).append(item)
 
     def repeated(item: Deadline) -> bool:
         loose = item.recurrence is not None and "BYMONTHDAY" not in item.recurrence
         if not loose or item.rule == "table":
             return False
-        starts = exact.get(item.sentence, [])
-        following = bisect_left(starts, item.end)
-        return following < len(starts) and starts[following] - item.end <= _BESIDE
+        days = exact.get(item.sentence, [])
+        following = bisect_left(days, item.end, key=lambda day: day.start)
+        return following < len(days) and (
+            days[following].start - item.end <= _BESIDE
+            or (days[following].recurrence or "").startswith(f"{item.recurrence};BYMONTHDAY")
+        )
 
     return [item for item in found if not repeated(item)]
 
@@ -205,7 +211,8 @@ def _of_duty(
         cooperating=actors.cooperating or (() if actors.lead else above.cooperating),
         basis=_basis(document, duty.sentence),
     )
-    if duty.rule != "labelled" and not answers_when(document, document.blocks[position]):
+    block = document.blocks[position]
+    if duty.rule != "labelled" and not answers_when(document, block, time.start):
         return deadline
     around = labelled_around(document, position, time.start, names)
     if around.task and not actors.lead:

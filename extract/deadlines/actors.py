@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies, region, spelled
 from extract.times.words import DOCUMENTS
 
-_LEADS = re.compile(spelled(ACTORS["lead_words"]))
+_LEADS = re.compile(spelled(ACTORS["lead_words"]) + r"(?!\s*:)")
 # "giao thông" and "đề nghị của …" charge nobody.
 _ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))(?! của )")
 _WITH = re.compile(
@@ -78,7 +78,7 @@ def actors_of(
             continue
         # Who co-operates stands with who leads, in the clause of the time or before it.
         partner = partner or (_partner(text, low, start) if lead is None else None)
-        lead = lead or _lead(text, low, start, time)
+        lead = lead or _lead(text, low, start, time, names)
     addressee = _addressee(text, *clause, time, names)
     found = names.within(*lead) if lead else ()
     return Actors(
@@ -90,7 +90,9 @@ def actors_of(
     )
 
 
-def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, int] | None:
+def _lead(
+    text: str, low: str, start: int, time: tuple[int, int], names: Names
+) -> tuple[int, int] | None:
     marked = _marked(low, start, "chủ trì")
     if marked is not None:
         return marked
@@ -102,13 +104,13 @@ def _lead(text: str, low: str, start: int, time: tuple[int, int]) -> tuple[int, 
     # "gửi báo cáo trước ngày 28/4, đề nghị …": what is asked for after a time is something else.
     told = VERB.search(text, start, time[0]) is not None
     before = low[: time[0] - start] if told else low
-    assigned = _assigned(text, before, start) or _issuing(text, low, start)
+    assigned = _assigned(text, before, start, names) or _issuing(text, low, start)
     if assigned is not None:
         return assigned
     for position in _subject_positions(text, low, start, time):
         if position == start and text[start].islower():
             continue  # the rest of a sentence that a page break cut
-        if BEGINNING.match(low, position - start):
+        if names.begin_at(position):
             return region(text, position, start + len(low))
     return None
 
@@ -127,7 +129,7 @@ def _marked(low: str, start: int, role: str) -> tuple[int, int] | None:
 
 def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, int] | None:
     opening = 0
-    for match in re.finditer(r"[;:]|\.\s", low[:at]):
+    for match in re.finditer(r"[;:(]|\.\s", low[:at]):
         opening = match.end()
     for match in _ASSIGNS.finditer(low, opening, at):
         opening = match.end()
@@ -152,7 +154,7 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
     return (start + begin.start(), start + end) if end > begin.start() else None
 
 
-def _assigned(text: str, low: str, start: int) -> tuple[int, int] | None:
+def _assigned(text: str, low: str, start: int, names: Names) -> tuple[int, int] | None:
     for match in _ASSIGNS.finditer(low):
         if low.startswith(" ban ", match.end()) and text[start + match.end() + 1] == "b":
             continue  # "giao ban" is a meeting
@@ -164,7 +166,7 @@ def _assigned(text: str, low: str, start: int) -> tuple[int, int] | None:
         position = match.end()
         while position < len(low) and not low[position].isalnum():
             position += 1
-        if BEGINNING.match(low, position):
+        if names.begin_at(start + position):
             return region(text, start + position, start + len(low))
     return None
 
@@ -193,6 +195,13 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
         opening = _OPENING.match(low, begin)
         if opening is not None:
             positions.append(opening.end())
+            # "Căn cứ kết quả quản lý, bảo trì, Bộ Xây dựng …": more than one comma.
+            following = _NEW_SUBJECT.finditer(text, start + opening.end(), time[0])
+            positions.extend(
+                match.end() - start
+                for match in following
+                if _first_act(text, match.end(), time[0]) < time[0]
+            )
     # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
     behind = max(0, time[1] - start)
     if not _ACTING.search(low[clause:at]):

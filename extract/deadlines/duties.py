@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.data_files import read_yaml
-from extract.deadlines.names import VERB, spelled
+from extract.deadlines.names import BEGINNING, VERB, spelled
 from extract.model import Bound, Time, TimeKind
+from extract.times.words import WEEKDAYS, words
 
 _DUTIES: dict[str, list[str]] = read_yaml("extract.deadlines", "data/duties.yaml")
 _NO_NOUN = r"(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!lộ )"
@@ -19,6 +20,8 @@ _LABEL = re.compile(
     rf"|^\W*{spelled(_DUTIES['labels'])})\s*(?:từ|trong|vào|trước)?\s*$"
 )
 _PAST = re.compile(spelled(_DUTIES["past"]))
+# "học phí đã thu": done to what the order is about; "đã được", "đã hoàn thành" tell.
+_OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(_DUTIES['completions'])})")
 _SORTS = re.compile(
     rf"(?<!phải )(?<!bảo đảm )(?<!đảm bảo ){spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
     rf"|(?<!tuyển )(?<!học )(?<!thí )(?<!đoàn )(?<!tổ ){spelled(_DUTIES['sorts_at_once'])}\s*$"
@@ -31,10 +34,12 @@ _OWN_PAPER = re.compile(spelled(_DUTIES["papers"]) + r"\s+(?:này|nêu trên|tr�
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)?\s*%|(?:đạt|có|trên|tối thiểu|ít nhất)\s+(?:trên |ít nhất )?\d"
 )
-_NEED_OF_EVERY = re.compile(r"(?:^|[,;:.(]|định kỳ(?: [^.;,:]{1,40} (?:và|hoặc))?)\s*$")
+_NEED_OF_EVERY = re.compile(
+    r"(?:^|[,;:.(]|định kỳ(?: [^.;,:]{1,40} (?:và|hoặc)| (?:tối thiểu|ít nhất))?)\s*$"
+)
 
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
-_NEAR = 45  # letters before a time in which "đã" tells of the past
+_NEAR = 60  # letters before a time in which "đã" tells of the past
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _CONDITION = re.compile(r"(?<!\w)(?:đang|nếu)(?!\w)[^;]{0,150}$")
 _CASE = re.compile(
@@ -49,6 +54,7 @@ _ENDS = re.compile(
     r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
 )
 _ALLOTTED = re.compile(spelled(_DUTIES["allotted"]) + r"\s*$")
+_CARRYING_OUT = re.compile(r"(?:tổ chức|tiến hành|thực hiện) ")
 _REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(_DUTIES["reports"]))
 _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
 _UNDONE = re.compile(r"(?<!\w)chưa(?!\w)")
@@ -64,6 +70,13 @@ _HANDED_WITHIN = re.compile(
     r"(?<!\w)(?:nộp|nhận|gửi|thu|đăng ký|hoàn thành|hồ sơ|cập nhật|nhập|khai báo|kê khai|báo cáo)"
     r"(?!\w)(?:\s+[^\s;.]+){0,14}\s*$"
 )
+_HANDED_IN_AT = re.compile(
+    spelled(_DUTIES["handed_in"])
+    + r"(?: [^\s,;]+){0,12} vào(?: (?:lúc|ngày|sáng|chiều))?"
+    + rf"(?: (?:{words(WEEKDAYS)}),?)?\s*$"
+)
+_ASSIGNED_LINE = re.compile(rf":\s*(?:{BEGINNING.pattern})[^:;.]{{0,120}},\s*$")
+_CLOSED_LINE = re.compile(r"[\s.;)]*")
 _CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
 _OPENS_WITH = re.compile(
@@ -107,6 +120,10 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.bound is None and time.kind in _NARROW and _ends_line(before, after):
         return "within"
     bracketed = before.rstrip().endswith("(") and _CLOSED.fullmatch(after) is not None
+    if time.bound is None and time.kind in _NARROW and _HANDED_IN_AT.search(before):
+        return None if _told(before) else "within"  # "nộp về văn phòng vào sáng thứ Hai, 29/9"
+    if time.bound is None and time.kind in _NARROW and _ASSIGNED_LINE.search(before):
+        return "within" if _CLOSED_LINE.fullmatch(after) else None  # "Lập danh mục: Sở A, quý I."
     if time.bound is None and time.kind in _NARROW and bracketed and not _told(before):
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
@@ -129,8 +146,16 @@ def _is_labelled(time: Time, before: str) -> bool:
 
 
 def _told(before: str) -> bool:
-    """Whether the clause tells of what is done: "đã … trước ngày"."""
-    return _PAST.search(before.rsplit(",", 1)[-1][-_NEAR:]) is not None
+    """Whether the clause tells of what is done: "đã … trước ngày".
+
+    What is done to the object of an order is no matter: "hoàn trả học phí đã thu trước ngày".
+    """
+    clause = before.rsplit(",", 1)[-1]
+    past = _PAST.search(clause, max(0, len(clause) - _NEAR))
+    if past is None:
+        return False
+    ordered = VERB.search(clause, 0, past.start()) is not None
+    return not (ordered and _OF_AN_OBJECT.match(clause, past.start()))
 
 
 def _sorts_cases(before: str) -> bool:
@@ -159,7 +184,9 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return None
     if time.text[:1].isdigit() and before.rstrip().endswith(":"):
         return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
-    if general and not dated and not _HANDED.search(around):
+    opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
+    named = opening and _begins_to_report(after)
+    if general and not dated and not named and not _HANDED.search(around):
         return None
     if time.text.lower().startswith("tính") or _told(before):
         return None
@@ -171,7 +198,6 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return None  # the stretch a report covers, not the day it is due
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL):
         return "recurring"
-    opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
     if dated and "báo cáo" in time.text.lower():
         return "recurring"  # "ngày 25 tháng cuối quý báo cáo"
     nearby = _REPORT.search(before[-80:]) or _REPORT.match(after.lstrip(" ,"))
@@ -179,7 +205,7 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return "recurring"
     if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
         return "recurring"
-    if opening and _begins_to_report(after):
+    if named:
         return "recurring"
     if _REPORTS_EACH_TIME.search(before):
         return "recurring"
@@ -204,7 +230,11 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
 def _begins_to_report(clause: str) -> bool:
     """Whether what is done first in a clause is to report, to publish, to check."""
     verb = VERB.search(clause)
-    return verb is not None and _REPORT.match(clause, verb.start()) is not None
+    if verb is None:
+        return False
+    carried = _CARRYING_OUT.match(clause, verb.start())  # "tổ chức rà soát"
+    at = carried.end() if carried else verb.start()
+    return _REPORT.match(clause, at) is not None and not clause.startswith("báo cáo định kỳ", at)
 
 
 def _counted(time: Time, before: str, after: str) -> str | None:

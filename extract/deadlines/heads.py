@@ -15,7 +15,13 @@ _ASSIGN = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
-_RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)[^.;]{0,80}:$")
+_OF = r"(?<!\w)của[ \xa0\n]{1,3}"
+_RESPONSIBLE = re.compile(
+    r"(?:(?:về|đối với|thuộc|trong|tại|quy định)(?!\w)[^,.;:]{0,120} )?"
+    rf"{spelled(ACTORS['made_responsible'])}[^.;]{{0,160}}:$"
+)
+# "Điều 6. Quy định về báo cáo của các bộ, ngành": what stands below is theirs to do.
+_MATTER_OF = re.compile(rf"{spelled(ACTORS['matters_of'])}[^.:;]{{0,80}}?{_OF}", re.IGNORECASE)
 # "3. Bộ Tài chính chủ trì, phối hợp với các cơ quan, địa phương:"
 _ACTS = re.compile(spelled(ACTORS["acting_heads"]))
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
@@ -142,8 +148,7 @@ def _ordered(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
     if not low.rstrip().endswith(":") or len(low) != end - first:
         return ()
     for match in _ASSIGNED.finditer(low):
-        begin = BEGINNING.match(low, match.end())
-        if begin is not None:
+        if names.begin_at(first + match.end()):
             span = region(text, first + match.end(), end)
             return names.within(*span) if span is not None else ()
     return ()
@@ -167,7 +172,12 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     ordered = _ordered(text, start, block.end, names)
     if ordered:
         return Charge(ordered), True
-    if not BEGINNING.match(low, begin):
+    matter = _MATTER_OF.match(low) if block.kind is BlockKind.HEADING else None
+    if matter is not None and names.begin_at(start + matter.end()):
+        span = region(text, start + matter.end(), block.end)
+        whole = span is not None and not text[span[1] : block.end].strip(" .;,:")
+        return (Charge(names.within(*span)), True) if span and whole else (_NOBODY, False)
+    if not names.begin_at(start + begin):
         return _NOBODY, False
     colon = low.find(":", begin)
     if assign is not None and assign.group().startswith("đối với") and 0 < colon < _LONGEST_NAME:

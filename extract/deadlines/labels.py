@@ -60,9 +60,13 @@ def labelled_around(document: Document, position: int, time_start: int, names: N
     )
 
 
-def answers_when(document: Document, block: Block) -> bool:
-    """Whether a block is a line that says by when: "Thời gian: xong trước ngày 20/10"."""
-    return _label(document, block) in _TIMES
+def answers_when(document: Document, block: Block, time_start: int) -> bool:
+    """Whether a time stands behind a label that asks for one: "Thời gian: xong trước …"."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return False
+    start = after_number(document.text, block.start, block.end)
+    marks = list(_LABEL.finditer(document.text[start:time_start].lower()))
+    return bool(marks) and " ".join(marks[-1]["label"].split()) in _TIMES
 
 
 def _is_label_line(document: Document, block: Block) -> bool:

@@ -21,12 +21,11 @@ def spelled(phrases: list[str]) -> str:
 
 
 # Some first words of agencies begin other words too ("ban hành", "trường hợp").
+_OTHER = words(ACTORS["no_bodies"]).replace(" ", _BLANK)
 BEGINNING = re.compile(
     r"(?<!trên (?=cơ sở))"
     + spelled(ACTORS["beginnings"])
-    + rf"(?!,?{_BLANK}(?:hợp|hành|nghị|thi|thảo|kết|việc|cáo|chống|chức(?!{_BLANK}(?:cán|đảng))"
-    rf"|học{_BLANK}kỹ|phận|giảng|trưởng{_BLANK}thành|vật{_BLANK}chất|dữ{_BLANK}liệu|hạ{_BLANK}tầng"
-    rf"|pháp{_BLANK}lý|thực{_BLANK}tiễn))"
+    + rf"(?!,?{_BLANK}(?:(?:{_OTHER})(?!\w)|chức(?!{_BLANK}(?:cán|đảng))))"
 )
 # A verb ends the name of a body; written small, since names of bodies carry the same words
 # with capitals ("Ban Tổ chức"). Some are parts of nouns.
@@ -42,7 +41,12 @@ _NO_BODY = (
     r"(?<!tổ chức(?= (?:đảng|đoàn|hội|chính trị|cơ sở|hành chính|khác|có liên quan|liên quan"
     r"|sự nghiệp|quốc tế)))"
 )
-VERB = re.compile(_NOUNS + spelled(ACTORS["verbs"]) + r"(?! thông(?! (?:báo|qua|tin)))" + _NO_BODY)
+# "lãnh đạo Sở" are persons, "lãnh đạo xây dựng" is what somebody does.
+_LEADING_TO = rf"(?<!\w)lãnh đạo(?={_BLANK}(?:{words(ACTORS['verbs'])})(?!\w))"
+VERB = re.compile(
+    _NOUNS
+    + rf"(?:{spelled(ACTORS['verbs'])}(?! thông(?! (?:báo|qua|tin))){_NO_BODY}|{_LEADING_TO})"
+)
 _BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
@@ -50,9 +54,14 @@ _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bà
 _LEADING = re.compile(r"^(?:và|cùng|với|,|;|\s)+")
 _TRAILING = re.compile(r"(?:\s+(?:có|đã|và|để|cũng|đều|phải|sẽ|là|của))+$")
 _REST = re.compile(r" [A-ZĐ][\wĐđ&\-]*(?: [A-ZĐ][\wĐđ&\-]*){0,6}")
+_FIRST_WORDS = 40  # letters within which a body begins
+_PARTED = re.compile(r"(?:[,;:.()/]|(?<!\w)(?:và|cùng|với|hoặc))\s*$")
 # "Ban Chỉ đạo xã": the level whose body it is.
 _LEVEL = re.compile(
     rf"{_BLANK}(?P<level>(?:cấp )?(?:tỉnh|huyện|xã|phường))(?![\w-]|{_BLANK}[A-ZĐ])"
+)
+_LEVELS = re.compile(
+    r"(?:(?:xã|phường|đặc khu|thị trấn|huyện|thị xã|quận|thành phố)(?:,? (?:và )?|$)){1,4}"
 )
 _LONGEST = 200
 
@@ -66,6 +75,13 @@ class Names:
         self._bodies = sorted(document.bodies, key=lambda body: (body.start, -body.end))
         self._starts = [body.start for body in self._bodies]
 
+    def begin_at(self, position: int) -> bool:
+        """Whether the name of a body, or a word that one begins with, stands at a position."""
+        number = bisect_left(self._starts, position)
+        known = number < len(self._starts) and self._starts[number] == position
+        ahead = self._text[position : position + _FIRST_WORDS].lower()
+        return known or BEGINNING.match(ahead) is not None
+
     def within(self, start: int, end: int) -> tuple[str, ...]:
         """The bodies named from ``start`` to ``end``; without any, the phrase itself."""
         names: list[str] = []
@@ -78,14 +94,12 @@ class Names:
             if _OF.search(self._text[reached : body.start]):
                 names.extend(self._between(reached, body.end))
             else:
-                names.extend(self._between(reached, body.start))
-                names.append(self._name(body, end))
+                names.extend(self._unit_of(reached, body, end))
             level = _LEVEL.match(self._text, body.end, end)
             reached = body.end if level is None else level.end()
         if names:
             names.extend(self._between(reached, end))
-        if names:
-            return tuple(dict.fromkeys(names))
+            return tuple(dict.fromkeys(_joined(names)))
         phrase = " ".join(self._text[start:end].split()).strip(_EDGE)
         phrase = _TRAILING.sub("", phrase)
         return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
@@ -97,12 +111,30 @@ class Names:
         fits = BEGINNING.match(phrase.lower()) and len(phrase) <= _LONGEST
         return [phrase] if fits else []
 
+    def _unit_of(self, start: int, body: Body, end: int) -> list[str]:
+        """What stands before a body, and the body; "Tổ Thể chất Phòng GDĐT" is one name."""
+        before, name = self._between(start, body.start), self._name(body, end)
+        if not before or _PARTED.search(self._text[start : body.start]):
+            return [*before, name]
+        return [f"{before[0]} {name}"]
+
     def _name(self, body: Body, end: int) -> str:
         rest = _goes_on(self._text, body, end)
         if rest is not None:
             return self._text[body.start : rest.end()]
         level = _LEVEL.match(self._text, body.end, end)
         return body.name if level is None else f"{body.name} {level['level']}"
+
+
+def _joined(names: list[str]) -> list[str]:
+    """``names`` with levels put to what they go on with: "các đảng ủy xã", "phường"."""
+    joined = names[:1]
+    for name in names[1:]:
+        if _LEVELS.fullmatch(name):
+            joined[-1] = f"{joined[-1]}, {name}"
+        else:
+            joined.append(name)
+    return joined
 
 
 def _goes_on(text: str, body: Body, end: int) -> re.Match[str] | None:

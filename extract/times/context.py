@@ -15,8 +15,8 @@ _PERIODIC_REACH = 60
 _BREAK = re.compile(r"[.;\t]")
 _EVERY_YEAR = w.pattern(r"(?:hằng|hàng|mỗi) năm|định k[ỳì]|thường niên|báo cáo k[ỳì]")
 _REPORTS = w.pattern(
-    r"báo cáo (?:kết quả )?(?:6 tháng|06 tháng|năm(?! \d)|quý(?! [iv\d])|tháng(?! \d))|0?6 tháng"
-    r"(?! (?:đầu|cuối))"
+    r"báo cáo (?:kết quả )?(?:(?:0?6|sáu) tháng|năm(?! \d)|quý(?! [iv\d])|tháng(?! \d))"
+    r"|0?6 tháng(?! (?:đầu|cuối))"
 )
 _EVERY_MONTH = w.pattern(r"(?:hằng|hàng|mỗi) tháng|báo cáo tháng(?! \d)|định k[ỳì] tháng")
 _YEARLY_BEFORE = w.pattern(r"(?:hằng|hàng|mỗi) năm~,?~(?:vào|trong)?~$")

@@ -48,6 +48,9 @@ _DAY_OF_MONTH = w.pattern(
     r"(?: \([^)\n\t]{1,16}\))? (?:của )?"
     rf"(?:(?:{w.words(w.EVERY)}) tháng|tháng{_OR_LONGER} báo cáo){END}"
 )
+_DAY_OF_LAST_MONTH = w.pattern(
+    rf"ngày (?P<d>{DAY}) (?:của )?tháng cuối(?: cùng)? (?:của )?năm{END}(?! \d)"
+)
 _LAST_DAY = w.pattern(
     rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"
     rf"(?P<unit>tháng|quý|quí|năm){END}(?! (?:\d|trước|sau|này|nay|báo|học))"
@@ -76,7 +79,8 @@ _WEEKDAY = w.pattern(
     rf"(?:(?:của )?(?:{w.words(w.EVERY)})|đầu|cuối) tuần{END}"
 )
 _EVERY_COUNT = w.pattern(
-    rf"(?:định k[ỳì]|cứ|mỗi)(?: (?:theo|từng))? (?P<n>{_COUNT})(?: \([^)\n\t]{{1,12}}\))? "
+    rf"(?:định k[ỳì]|cứ|mỗi)(?: (?:theo|từng|tối thiểu|ít nhất))? (?P<n>{_COUNT})"
+    r"(?: \([^)\n\t]{1,12}\))? "
     rf"(?P<unit>{_UNIT}){END}(?: (?:(?:một|1|01) lần|/~lần))?"
 )
 _COUNT_ONCE = w.pattern(
@@ -134,6 +138,10 @@ def _day_of_quarter(match: re.Match[str]) -> str:
 
 def _day_of_year(match: re.Match[str]) -> str:
     return f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}"
+
+
+def _day_of_last_month(match: re.Match[str]) -> str:
+    return f"FREQ=YEARLY;BYMONTH=12;BYMONTHDAY={int(match['d'])}"
 
 
 def _day_of_month(match: re.Match[str]) -> str:
@@ -219,6 +227,7 @@ def _every_unit(match: re.Match[str]) -> str | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
     (_DAY_OF_QUARTER, _day_of_quarter),
+    (_DAY_OF_LAST_MONTH, _day_of_last_month),
     (_DAY_OF_YEAR, _day_of_year),
     (_DAY_OF_MONTH, _day_of_month),
     (_LAST_DAY, _last_day),

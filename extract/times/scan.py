@@ -30,7 +30,9 @@ class Found:
     lunar: bool = False  # "(âm lịch)" stands after it
 
 
-_CUE = rf"(?:{w.words(w.CUE_WORDS)})"
+# The name of a weekday before its date ("hạn cuối thứ Sáu, ngày 26/9").
+_WEEKDAY = rf"(?:{w.words(w.WEEKDAYS)})(?=~,?~(?:ngày )?{w.DAY}(?:/|-|\\.| tháng ))"
+_CUE = rf"(?:{w.words(w.CUE_WORDS)}|{_WEEKDAY})"
 _CUES = rf"(?:{_CUE}(?:~[:,])? ){{0,5}}"
 _DIGIT = (
     rf"\d(?=\d{{0,3}}(?:~[/.\-–—‐‑−]~\d|:\d|[hg](?:\d|{END})|(?: \([^)\n\t]{{1,16}}\))? (?:tháng"
