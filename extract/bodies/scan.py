@@ -17,6 +17,8 @@ _OF_A_DISTRICT = re.compile(rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành){BLANK
 _JOINT = re.compile(rf"{BLANK}|,{BLANK}(?=Công{BLANK}an)")  # "Phòng Tham mưu, Công an tỉnh"
 _DIRECTLY = re.compile(rf"{BLANK}trực{BLANK}thuộc")  # stands without the body too
 _BESIDE = re.compile(rf",{BLANK}|{BLANK}(?:và|[-–]){BLANK}|[-–]")
+_VERB_NEXT = re.compile(BLANK)
+_LEADS = re.compile(rf"lãnh{BLANK}đạo{BLANK}")
 _BEFORE = 40  # letters before a body that can make it part of another name
 
 
@@ -38,9 +40,19 @@ class Mention:
 def scan(text: str, start: int, end: int) -> list[Mention]:
     """The bodies that ``text[start:end]`` names, in order, without overlaps."""
     mentions = list(_walk(text, start, end))
+    for place in range(1, len(mentions)):
+        mentions[place] = _unled(text, mentions[place - 1], mentions[place])
     for place in range(len(mentions) - 2, -1, -1):
         mentions[place] = _sharing(text, mentions[place], mentions[place + 1])
     return mentions
+
+
+def _unled(text: str, before: Mention, mention: Mention) -> Mention:
+    """A mention without "lãnh đạo" as a verb: "Ban Cán sự đảng … lãnh đạo UBND tỉnh"."""
+    if mention.title != "lãnh đạo" or _VERB_NEXT.fullmatch(text, before.end, mention.start) is None:
+        return mention
+    led = _LEADS.match(text, mention.start)
+    return mention if led is None else replace(mention, start=led.end(), title="")
 
 
 def _sharing(text: str, mention: Mention, following: Mention) -> Mention:

@@ -51,6 +51,7 @@ _BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
 _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
+_LEADS = re.compile(r"\s+lãnh\s+đạo\s+(?:việc\s+)?")
 _LEADING = re.compile(r"^(?:và|cùng|với|,|;|\s)+")
 _TRAILING = re.compile(r"(?:\s+(?:có|đã|và|để|cũng|đều|phải|sẽ|là|của))+$")
 _REST = re.compile(r" [A-ZĐ][\wĐđ&\-]*(?: [A-ZĐ][\wĐđ&\-]*){0,6}")
@@ -91,6 +92,8 @@ class Names:
                 break
             if body.start < reached:
                 continue
+            if names and _LEADS.fullmatch(self._text, reached, body.start):
+                return tuple(dict.fromkeys(names))  # what the body leads acts by its order
             if _OF.search(self._text[reached : body.start]):
                 names.extend(self._between(reached, body.end))
             else:

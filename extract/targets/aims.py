@@ -91,7 +91,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
             ahead or stance is Stance.LISTED
         )
     # "nhóm từ 30 hộ trở lên" tells which group is meant.
-    if figure.word == "từ" or (figure.unit in FACTS["spans"] and not _STRONG.search(before)):
+    unit, _, per = figure.unit.partition("/")
+    if figure.word == "từ" or (unit in FACTS["spans"] and (per or not _STRONG.search(before))):
         return False
     if figure.ranked:
         return ahead or stance is Stance.LISTED or _STRONG.search(sentence_before) is not None

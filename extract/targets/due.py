@@ -73,6 +73,7 @@ class DueTimes:
         given = self._opening(block) or self._opened or above
         own = None
         opens = low.rstrip().endswith(":") or AIM_HEADING.search(low[:60]) is not None
+        opens = opens or self._ends_on_a_time(block)
         if opens and len(low) <= _LONGEST_OPENING:
             own = self._nearest(block.start, block.end, block.end)
         if level is not None:
@@ -90,6 +91,16 @@ class DueTimes:
             if opens and time.start < block.end and time.bound in _BY and self._is_free(time):
                 return time if time.latest is not None else None
         return None
+
+    def _ends_on_a_time(self, block: Block) -> bool:
+        """Whether a heading closes with its bound, or a line is nothing else: "a) Đến năm 2027"."""
+        last = bisect_left(self._starts, block.end) - 1
+        if last < 0 or self._document.times[last].start < block.start:
+            return False
+        time = self._document.times[last]
+        bare = block.kind is BlockKind.HEADING or time.start - block.start <= _NUMBERING
+        rest = self._document.text[time.end : block.end].strip(" .\n\xa0")
+        return bare and not rest and (time.bound in _BY or time.kind is TimeKind.PERIOD)
 
     def of(self, sentence: Span, clause: Span, at: int) -> Time | None:
         """The time by which the figure at ``at`` is aimed at, as its clause or sentence says.

@@ -225,6 +225,20 @@ def test_a_line_above_gives_the_time() -> None:
     assert [item.by for item in found] == ["2025", "2025"]
 
 
+def test_a_line_that_is_only_a_time_opens_what_stands_under_it() -> None:
+    lines = [
+        "2. Mục tiêu cụ thể",
+        "a) Đến năm 2027",
+        "- 95% trường có thư viện đạt chuẩn.",
+        "b) Đến năm 2030",
+        "- Tối thiểu 3 trường chất lượng cao.",
+    ]
+    document = document_of_text("\n".join(lines), Source("ke-hoach.txt"))
+    document = replace(document, header=Header(Stated("2025-03-12"), type=Stated("Kế hoạch")))
+    found = find_targets(replace(document, times=find_times(document)))
+    assert [(item.value, item.by) for item in found] == [(95.0, "2027"), (3.0, "2030")]
+
+
 def test_a_list_of_aims_needs_no_word_that_aims() -> None:
     lines = [
         (BlockKind.HEADING, 2, "2. Các chỉ tiêu cụ thể đến năm 2030"),
