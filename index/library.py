@@ -211,13 +211,19 @@ class Library:
         body: str | None = None,
         topic: str | None = None,
     ) -> DeadlinesAnswer:
-        """What is due from ``since`` to ``until``, both inclusive.
+        """What is due from ``since`` to ``until``, both inclusive, each duty once.
 
         ``topic`` is one of ``index.topics`` or words that the sentence must have.
         """
         filters = self._with_ids(filters)
-        return comparing.deadlines(
+        found = comparing.deadlines(
             self._engine, self._searching, since, until, filters, body, topic
+        )
+        return replace(
+            found,
+            calendar=once(self._engine, found.calendar),
+            relative=once(self._engine, found.relative),
+            recurring=once(self._engine, found.recurring),
         )
 
     def conflicts(self, facts: Iterable[Fact]) -> tuple[Conflict, ...]:

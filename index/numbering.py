@@ -53,7 +53,12 @@ def _cited(labels: list[str]) -> str | None:
         return " ".join([*(_inside(label) for label in reversed(inside)), article])
     if not labels:
         return None
-    whole = ".".join(labels)
+    path: list[str] = []
+    for label in labels:
+        while path and label.startswith(f"{path[-1]}."):  # "2.1" says by itself that it is in 2
+            path.pop()
+        path.append(label)
+    whole = ".".join(path)
     return whole if _RANK.match(whole) else f"mục {whole}"
 
 

@@ -14,8 +14,9 @@ from extract.catalogue import Language, say
 from extract.time_zone import VIETNAM
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+_HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2})?$")
 _MONTH = re.compile(r"(\d{4})-(\d{2})$")
-_YEARLY = re.compile(r"XXXX-(\d{2})-(\d{2})$")
+_YEARLESS = re.compile(r"XXXX-(\d{2})-(\d{2})$")
 _ENGLISH_MONTHS = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
@@ -36,8 +37,10 @@ def _one(value: str, language: Language) -> str:
     doubt = "?" if stated != value else ""
     if match := _DAY.match(stated):
         return _day(int(match[1]), int(match[2]), int(match[3]), language) + doubt
-    if match := _YEARLY.match(stated):
-        return say("date.yearly", language, day=int(match[2]), month=int(match[1])) + doubt
+    if match := _HOUR.match(stated):
+        return f"{_one(match[1], language)} {match[2]}{doubt}"
+    if match := _YEARLESS.match(stated):
+        return say("date.yearless", language, day=int(match[2]), month=int(match[1])) + doubt
     if match := _MONTH.match(stated):
         year, month = int(match[1]), int(match[2])
         if 1 <= month <= 12:

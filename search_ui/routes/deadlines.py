@@ -26,21 +26,15 @@ _YEARS = 3  # years from which on a list of them helps
 
 
 def _asked(request: Request) -> DeadlinesAnswer:
-    """The duties of the asked days, place, body and topic, each once."""
+    """The duties of the asked days, place, body and topic."""
     library, params = library_of(request), request.query_params
     since, until = asking.days(params)
-    answer = library.deadlines(
+    return library.deadlines(
         until,
         since=since,
         filters=asking.undated_filters(params),
         body=params.get("don-vi", "").strip() or None,
         topic=params.get("chu-de", "").replace("-", " ").strip() or None,
-    )
-    return DeadlinesAnswer(
-        library.once(answer.calendar),
-        library.once(answer.relative),
-        library.once(answer.recurring),
-        answer.problems,
     )
 
 

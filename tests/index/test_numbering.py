@@ -60,6 +60,15 @@ def test_an_annex_does_not_go_on_with_the_numbers_of_the_body(kind: BlockKind) -
     ) == ["Điều 3", None, None, "mục 1"]
 
 
+def test_a_number_that_holds_its_heading_does_not_repeat_it() -> None:
+    assert items(
+        (H, 1, "II", "II. NHIỆM VỤ"),
+        (H, 2, "2", "2. Quy hoạch"),
+        (N, 3, "2.1", "2.1. Khoáng sản"),
+        (N, 4, "a", "a) Rà soát."),
+    ) == ["mục II", "mục II.2", "mục II.2.1", "mục II.2.1.a"]
+
+
 def test_a_heading_without_number_ends_what_stood_before() -> None:
     assert items(
         (H, 1, "II", "II. NHIỆM VỤ"),
