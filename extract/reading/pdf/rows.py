@@ -18,8 +18,10 @@ _RAISED = 0.15  # of the letter size: a mark's baseline stands at least this muc
 _SMALL = 0.85  # of the row's letter size: a mark is at most this large
 _GLUED = 0.3  # of the letter size: a mark nearer than this belongs to the word before
 _TORN = 0.3  # of the letter size: halves of a torn syllable stand nearer than this
+_CLOSE = 0.12  # of the letter size: dots nearer than this stand close to a word
 _CLOSING = set('.,;:!?)]”"')  # marks that stand close to what they end
 _MARK = re.compile(r"^[(\[]?(\d{1,3}|\*{1,3})[)\]]?$")
+_DOTS = re.compile(r"^\.{2,}$")
 _LETTERS = re.compile(r"^[^\W\d_]+$")
 
 Mark = tuple[int, int, str]
@@ -129,6 +131,8 @@ def _joins(before: Word, word: Word, size: float) -> bool:
     gap = word.left - before.right
     if word.raised or (before.raised and word.text[0] in _CLOSING):
         return gap < _GLUED * size
+    if _DOTS.match(before.text) or _DOTS.match(word.text):
+        return gap < _CLOSE * size
     if gap >= _TORN * size or before.raised:
         return False
     one, two = before.text, word.text

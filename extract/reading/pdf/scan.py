@@ -20,8 +20,12 @@ from PIL import Image
 
 from extract.reading.pdf import limits
 from extract.reading.pdf.cleaning import deskewed, despeckled
+from extract.reading.pdf.components import find_components, letter_height, without
+from extract.reading.pdf.figures import read_marks
+from extract.reading.pdf.leaders import find_leaders
 from extract.reading.pdf.lineart import drawn_lines
 from extract.reading.pdf.misread import put_right, put_title_right
+from extract.reading.pdf.raised import confirmed, counted, find_raised
 from extract.reading.pdf.ruling import find_grids
 from extract.reading.pdf.words import Edge, Word
 
@@ -141,13 +145,29 @@ class Scanner:
         width, _ = page.get_size()
         scale = width / image.width
         engine = self._started()
+        edges = drawn_lines(image, scale)
+        components = find_components(image)
+        marks = confirmed(counted(read_marks(engine, image, find_raised(components))))
+        leaders = [
+            leader for leader in find_leaders(components) if not leader.is_ruled(edges, scale)
+        ]
+        image = without(
+            image,
+            [
+                *(part for mark, _ in marks for part in mark.parts),
+                *(dot for leader in leaders for dot in leader.dots),
+            ],
+        )
         engine.SetImage(image)
         engine.SetSourceResolution(round(_POINTS / scale))
         if not engine.Recognize(limits.SCAN_MILLISECONDS):
             return None
         found = _found(engine, scale, symbols)
-        found.edges = drawn_lines(image, scale)
+        found.edges = edges
         self._read_cells(image, found, scale)
+        found.words.extend(mark.word(number, scale) for mark, number in marks)
+        letters = letter_height(components)
+        found.words.extend(leader.word(letters, scale) for leader in leaders)
         if symbols:
             found.image, found.scale = image, scale
         engine.Clear()
