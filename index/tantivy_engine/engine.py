@@ -8,9 +8,11 @@ the name, so that readers never see half an index.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher, SearchResult
 
@@ -28,6 +30,8 @@ from index.plan import Plan
 from index.schema import Collection, fields_digest
 from index.tantivy_engine.compiler import compile_plan
 from index.tantivy_engine.fields import schema, tantivy_document
+
+Done = TypeVar("Done")
 
 _CURRENT = "current"
 _DISTINCT = "_distinct"
@@ -47,7 +51,7 @@ class TantivyEngine:
         self._memory = memory
         self._fixed = generation
         self._writers: dict[Collection, IndexWriter] = {}
-        self._readers: dict[Collection, tuple[tuple[str, int], Index]] = {}
+        self._readers: dict[Collection, _Opened] = {}
 
     @property
     def name(self) -> str:
@@ -183,30 +187,44 @@ class TantivyEngine:
 
     def _searcher(self, collection: Collection) -> Searcher:
         generation = self._generation(create=False)
-        meta = self._folder / generation / collection.value / _META
+        folder = self._folder / generation / collection.value
         try:
-            state = (generation, meta.stat().st_mtime_ns)
+            committed = (folder / _META).stat().st_mtime_ns
         except FileNotFoundError:
-            raise EngineUnavailable("no_index", str(meta.parent)) from None
+            raise EngineUnavailable("no_index", str(folder)) from None
         known = self._readers.get(collection)
-        if known is None or known[0] != state:
-            known = self._readers[collection] = (state, _opened(meta.parent))
-        return known[1].searcher()
+        if known is None or known.generation != generation:
+            known = _Opened(generation, committed, _while_written(lambda: _opened(folder)))
+        elif known.committed != committed:
+            # An index opened anew would map every file again and find none of its pages.
+            _while_written(known.index.reload)
+            known = _Opened(generation, committed, known.index)
+        self._readers[collection] = known
+        return known.index.searcher()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An index that is read, as of a commit."""
+
+    generation: str
+    committed: int  # time of the commit, or of one before it
+    index: Index
 
 
 def _opened(folder: Path) -> Index:
-    """The index in a folder; when a writer commits and clears away meanwhile, as of that commit."""
-    for _ in range(_OPENINGS):
-        with suppress(ValueError):
-            return _read(folder)
-    return _read(folder)
-
-
-def _read(folder: Path) -> Index:
     index = Index.open(str(folder))
     index.config_reader("manual")
     index.reload()
     return index
+
+
+def _while_written(attempt: Callable[[], Done]) -> Done:
+    """What ``attempt`` gives; it fails when a writer commits and clears away meanwhile."""
+    for _ in range(_OPENINGS):
+        with suppress(ValueError):
+            return attempt()
+    return attempt()
 
 
 def _ordered(
