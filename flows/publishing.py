@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from itertools import starmap
 from typing import TypeVar
 
 from flows.progress import Event, Progress, silent
 from flows.settings import FlowSettings
 from index.engine import Engine, EngineUnavailable
 from index.ledger import Ledger
-from index.rows import document_rows
+from index.row_makers import RowMakers
 
 Done = TypeVar("Done")
 
@@ -40,11 +39,12 @@ def publish(
     done, total, last = 0, None, ""
     name = patiently(lambda: engine.name)
     total = ledger.waiting(name)
-    while versions := ledger.to_publish(name, limit=settings.publish_batch, after=last):
-        patiently(lambda: engine.publish(starmap(document_rows, ledger.held(versions))))
-        ledger.published(name, versions)
-        done, last = done + len(versions), versions[-1].document
-        progress(Event("publish", done, total))
+    with RowMakers(settings.readers) as makers:
+        while versions := ledger.to_publish(name, limit=settings.publish_batch, after=last):
+            patiently(lambda: engine.publish(makers.rows(ledger.held(versions))))
+            ledger.published(name, versions)
+            done, last = done + len(versions), versions[-1].document
+            progress(Event("publish", done, total))
     return done
 
 

@@ -57,7 +57,11 @@ class FlowSettings(BaseSettings):
         ge=1,
         description="Documents published together: the engine commits them at once.",
     )
-    readers: int = Field(default=2, ge=1, description="Processes that read and annotate.")
+    readers: int = Field(
+        default=2,
+        ge=1,
+        description="Processes that read and annotate; then as many make the rows of the index.",
+    )
     engine_wait_seconds: float = Field(
         default=600.0, ge=0, description="Longest wait for a search engine that is away."
     )

@@ -326,8 +326,8 @@ class Ledger:
         with self._engine.connect() as connection:
             return publications.count_waiting(connection, engine)
 
-    def held(self, versions: Sequence[VersionRecord]) -> Iterator[tuple[DocumentRecord, Document]]:
-        """The documents of versions with what was read in them, one by one in order of ids."""
+    def held(self, versions: Sequence[VersionRecord]) -> Iterator[tuple[DocumentRecord, bytes]]:
+        """The documents of versions with what was read in them, packed, in order of ids."""
         with self._engine.connect() as connection:
             yield from publications.held(connection, versions)
 

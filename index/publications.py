@@ -7,10 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from extract.model import Document
 from index import ledger_schema as tables
 from index.database import upsert_many
-from index.encoding import unpack
 from index.records import DocumentRecord, VersionRecord
 from index.versions import VERSION_COLUMNS
 
@@ -48,8 +46,11 @@ def _waiting(query: Select[Any], engine: str) -> Select[Any]:
 
 def held(
     connection: Connection, versions: Sequence[VersionRecord]
-) -> Iterator[tuple[DocumentRecord, Document]]:
-    """The documents of versions with what was read in them, one by one in order of ids."""
+) -> Iterator[tuple[DocumentRecord, bytes]]:
+    """The documents of versions with what was read in them, one by one in order of ids.
+
+    What was read is as ``index.encoding.pack`` wrote it.
+    """
     version, document = tables.version, tables.document
     query = (
         select(document, version.c.annotated)
@@ -59,7 +60,7 @@ def held(
     )
     for row in connection.execute(query).mappings():
         fields = dict(row)
-        annotated = unpack(fields.pop("annotated"))
+        annotated: bytes = fields.pop("annotated")
         yield DocumentRecord(**fields), annotated
 
 

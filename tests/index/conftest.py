@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import starmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,7 +30,7 @@ from index.engines import open_engine
 from index.ledger import Ledger
 from index.library import Library
 from index.records import Fetch, FetchOutcome
-from index.rows import document_rows
+from index.row_makers import RowMakers
 from index.settings import Settings
 from tests.index import elasticsearch_server, postgresql_server
 
@@ -104,7 +103,8 @@ class Shelf:
         """Bring into the engine what it does not have."""
         name = self.writer.name
         versions = self.ledger.to_publish(name)
-        self.writer.publish(starmap(document_rows, self.ledger.held(versions)))
+        with RowMakers(1) as makers:
+            self.writer.publish(makers.rows(self.ledger.held(versions)))
         self.ledger.published(name, versions)
 
     def close(self) -> None:

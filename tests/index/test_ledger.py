@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, make_url
 from extract.model import Document, Header, Outcome, Stated
 from index.archive import Location
 from index.database import LedgerOutdated, LedgerUnavailable
+from index.encoding import unpack
 from index.ledger import Ledger
 from index.records import Fetch, FetchOutcome, PortalRecord, Stored, document_id
 
@@ -134,8 +135,8 @@ def test_documents_are_handed_to_an_engine_batch_after_batch(ledger: Ledger) -> 
         store(ledger, capture(ledger, url=url), text)
     handed, last = {}, ""
     while versions := ledger.to_publish("engine", limit=3, after=last):
-        for record, document in ledger.held(versions):
-            handed[record.url] = document.text
+        for record, packed in ledger.held(versions):
+            handed[record.url] = unpack(packed).text
         ledger.published("engine", versions)
         last = versions[-1].document
     assert handed == texts
