@@ -78,6 +78,7 @@ _LABEL = re.compile(r"(?:^|\s)(?:so|s0)\s{0,3}[:.]|(?:^|\s)so\s{1,3}[\d._…]")
 _PLACE_DATE = re.compile(
     r"(?:\bngay\b[\s.…_\d]{0,12}|,\s{1,6})thang[\s.…_\d]{0,12}nam\b[\s.…_\d]{0,12}$"
 )
+_PLACE_FIGURES = re.compile(r"[^,:;\d]{2,40}, ?ngay \d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}\W{0,3}")
 _ABOUT = re.compile(r"v/v\b|ve viec\b|\(?trich yeu\b")
 
 
@@ -141,7 +142,9 @@ def has_number_label(folded: str) -> bool:
 
 def is_place_date(folded: str) -> bool:
     """Whether the line gives place and date ("Hà Nội, ngày 5 tháng 9 năm 2023")."""
-    return len(folded) < 160 and "thang" in folded and _PLACE_DATE.search(folded) is not None
+    if "thang" not in folded:
+        return _PLACE_FIGURES.fullmatch(folded) is not None
+    return len(folded) < 160 and _PLACE_DATE.search(folded) is not None
 
 
 def is_about(folded: str) -> bool:

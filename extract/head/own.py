@@ -65,11 +65,13 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
             continue
         if cues.has_number_label(folded) or cues.is_number_line(folded):
             found = number_in_line(text, line.start, line.end) or NOT_STATED
+            if found.value is None and cues.is_issuer(line.text, folded):
+                continue  # "TRƯỜNG TIỂU HỌC SỐ 2"
             if number is not NOT_STATED and found.value != number.value:
                 found = Stated(None, number.start, line.end, "text", "disagree")
             number = found
         if issued_on is NOT_STATED and cues.is_place_date(folded):
-            issued_on = day_in_words(text, line.start, line.end) or NOT_STATED
+            issued_on = any_day(text, line.start, line.end) or NOT_STATED
             place_line = (line.start, line.end)
     if issued_on is NOT_STATED and number is NOT_STATED:
         number, issued_on = _consolidated(text, blocks)

@@ -247,3 +247,12 @@ def test_a_type_with_its_letters_set_apart() -> None:
     )
     assert (found.type.value, found.title.value) == ("Kế hoạch", "Dạy bơi cho học sinh")
     assert cues.title_type("A B C D E", "a b c d e") is None
+
+
+def test_a_numbered_school_and_a_date_in_figures() -> None:
+    found = header(
+        "PHÒNG GDĐT LÂM KHÊ\nTRƯỜNG TIỂU HỌC SỐ 2 NẬM TỐC\nSố: 12/KH-TH\n" + NATION
+        + "Nậm Tốc, ngày 05/9/2024\nKẾ HOẠCH\nDạy bơi\n1. Mở lớp.\n"
+    )  # fmt: skip
+    assert found.number.value == "12/KH-TH"
+    assert found.issued_on.value == "2024-09-05"
