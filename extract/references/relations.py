@@ -88,7 +88,7 @@ class _Place:
         self.closed = False
         if before is not None and mention.relation in PASSIVE:
             if before.relation is not mention.relation:
-                self.amended = before
+                self.amended = None if before.kind is ReferenceKind.SELF else before
             else:
                 self.closed = self._text[before.end : mention.start].strip(" \n") == "và"
         self.last = self.previous = mention
