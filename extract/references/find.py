@@ -276,10 +276,24 @@ class _BlockKinds:
 _BASIS = re.compile(r"[ *_“\"–-]{0,4}Căn cứ ")
 
 
+_LISTED = re.compile(r"(?:Bộ luật|Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|[Ss]ố )")
+
+
 def _basis_line(text: str, mention: Mention) -> int | None:
-    """Where the line of a mention begins, if with "Căn cứ"."""
-    line = text.rfind("\n", max(0, mention.start - _LONGEST_BASIS), mention.start) + 1
-    return line if _BASIS.match(text, line) else None
+    """Where the line of a mention begins, if with "Căn cứ"; a list may go on in the lines below."""
+    floor = max(0, mention.start - _LONGEST_BASIS)
+    line = text.rfind("\n", floor, mention.start) + 1
+    while not _BASIS.match(text, line):
+        end = line
+        while end > floor and text[end - 1] in " \n":
+            end -= 1
+        above = text[end - 1 : end]
+        if end <= floor or above in (".", ":") or text[line : line + 1] in ("", "\n"):
+            return None
+        if above == ";" and not _LISTED.match(text, line):
+            return None
+        line = text.rfind("\n", floor, line - 1) + 1
+    return line
 
 
 def _in_reprinted_basis(text: str, mentions: list[Mention]) -> set[int]:

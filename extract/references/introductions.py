@@ -74,22 +74,33 @@ class Introductions:
     def _headed(self, begin: int, end: int) -> Relation | None:
         """What a heading does with the items below: its first verb, or else its last."""
         cue = cue_before(self._text, begin, end)
-        last = None if cue is None else cue[0]
-        return next((r for r in (cue_at(self._text, begin, end), last) if r in _OF_HEADING), None)
+        said = (cue_at(self._text, begin, end), None if cue is None else cue[0])
+        return next((relation for relation in said if relation in _OF_HEADING), None)
 
     def _said(self, begin: int, end: int) -> Relation | None:
         """What a line that ends in ":" says; an exception from an end of force says nothing.
 
         The line may be the wrapped end of the one above.
         """
-        while _WRAPPED.match(self._text, begin, end) and begin > 0 and end - begin < _LONGEST_LINE:
-            begin = self._text.rfind("\n", max(0, begin - _LONGEST_LINE), begin - 1) + 1
+        while end - begin < _LONGEST_LINE and (above := self._continued(begin)) is not None:
+            begin = above
         if _EXCEPT.search(self._text, max(begin, end - 80), end):
             return None
         if _ENDS_ALL.search(self._text, begin, end):
             return Relation.REPEALS
         cue = cue_before(self._text, max(begin, end - 400), end)
-        return None if cue is None or cue[0] is Relation.REPORTS else cue[0]
+        if cue is None or cue[0] is Relation.REPORTS:
+            return self._headed(begin, end)
+        return cue[0]
+
+    def _continued(self, line: int) -> int | None:
+        """Where the line above begins, if it goes on in the line that begins at ``line``."""
+        begin = self._text.rfind("\n", max(0, line - _LONGEST_LINE), max(0, line - 1)) + 1
+        above = self._text[begin : max(0, line - 1)].rstrip()
+        if not above or above[-1] in ".;:":
+            return None
+        wraps = len(above) >= _FULL_LINE or _WRAPPED.match(self._text, line)
+        return begin if wraps else None
 
     def _is_item(self, begin: int, end: int) -> bool:
         """Whether a line belongs to a list: an item, its end, a line that goes on, a page break."""
@@ -98,9 +109,7 @@ class Introductions:
             return True
         if _LABEL.match(text, begin, end) or _WRAPPED.match(text, begin, end):
             return True
-        before = text.rfind("\n", max(0, begin - _LONGEST_LINE), max(0, begin - 1)) + 1
-        above = text[before : max(0, begin - 1)].rstrip()
-        if len(above) >= _FULL_LINE and above[-1] not in ".;:":
+        if self._continued(begin) is not None:
             return True
         broken = _PAGE_BREAK.fullmatch(text, begin, end)
         return bool(broken) or is_furniture(fold(text[begin:end]).strip())

@@ -43,6 +43,11 @@ _ENDS = r"(?:(?![a-zà-ỹđ])|(?=ngày|của|và|về))"
 _SYMBOL = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP}{_ENDS}){{0,7}})")
 # "TT - BLĐTBXH": blanks on both sides, read only behind a type and before a known code.
 _WIDE = re.compile(rf"[ \n]{{0,2}}(?P<symbol>{_GROUP}[ ]?-[ \n]{{1,4}}{_GROUP}{_ENDS})")
+_WIDE_JOINT = re.compile(
+    rf"[ \n]{{0,2}}(?P<symbol>(?:NQLT|TTLT|KHLT|QCLT)(?:[ ]?-[ \n]{{1,4}}{_GROUP}{_ENDS}){{1,7}})"
+)
+# "Quyết định số 606/ĐT": a school's number with nothing but its unit, read only behind a type.
+_UNIT = re.compile(r"[ \n]{0,2}(?P<symbol>[A-ZĐ]{2,6})(?![\w&/.]|[ ]?-)")
 _LOOSE = re.compile(
     r"[ \n]{0,2}(?P<symbol>[A-Za-zĐđƯư&]{1,14}"
     r"(?:(?: ?[-/]|[-/][ \n]{1,2})[A-Za-zĐđ&]{1,14}\d{0,2}){0,5}\d{0,2})"
@@ -120,6 +125,9 @@ def _slashed(text: str, slash: int, head: re.Match[str]) -> Mention | None:
     if text[slash + 1].isdigit() or (text[slash + 1].isspace() and text[slash + 2].isdigit()):
         return _serial_and_year(text, slash, head)
     read = _symbol_at(text, slash + 1)
+    if read is None and head["year"] is None:
+        unit = _UNIT.match(text, slash + 1)
+        read = None if unit is None else (Symbol(unit["symbol"]), unit.end())
     if read is None:
         return None
     symbol, end = read
@@ -164,8 +172,8 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
             symbol = read_symbol(printed)
             if symbol is not None and (symbol.known or not _goes_on(text, end)):
                 return _untorn(text, printed, end) or _with_unit(text, position, symbol, end)
-    match = _WIDE.match(text, position)
-    if match is not None and _ends_known(match["symbol"]):
+    match = _WIDE_JOINT.match(text, position) or _WIDE.match(text, position)
+    if match is not None and (match.re is _WIDE_JOINT or _ends_known(match["symbol"])):
         symbol = read_symbol(match["symbol"])
         if symbol is not None and symbol.type_code is not None:
             return symbol, match.end()
@@ -225,6 +233,8 @@ def _without_footnote(printed: str, end: int) -> tuple[str, int]:
     if not digits:
         return printed, end
     kept = 0
+    if letters.endswith("BCĐ"):  # "BCĐ138" is a steering committee, known by its number
+        kept = len(digits)
     if _ASSEMBLY.search(letters):
         kept = 2 if len(digits) > 1 and int(digits[:2]) <= _LAST_TERM else 1
     return letters + digits[:kept], end - len(digits) + kept

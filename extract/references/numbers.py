@@ -199,7 +199,9 @@ def _typed(codes: list[str], normal: str) -> Symbol | None:
         return Symbol(normal, codes[0], known=True) if codes[0] in _SYMBOL_ALONE else None
     rest = codes[1:]
     assembly = _ASSEMBLY.match(rest[0])
-    if assembly:
+    if assembly and codes[0] in _JOINT:
+        rest[0] = assembly[1].upper()
+    elif assembly:
         return Symbol(normal, codes[0], (assembly[1].upper(),), known=True)
     if codes[0] == "TT" and rest[0] in ("LT", "LB"):
         return Symbol(normal, "TTLT", tuple(rest[1:]), known=True)

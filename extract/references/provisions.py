@@ -157,6 +157,8 @@ def _labelled(text: str, run: list[re.Match[str]]) -> tuple[str, int] | None:
         return None
     if not any(token.lastgroup == "value" for token in run[first:]):
         return None
+    if run[first].group() == "tiết" and text.endswith(("hi ", "hi\n"), 0, run[first].start()):
+        return _labelled(text, run[first + 1 :])  # "chi tiết tại Phụ lục I"
     if first and run[first - 1].group() == "từ":
         first -= 1
     start, stop = run[first].start(), run[-1].end()
