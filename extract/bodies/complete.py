@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extract.bodies import grammar
-from extract.bodies.names import agencies, full_name
+from extract.bodies.grammar import entry_of, short_forms
+from extract.bodies.names import agencies, full_name, grammar
 from extract.bodies.scan import Mention
+from extract.bodies.scopes import RANKS
 from extract.bodies.where import Where
 from extract.model import Body
 from extract.places import find_place, place_named, today
@@ -27,7 +28,7 @@ _LEVEL_OF_RANK = {
     "thị trấn": "xã",
     "đặc khu": "xã",
 }
-_RANKED = re.compile(rf"(?:{grammar.RANKS})(?=[ ]|$)")
+_RANKED = re.compile(rf"(?:{RANKS})(?=[ ]|$)")
 _SCHOOL_OF = re.compile(r"(?<= )(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn)(?= |$)")
 _OF_LEVEL = re.compile(r"\b(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu)\b")
 _RANK_OF_COMMITTEE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố"}
@@ -46,7 +47,7 @@ def complete(
     if known is None:
         return None
     name, level, place = known
-    entry = grammar.entry_of(mention.entry) if mention.entry else None
+    entry = entry_of(mention.entry) if mention.entry else None
     follows: str | None = None
     if entry is not None:
         follows = str(entry["successor"]) if entry.get("successor") else None
@@ -58,7 +59,7 @@ def complete(
             name = name[:1].lower() + name[1:]
         name = f"{title} {name}"
         follows = f"{title} {follows}" if follows else None
-        level = grammar.grammar()["part_levels"].get(title, level)
+        level = grammar()["part_levels"].get(title, level)
     return name, level, place, follows
 
 
@@ -106,7 +107,7 @@ def _alone(mention: Mention, where: Where) -> Named | None:
 
 
 def _whole(mention: Mention, where: Where) -> Named:
-    entry = grammar.entry_of(mention.entry or "") or {}
+    entry = entry_of(mention.entry or "") or {}
     if entry.get("in_schools") and where.school is not None:
         return f"{_written_out(mention.core)} {where.school}", entry["level"], where.place_name
     name = str(entry["name"])
@@ -220,14 +221,14 @@ def _party(mention: Mention, where: Where) -> Named:
     if own is None:
         return core, level, None
     bare = own.removeprefix(rank).strip()
-    if bare in grammar.grammar()["after_persons"]:
+    if bare in grammar()["after_persons"]:
         return f"{core} {own[:1].upper()}{own[1:]}", level, own
     return f"{core} {bare}", level, own
 
 
 def _local(core: str, mention: Mention, where: Where) -> Named:
     """A body of a place: "UBND tỉnh", "Công an huyện Bắc Bình", "Hội Khuyến học Thành phố"."""
-    scope = str(grammar.grammar()["place_forms"].get(mention.scope, mention.scope))
+    scope = str(grammar()["place_forms"].get(mention.scope, mention.scope))
     level = None if mention.level == "unit" else mention.level
     if not scope:
         if mention.rule == "placed" and where.place_name:
@@ -276,8 +277,8 @@ def _level_of_scope(scope: str) -> str | None:
 
 def _written_out(name: str) -> str:
     """The name with its short forms written out."""
-    short = grammar.grammar()["short"]
-    return full_name(grammar.short_forms().sub(lambda match: str(short[match.group()]), name))
+    short = grammar()["short"]
+    return full_name(short_forms().sub(lambda match: str(short[match.group()]), name))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """The grammar of bodies as compiled patterns, made from the data.
 
 A body is found by its head ("Sở", "UBND", "Trường", a whole name) and read on from there:
-what it works on, whose it is, where it is.
+what it works on, whose it is, where it is (``extract.bodies.scopes``).
 """
 
 from __future__ import annotations
@@ -11,24 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extract.bodies.names import agencies
+from extract.bodies.names import agencies, grammar
 from extract.bodies.phrases import BLANK, DASH, any_of, branching, phrase, spaced, tokens
-from extract.data_files import read_yaml
-from extract.letters import CAPITALS
-from extract.places import places
-
-_CAPITAL = f"[{CAPITALS}]"
-_WORD = rf"{_CAPITAL}[\w'’]{{0,12}}"
-RANKS = (
-    "[Tt]ỉnh|[Tt]hành phố|TP\\.?|Tp\\.?|[Qq]uận|[Hh]uyện|[Tt]hị xã|TX\\.?|[Pp]hường|[Xx]ã"
-    "|[Tt]hị trấn|[Đđ]ặc khu"
-)
-_PLURAL_RANKS = "tỉnh|thành phố|TP|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu"
-
-
-def grammar() -> Any:
-    """The data of ``data/grammar.yaml``."""
-    return read_yaml("extract.bodies", "data/grammar.yaml")
+from extract.bodies.scopes import CAPITAL, PLURAL_RANKS, RANKS, WORD, unit_name
 
 
 @cache
@@ -43,79 +28,6 @@ def fields(departments: bool) -> str:
     ]
     small = [f"{name[:1].lower()}{name[1:].lower()}" for name in spellings if " " in name]
     return f"(?:{any_of([*spellings, *small])})(?![\\w&])"
-
-
-@cache
-def province_names() -> str:
-    """A pattern for the name of a province without its rank."""
-    names = {rank.name for place in places().values() for rank in place.ranks}
-    return any_of(names | {place.name for place in places().values()})
-
-
-# What follows a local organ: "tỉnh Bình Thuận", "các huyện, thị xã", "cấp xã", "huyện".
-_NAME = (
-    rf"(?:{_WORD}(?:{BLANK}{_WORD}){{0,3}}(?:{DASH}(?!{{heads}}){_WORD}{BLANK}{_WORD})?|\d{{1,2}})"
-)
-_MORE_RANKS = rf"(?:(?:,|{BLANK}và){BLANK}(?:các{BLANK})?(?:{_PLURAL_RANKS}))"
-_LAST_NAMED = rf"(?:{BLANK}{_WORD}(?:{BLANK}{_WORD}){{1,2}})?"  # "các huyện, thành phố Cà Mau"
-PLURAL = (
-    rf"(?:các{BLANK}(?:{_PLURAL_RANKS})(?:{_MORE_RANKS}{{1,4}}{_LAST_NAMED})?"
-    rf"|(?:{_PLURAL_RANKS}){_MORE_RANKS}{{1,4}}{_LAST_NAMED})"
-    rf"(?:{BLANK}trực{BLANK}thuộc{BLANK}[Tt]rung{BLANK}ương)?(?!\w)"
-)
-
-
-@cache
-def _numbered() -> str:
-    """A pattern for the name of a unit: "Tân Hội", "Xuân Hương - Đà Lạt", "5"."""
-    return _NAME.replace("{heads}", rf"(?:{any_of(grammar()['titles'])})")
-
-
-@cache
-def _scope() -> str:
-    return (
-        rf"(?:(?P<form>{any_of(grammar()['place_forms'])})(?!\w)|(?P<plural>{PLURAL})"
-        rf"|(?P<level>các{BLANK}cấp|cấp{BLANK}(?:tỉnh|huyện|xã))(?![^\W\d])"
-        rf"|[Tt]ỉnh{BLANK}(?P<of>{province_names()})(?!\w)|(?P<bare>[Tt]ỉnh)(?!\w)"
-        rf"|(?P<rank>{RANKS}){BLANK}(?P<name>{_numbered()})(?!\w)"
-        rf"|(?P<small>{RANKS})(?!\w))"
-    )
-
-
-@cache
-def scope() -> re.Pattern[str]:
-    """Matches what follows a local organ, the blank before it included."""
-    return re.compile(rf"{BLANK}{_scope()}|{BLANK}(?P<province>{province_names()})(?!\w)")
-
-
-@cache
-def province_behind() -> re.Pattern[str]:
-    """The name of a province after a committee: "Tỉnh ủy Bình Thuận"."""
-    rank = rf"(?:(?:[Tt]ỉnh|[Tt]hành{BLANK}phố|TP\.?){BLANK})?"
-    return re.compile(rf"{BLANK}{rank}(?:{province_names()})(?!\w)")
-
-
-@cache
-def district_behind() -> re.Pattern[str]:
-    """The name of a district after a committee: "Huyện ủy Bắc Mê"."""
-    return re.compile(rf"{BLANK}{_WORD}(?:{BLANK}{_WORD}){{1,2}}(?!\w)")
-
-
-@cache
-def listed_places() -> re.Pattern[str]:
-    """Places of one rank behind the organ they all have: " các phường: Mũi Né, Phú Thủy"."""
-    name = _numbered()
-    ranks = "huyện|quận|thị xã|phường|xã|thị trấn|đặc khu"
-    return re.compile(
-        rf"{BLANK}các{BLANK}(?P<rank>{spaced(ranks)})(?P<colon>[ ]?:)?{BLANK}"
-        rf"(?P<names>{name}(?:(?:,{BLANK}|{BLANK}và{BLANK})(?:(?P=rank){BLANK})?{name}(?!\w)){{0,40}})(?!\w)"
-    )
-
-
-@cache
-def listed_place() -> re.Pattern[str]:
-    """One of ``listed_places``."""
-    return re.compile(_numbered())
 
 
 @cache
@@ -241,16 +153,16 @@ def any_of_rules(name: str) -> re.Pattern[str]:
 def schools() -> re.Pattern[str]:
     """A school, university or centre with its name or place."""
     data = grammar()["schools"]
-    more = rf"(?:{BLANK}|{DASH}){_WORD}|{BLANK}\d{{1,2}}"
+    more = rf"(?:{BLANK}|{DASH}){WORD}|{BLANK}\d{{1,2}}"
     small = rf"{BLANK}(?:{any_of(data['small'])})(?!\w)"
-    name = rf"{_WORD}(?:{more}){{0,5}}"
+    name = rf"{WORD}(?:{more}){{0,5}}"
     of_learning = (
-        rf"(?:số{BLANK}\d{{1,2}}{BLANK})?{_WORD}(?:{small})?(?:(?:{more})(?:{small})?){{0,6}}"
+        rf"(?:số{BLANK}\d{{1,2}}{BLANK})?{WORD}(?:{small})?(?:(?:{more})(?:{small})?){{0,6}}"
     )
     higher = "[Đđ]ại học|[Cc]ao đẳng(?: nghề)?|[Tt]rung cấp(?: nghề)?"
-    rank = rf"(?:{RANKS})(?:{BLANK}{_numbered()})?"
+    rank = rf"(?:{RANKS})(?:{BLANK}{unit_name()})?"
     kinds, centres = any_of(data["kinds"]), any_of(data["centres"])
-    plural = rf"các{BLANK}(?:{_PLURAL_RANKS})(?:,{BLANK}(?:{_PLURAL_RANKS})){{0,3}}"
+    plural = rf"các{BLANK}(?:{PLURAL_RANKS})(?:,{BLANK}(?:{PLURAL_RANKS})){{0,3}}"
     return re.compile(
         rf"(?:[Tt]rường{BLANK}(?:{spaced(higher)})|(?<!dục[ ])Đại{BLANK}học)"
         rf"{BLANK}{of_learning}(?!\w)"
@@ -296,7 +208,7 @@ def _open_word() -> str:
     ranks = spaced("tỉnh|huyện|quận|thành phố|thị xã|phường|xã(?! hội)|Công an|Sở|UBND|HĐND|Bộ")
     return (
         rf"{BLANK}số{BLANK}\d{{1,3}}|{BLANK}(?!(?:{ends}|{ranks})(?!\w))[^\W\d_]+"
-        rf"|{DASH}(?!(?:{ranks})(?!\w)){_WORD}"
+        rf"|{DASH}(?!(?:{ranks})(?!\w)){WORD}"
     )
 
 
@@ -305,7 +217,7 @@ def open_name() -> re.Pattern[str]:
     """The name of an open unit, which begins with a capital."""
     word, firsts = _open_word(), rf"{BLANK}(?:{any_of(grammar()['open']['firsts'])})(?!\w)"
     names = rf"{firsts}(?:{word}){{0,12}}|(?:{word}){{2,14}}"
-    return re.compile(rf"(?={BLANK}{_CAPITAL})(?:{names})(?!\w)")
+    return re.compile(rf"(?={BLANK}{CAPITAL})(?:{names})(?!\w)")
 
 
 @cache
@@ -357,7 +269,7 @@ def heads() -> re.Pattern[str]:
         for name in (entry["name"], *entry.get("spellings", ()), *entry.get("codes", ()))
     }
     words = {tokens(word) for word in known | set(grammar()["heads"])}
-    capital = rf"(?={BLANK}{_CAPITAL})"
+    capital = rf"(?={BLANK}{CAPITAL})"
     words |= {(*tokens(word), capital) for word in grammar()["heads_before_capital"]}
     return re.compile(rf"{branching(words)}(?!\w)")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extract.bodies.grammar import grammar
+from extract.bodies.names import grammar
 from extract.bodies.phrases import BLANK, any_of, phrase
 from extract.letters import CAPITALS
 

@@ -19,6 +19,11 @@ def agencies() -> Any:
     return read_yaml("extract.bodies", "data/agencies.yaml")
 
 
+def grammar() -> Any:
+    """The data of ``data/grammar.yaml``."""
+    return read_yaml("extract.bodies", "data/grammar.yaml")
+
+
 @cache
 def _words(group: str) -> frozenset[str]:
     """A list of words of ``casing`` in the data."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.bodies import grammar
+from extract.bodies import grammar, scopes
 from extract.bodies.groups import match_group
 from extract.bodies.names import field_name
 from extract.bodies.phrases import BLANK
@@ -195,7 +195,7 @@ def _member(
     text: str, start: int, end: int, rule: str, head: str, field: str, limit: int
 ) -> Mention:
     core = f"{head.capitalize()} {field_name(' '.join(field.split()))}"
-    scope = grammar.scope().match(text, end, limit)
+    scope = scopes.scope().match(text, end, limit)
     if rule == "ministry" or scope is None:
         return Mention(start, end, rule, core)
     if head.lower() == "sở" and scope["plural"] and "tỉnh" not in scope["plural"]:
@@ -227,7 +227,7 @@ def _scoped(
     level: str | None = None,
 ) -> Mention:
     """A body with the words behind it that say where it is."""
-    scope = grammar.scope().match(text, match.end(), end)
+    scope = scopes.scope().match(text, match.end(), end)
     words = " ".join(scope.group().split()) if scope else ""
     stop = scope.end() if scope else match.end()
     return Mention(position, stop, rule, match.group(), words, level=level)
@@ -235,10 +235,10 @@ def _scoped(
 
 def _of_places(text: str, position: int, head: re.Match[str], end: int) -> Iterator[Mention]:
     """The organs of several places of one rank: "UBND các phường: Mũi Né, Phú Thủy"."""
-    listed = grammar.listed_places().match(text, head.end(), end)
+    listed = scopes.listed_places().match(text, head.end(), end)
     if listed is None:
         return
-    names = list(grammar.listed_place().finditer(text, listed.start("names"), listed.end("names")))
+    names = list(scopes.listed_place().finditer(text, listed.start("names"), listed.end("names")))
     if len(names) == 1 and not listed["colon"]:
         return
     rank = " ".join(listed["rank"].split())
@@ -289,9 +289,9 @@ def _committee(
     text: str, position: int, match: re.Match[str], end: int, level: str | None
 ) -> Mention:
     """A Party committee, its board, or a branch of the Youth Union, with its place."""
-    scope = grammar.province_behind().match(text, match.end(), end)
+    scope = scopes.province_behind().match(text, match.end(), end)
     if scope is None and _OF_A_DISTRICT.search(match.group()):
-        scope = grammar.district_behind().match(text, match.end(), end)
+        scope = scopes.district_behind().match(text, match.end(), end)
     words = " ".join(scope.group().split()) if scope else ""
     stop = scope.end() if scope else match.end()
     return Mention(position, stop, "party", match.group(), words, level=level)
@@ -303,7 +303,7 @@ def _unit(text: str, position: int, stop: int, end: int, level: str | None) -> M
     core = text[position:stop]
     if owner is not None:
         return Mention(position, owner.end, "unit", core, level=level, owner=owner)
-    scope = grammar.scope().match(text, stop, end)
+    scope = scopes.scope().match(text, stop, end)
     if scope is None:
         return Mention(position, stop, "unit", core, level=level)
     return Mention(

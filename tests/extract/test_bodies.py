@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from extract.bodies import find_bodies
-from extract.bodies.grammar import grammar
-from extract.bodies.names import agencies
+from extract.bodies.names import agencies, grammar
 from extract.bodies.scan import scan
 from extract.model import Block, BlockKind, Body, Cell, Document, Header, Source, Stated
 from extract.reading import read
