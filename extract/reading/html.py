@@ -22,7 +22,7 @@ from extract.reading.letter_codes import decode
 from extract.reading.structure import Line, assemble
 
 _PUBLISHED_LD = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
-_DRAWN = 200  # characters: a page with less text may be drawn by a program from its data
+_DRAWN = 80  # characters: a page with less text may be drawn by a program from its data
 _OWN = 2  # dates that a page states of itself: when it was published, when changed
 _DAYS = ("content", "datetime", "title")  # attributes that tell the day
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
@@ -40,10 +40,11 @@ def read_html(data: bytes, source: Source) -> Reading:
     found = elements(page.body)
     if len(found) > limits.HTML_ELEMENTS:
         return _too_many()
-    frame = frame_of(found, page, source)
+    notes = Notes(found)
+    frame = notes.unframed(found, frame_of(found, page, source))
     title = headline(page)
     place = next((p for p, item in enumerate(found) if title and item.node == title[0]), None)
-    lines = list(lines_of(found, frame, Notes(found), None if place is None else place))
+    lines = list(lines_of(found, frame, notes, place))
     if title is None:
         lines = _titled(lines, page)
     source = _informed(source, page, markup)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from extract.reading.html_tree import Element
 
 _NUMBER = re.compile(r"[\[(]?\s{0,2}(\d{1,3}|\*{1,3})\s{0,2}[\])]?")
+_BLOCKS = frozenset(("p", "li", "div", "td", "dd", "section"))
 _BACK = re.compile(r"ref|back|src|body|quay", re.IGNORECASE)
 
 
@@ -38,6 +39,19 @@ class Notes:
     def text_of(self, place: int) -> str | None:
         """The number of the footnote that the text at ``place`` opens."""
         return self._texts.get(place)
+
+    def unframed(self, found: Sequence[Element], frame: Sequence[bool]) -> list[bool]:
+        """``frame`` without the notes below the text whose marks stand in it."""
+        kept = list(frame)
+        marked = {number for place, number in self._marks.items() if not frame[place]}
+        for place, number in self._texts.items():
+            if not frame[place] or number not in marked:
+                continue
+            block = place
+            while found[block].tag not in _BLOCKS and found[block].parent > 0:
+                block = found[block].parent
+            kept[block : found[block].end] = [False] * (found[block].end - block)
+        return kept
 
     def _link(
         self, found: Sequence[Element], place: int, number: str, targets: dict[str, int]

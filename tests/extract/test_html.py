@@ -278,3 +278,16 @@ def test_the_dates_of_a_list_of_news_are_none_of_its_own() -> None:
         for day in (1, 1, 1)
     )
     assert page(f"<html><body>{teasers}</body></html>").header.published_on.value is None
+
+
+def test_footnotes_below_the_element_of_the_text() -> None:
+    document = page(
+        f"<html><body><div class='WordSection1'><p>{PARAGRAPH * 3}</p><p>Mở lớp ở ba xã<a"
+        " href='#_ftn1' name='_ftnref1'>[1]</a>.</p></div><div><hr><div id='ftn1'><p><a"
+        " href='#_ftnref1' name='_ftn1'>[1]</a> Theo sổ của trường.</p></div></div><div>Tin khác"
+        "<ul><li><a href='/1'>Một bài khác nói về lớp học ở một xã khác của huyện</a></li></ul>"
+        "</div></body></html>"
+    )
+    [note] = [block for block in document.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert [document.text[a:b] for a, b in note.anchors] == ["[1]"]
+    assert "Theo sổ của trường." in document.text[note.start : note.end]
