@@ -39,6 +39,12 @@ def document_address(
     return address(path, language, doan=f"{span[0]}-{span[1]}") + "#doan"
 
 
+def sentence_address(card: Card, language: Language = "vi") -> str:
+    """The page of a document at a sentence, up to where "START-END" is to be written."""
+    page = document_address(card, None, language)
+    return f"{page}{'&' if '?' in page else '?'}doan="
+
+
 def original_address(url: str, quoted: str, page: int | None) -> str | None:
     """The original at the quoted words: a page of a PDF, or a text fragment of a web page.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from extract.model import Block, BlockKind, Document, Reference
 from extract.sentences import sentences
@@ -161,19 +161,20 @@ def _fact(start: int, end: int, kind: str, label: str) -> Mark:
 
 
 def _sentence_marks(
-    text: str, blocks: Iterable[Block], permalink: Callable[[Span], str], words: Labels
+    text: str, blocks: Iterable[Block], permalink: str, words: Labels
 ) -> Iterator[Mark]:
+    # Written without formatting: a long text has thousands of sentences.
+    again = Markup('<span class="s">')
+    link = f'<a class="permalink" href="{escape(permalink)}'
+    rest = f'" tabindex="-1" aria-hidden="true" title="{escape(words.sentence)}"></a></span>'
     for block in blocks:
         if block.kind is BlockKind.BOILERPLATE:
             continue
         for start, end in sentences(text, block.start, block.end):
             name = f"{start}-{end}"
-            opening = Markup('<span class="s" id="c-{}">').format(name)
-            closing = Markup(
-                '<a class="permalink" href="{}#c-{}" tabindex="-1" aria-hidden="true"'
-                ' title="{}"></a></span>'
-            ).format(permalink((start, end)), name, words.sentence)
-            yield Mark(start, end, _SENTENCE, opening, Markup('<span class="s">'), closing)
+            opening = Markup(f'<span class="s" id="c-{name}">')
+            closing = Markup(f"{link}{name}#c-{name}{rest}")
+            yield Mark(start, end, _SENTENCE, opening, again, closing)
 
 
 def _footnote_marks(blocks: Iterable[Block], words: Labels) -> Iterator[Mark]:
@@ -205,15 +206,15 @@ def lay_out(
     part: int,
     words: Labels,
     address: Callable[[Reference], str | None],
-    permalink: Callable[[Span], str],
+    permalink: str,
     here: Span | None = None,
     furniture: bool = False,
 ) -> Part:
     """The ``part``-th part of the document, ready to be drawn.
 
-    ``address`` gives the link of a reference, ``permalink`` that of a sentence; ``here`` is the
-    span to be highlighted,
-    ``furniture`` asks for page furniture to be shown. A part that does not exist is the nearest.
+    ``address`` gives the link of a reference; ``permalink`` is the link to a sentence up to its
+    span. ``here`` is the span to be highlighted, ``furniture`` asks for page furniture to be
+    shown. A part that does not exist is the nearest.
     """
     cuts = _parts(_with_gaps(document))
     part = min(max(part, 1), len(cuts))

@@ -25,6 +25,7 @@ from search_ui.addresses import (
     linker,
     original_address,
     picture_address,
+    sentence_address,
     source_address,
 )
 from search_ui.changes import SHOWN, changes
@@ -169,7 +170,7 @@ def _text(request: Request, answer: DocumentAnswer, cites: tuple[Citation, ...])
         part=part,
         words=_labels(language),
         address=_addresses(cites, language),
-        permalink=lambda span: document_address(answer.card, span, language).removesuffix("#doan"),
+        permalink=sentence_address(answer.card, language),
         here=here,
         furniture=furniture,
     )

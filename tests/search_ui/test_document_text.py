@@ -79,7 +79,7 @@ def laid_out(document: Document, **wanted: object) -> Part:
         document,
         words=LABELS,
         address=lambda reference: "/so-hieu/24-2021-nd-cp",
-        permalink=lambda span: f"?doan={span[0]}-{span[1]}",
+        permalink="?doan=",
         **settings,  # type: ignore[arg-type]
     )
 
