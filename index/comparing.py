@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from extract.model import Relation
+from extract.places import place_named
 from index.answers import (
     Cascade,
     Citation,
@@ -62,9 +63,9 @@ def _column(engine: Engine, searching: Searching, place: str, topic: str) -> Col
     sentences = sorted(of_kind("sentence"), key=_in_text)
     documents = {fact.document.id: fact.document for fact in sentences}
     years = {card.school_year for card in documents.values() if card.school_year}
-    named = next(iter(documents.values()), None)
+    named, known = next(iter(documents.values()), None), place_named(place)
     return Column(
-        place=(named.place or place) if named else place,
+        place=(named.place if named else None) or (known.name if known else place),
         documents=tuple(documents.values()),
         sentences=tuple(sentences),
         targets=tuple(sorted(of_kind("target"), key=_in_text)),

@@ -24,6 +24,7 @@ from search_ui.unknowns import is_central
 router = APIRouter(include_in_schema=False)
 
 _MENTIONS = 100
+_SOONEST = 15  # steps of a cascade that are drawn and listed at once
 
 
 @router.get("/so-hieu/{name:path}")
@@ -53,6 +54,7 @@ def instrument(request: Request, name: str) -> Response:
         since=done_since(library, key),
         cascade=(cascade := _each_once(library.cascade(key))),
         chart=_chart(cascade, language_of(request)),
+        soonest=_SOONEST,
         page=page,
         more=more,
     )
@@ -82,7 +84,7 @@ def _chart(cascade: Cascade | None, language: Language) -> Markup | None:
     if cascade is None or not cascade.steps:
         return None
     return lag_chart(
-        cascade.steps,
+        cascade.steps[:_SOONEST],
         label=say("page.cascade.chart", language),
         name=lambda step: _name(step.citation),
         link=lambda step: document_address(

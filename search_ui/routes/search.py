@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from extract.catalogue import Language, say
+from extract.places import place_named
 from index.answers import Candidate, Citation, Facets, FactsAnswer, SearchAnswer
 from index.library import Library
 from index.query import Filters, Query
@@ -162,8 +163,14 @@ def _active(
         labels = {one.value: one.label for one in facets.get(field, ())}
         where = linker(language)("/tim", **{key: kept[key] for key in kept if key != name})
         for value in getattr(filters, field):
-            active.append((field, labels.get(str(value), str(value)), where))
+            active.append((field, labels.get(str(value)) or _label(field, str(value)), where))
     return active
+
+
+def _label(field: str, value: str) -> str:
+    """A value as people write it; places are given by slug or code."""
+    known = place_named(value) if field == "place" else None
+    return known.name if known else value
 
 
 def _map(answer: SearchAnswer, params: QueryParams, language: Language) -> str:

@@ -159,6 +159,14 @@ def test_errors_say_what_is_wrong(client: httpx.Client, path: str, status: int, 
     assert words in alert[1]
 
 
+def test_a_place_without_documents_is_not_said_to_be_silent(client: httpx.Client) -> None:
+    page = client.get("/so-sanh?a=ha-giang&b=binh-thuan&chu-de=chuyen-doi-so").text
+    column = page[page.index('id="c-1"') : page.index('id="c-2"')]
+    assert ">Hà Giang</h2>" in column
+    assert "Kho chưa có văn bản nào của nơi này." in column
+    assert "không nêu số" not in column
+
+
 def test_a_bad_query_names_its_place(client: httpx.Client) -> None:
     answer = client.get("/tim", params={"q": 'giáo dục "chưa đóng'})
     assert answer.status_code == 200
