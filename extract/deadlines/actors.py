@@ -12,8 +12,8 @@ _LEADS = re.compile(spelled(ACTORS["lead_words"]) + r"(?!\s*:)")
 # "giao thông" and "đề nghị của …" charge nobody.
 _ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))(?! của )")
 _WITH = re.compile(
-    r"(?<!\w)phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?"
-    rf"(?: (?:{'|'.join(ACTORS['with_words'])}))?\s"
+    r"(?<!\w)(?:phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?|chủ trì,?(?= cùng ))"
+    rf"(?: (?:{'|'.join(sorted(ACTORS['with_words'], key=len, reverse=True))}))?\s"
 )
 _HANDING = re.compile(
     rf"{spelled(ACTORS['handing'])}(?P<what>[^;.:\n]{{0,90}}?)(?<!\w)(?P<who>[A-ZĐÂÊÔƯỦÁ][^\W\d]*)"

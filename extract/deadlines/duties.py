@@ -175,6 +175,8 @@ def _tells(after: str) -> bool:
 
 
 def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
+    if _is_labelled(time, before):
+        return "labelled"
     around = f"{before} {after}"
     dated = "BYMONTHDAY" in str(time.recurrence)
     due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated

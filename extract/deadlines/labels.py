@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.data_files import read_yaml
 from extract.deadlines.actors import after_number
-from extract.deadlines.names import ACTORS, Names, spelled
+from extract.deadlines.names import ACTORS, BEGINNING, Names, spelled
 from extract.model import Block, BlockKind, Document
 
 _LABELS: dict[str, list[str]] = ACTORS["labels"]
@@ -17,6 +17,8 @@ _LABEL = re.compile(
     rf"(?:(?<=[;.,()\n•+–-])|(?<=[;.,()+–-] )|^)(?P<label>{spelled(_ALL)})"
     r"(?:\s+(?:dự kiến|cụ thể))?\s*:\s*"
 )
+# A semicolon between bodies parts no answers: "Đơn vị phối hợp: Sở A; Sở B".
+_CLOSED = re.compile(rf"[;\n](?!\s*(?:{BEGINNING.pattern}))|\.(?=\s|$)")
 _NEAR = 5  # lines of one task stand together
 
 
@@ -88,7 +90,7 @@ def _answers(document: Document, block: Block) -> list[tuple[str, tuple[int, int
     answers = []
     for number, mark in enumerate(marks):
         stop = marks[number + 1].start() if number + 1 < len(marks) else len(low)
-        closed = re.search(r"[;\n]|\.(?=\s|$)", low[mark.end() : stop])
+        closed = _CLOSED.search(low[mark.end() : stop])
         if closed is not None:
             stop = mark.end() + closed.start()
         label = " ".join(mark["label"].split())

@@ -27,14 +27,27 @@ BEGINNING = re.compile(
     + spelled(ACTORS["beginnings"])
     + rf"(?!,?{_BLANK}(?:(?:{_OTHER})(?!\w)|chức(?!{_BLANK}(?:cán|đảng))))"
 )
+
+
 # A verb ends the name of a body; written small, since names of bodies carry the same words
 # with capitals ("Ban Tổ chức"). Some are parts of nouns.
+def _no_noun(noun: str, verb: str = "") -> str:
+    """Source that keeps a verb, or one verb alone, from being found behind ``noun``."""
+    ahead = f"(?={verb})" if verb else ""
+    return "".join(rf"(?<!{noun}{blanks}{ahead})" for blanks in (" ", "  "))
+
+
+def _at_head(noun: str) -> str:
+    return noun[:1].upper() + noun[1:]
+
+
 _NOUNS = "".join(
-    rf"(?<!{noun}{blanks})" for noun in ACTORS["nouns"] for blanks in (" ", "  ")
-) + "".join(
-    rf"(?<!{noun}{blanks}(?={verb}))"
-    for verb, noun in ACTORS["nouns_with"].items()
-    for blanks in (" ", "  ")
+    [
+        *(_no_noun(noun) for noun in ACTORS["nouns"]),
+        *(_no_noun(_at_head(noun)) for noun in ACTORS["nouns"] if " " not in noun),
+        *(_no_noun(noun, verb) for verb, noun in ACTORS["nouns_with"].items()),
+        *(_no_noun(_at_head(noun), verb) for verb, noun in ACTORS["nouns_with"].items()),
+    ]
 )
 # "các tổ chức đảng", "tổ chức có liên quan": here "tổ chức" is no verb.
 _NO_BODY = (

@@ -36,7 +36,9 @@ _OF_ITSELF = w.pattern(
     rf"(?<!\w)(?:{w.words(w.GENERAL)}) này (?:quy định|hướng dẫn|áp dụng|điều chỉnh|sửa đổi)"
 )
 _IN_FORCE = w.pattern(
-    rf"(?:{w.words(w.DOCUMENTS)}) này có hiệu lực(?: thi hành)?(?: kể)? từ"
+    # "Nghị quyết này đã được Hội đồng nhân dân … thông qua ngày … và có hiệu lực từ ngày …"
+    rf"(?:{w.words(w.DOCUMENTS)}) này (?:(?:đã )?được [^.;\n\t]{{1,200}}? và )?"
+    r"có hiệu lực(?: thi hành)?(?: kể)? từ"
     rf" ngày (?P<d>{DAY})(?:/(?P<m>{MONTH})/(?P<y>{YEAR})(?!\d)"
     rf"| tháng (?P<m2>{MONTH}) năm (?P<y2>{YEAR}))"
 )

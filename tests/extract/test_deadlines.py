@@ -77,6 +77,10 @@ DUE = [
     ),
     ("Căn cứ kết quả thí điểm, trong năm 2024 Bộ sẽ tổng kết.", "2024-12-31"),
     ("Gửi cho đoàn công tác trước ngày 30/9/2023.", "2023-09-30"),
+    ("Các tổ nộp danh sách về văn phòng vào sáng thứ Hai, 25/9/2023.", "2023-09-25"),
+    ("Lập danh mục đầu tư: Sở Tài chính, quý I/2024.", "2024-03-31"),
+    ("Các trường hoàn trả học phí đã thu cho phụ huynh trước ngày 30/9/2023.", "2023-09-30"),
+    ("Xây dựng dự án Luật trình Chính phủ vào quý IV năm 2023.", "2023-12-31"),
     # counted
     ("Các phòng góp ý trong 05 ngày làm việc kể từ ngày ký; gửi về Văn phòng.", "2023-09-21"),
     ("Trả lời trong thời hạn 10 ngày kể từ ngày 20/9/2023.", "2023-09-30"),
@@ -131,6 +135,7 @@ NONE = [
     "Người tham gia hoàn thành nhiệm vụ đến hết năm 1958.",
     "Đề xuất phương án xử lý số vốn mà đến ngày 15/10/2023 các sở chưa phân bổ chi tiết.",
     "Quy định có hiệu lực trước ngày 01/3/2024 thì giữ nguyên.",
+    "Giải quyết khoản vay đã được ngân hàng tiếp nhận trước ngày 01/3/2024.",
     "Tổng hợp, trình phê duyệt phương án phân bổ vốn sự nghiệp hằng năm cho các sở.",
     "Báo cáo Quý II từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo.",
     "Xây dựng và hoàn thành Kế hoạch thời gian năm học 2023-2024.",
@@ -153,6 +158,8 @@ RECURRING = [
     ("Tổng hợp kết quả (gồm số hộ đã nhận) định kỳ hằng quý gửi về Sở.", "FREQ=MONTHLY;INTERVAL=3"),
     ("- Quý: Ngày 25 tháng cuối quý báo cáo.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
     ("Công khai kết quả giải ngân hằng tháng trên trang thông tin của Sở.", "FREQ=MONTHLY"),
+    ("Thời gian thực hiện: Hằng năm.", "FREQ=YEARLY"),
+    ("Báo cáo nội bộ: Định kỳ tối thiểu hằng quý.", "FREQ=MONTHLY;INTERVAL=3"),
     ("Báo cáo tiến độ thực hiện 3 tháng một lần.", "FREQ=MONTHLY;INTERVAL=3"),
     (
         "Hằng năm, các sở, ngành và Ủy ban nhân dân các huyện, thị xã, thành phố thuộc tỉnh "
@@ -364,6 +371,25 @@ ACTORS = [
         (),
         "Ngân hàng Nhà nước",
     ),
+    (
+        "Rà soát các điểm trường (Sở Nội vụ chủ trì, hoàn thành trước ngày 30/9/2023).",
+        ("Sở Nội vụ",),
+        (),
+        None,
+    ),
+    (
+        "Căn cứ kế hoạch quản lý, bảo trì được duyệt, Bộ Xây dựng hoàn thành trước ngày 30/9/2023.",
+        ("Bộ Xây dựng",),
+        (),
+        None,
+    ),
+    (
+        "Giao Bộ Tư pháp chủ trì cùng với Bộ Nội vụ rà soát, hoàn thành trước ngày 30/9/2023.",
+        ("Bộ Tư pháp",),
+        ("Bộ Nội vụ",),
+        None,
+    ),
+    ("Đáp ứng yêu cầu hội nhập, trình Chính phủ trong quý IV/2023.", (), (), "Chính phủ"),
     ("Thí sinh nộp đơn phúc khảo trước ngày 30/9/2023.", ("Thí sinh",), (), None),
     ("Thời hạn Bộ Nội vụ gửi báo cáo: trước ngày 30/9/2023.", ("Bộ Nội vụ",), (), None),
     (
@@ -610,3 +636,44 @@ def test_a_labelled_line_that_says_more_than_a_time() -> None:
         (ITEM, 2, "- Đơn vị thực hiện: Phòng Kế hoạch."),
     ]
     assert leads(lines) == [("Phòng Kế hoạch",)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Điều 6. Quy định về báo cáo của các bộ, ngành",
+        "3. Cơ quan quản lý nhà nước về thủy sản có trách nhiệm:",
+        "1. Tổ chức, cá nhân quy định tại Điều 9 gửi báo cáo gồm các nội dung sau:",
+    ],
+)
+def test_a_heading_whose_matter_or_duty_is_somebodys(head: str) -> None:
+    named = {
+        "Đ": "các bộ, ngành",
+        "3": "Cơ quan quản lý nhà nước về thủy sản",
+        "1": "Tổ chức, cá nhân",
+    }
+    (found,) = leads([(H, 1, head), (ITEM, 2, "a) Báo cáo năm trước ngày 30/9/2023;")])
+    assert len(found) == 1
+    assert found[0].startswith(named[head[0]].split(" nhà nước")[0])
+
+
+def test_semicolons_between_bodies_part_no_answers() -> None:
+    lines = [
+        (P, None, "Đơn vị chủ trì: Sở Nội vụ"),
+        (P, None, "Đơn vị phối hợp: Sở Tài chính; Sở Y tế"),
+        (P, None, "Thời gian thực hiện: Tháng 10/2023"),
+    ]
+    text, blocks = blocks_of(lines)
+    (found,) = find_deadlines(annotated(text, *blocks))
+    assert found.cooperating == ("Sở Tài chính; Sở Y tế",)
+
+
+def test_the_level_behind_a_name_and_a_unit_before_it_belong_to_it() -> None:
+    text = "Ban Chỉ đạo xã, Tổ Thể chất Phòng Giáo dục nộp hồ sơ trước ngày 30/9/2023."
+    board, office = text.find("Ban Chỉ đạo"), text.find("Phòng Giáo dục")
+    bodies = (
+        Body(board, board + 11, "Ban Chỉ đạo", "named", "Ban Chỉ đạo"),
+        Body(office, office + 14, "Phòng Giáo dục", "named", "Phòng Giáo dục"),
+    )
+    (found,) = find_deadlines(annotated(text, bodies=bodies))
+    assert found.lead == ("Ban Chỉ đạo xã", "Tổ Thể chất Phòng Giáo dục")

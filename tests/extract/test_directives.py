@@ -30,6 +30,8 @@ def full(name: str) -> str:
     """A name with its usual abbreviations written out."""
     for short, long in (
         ("UBND", "Ủy ban nhân dân"),
+        ("HĐND", "Hội đồng nhân dân"),
+        ("GDĐT", "Giáo dục và Đào tạo"),
         ("THPT", "trung học phổ thông"),
         ("THCS", "trung học cơ sở"),
     ):

@@ -308,6 +308,8 @@ RECURRENCES = [
         "Báo cáo ngày 25 (hai mươi lăm) của tháng, quý, 6 tháng và năm báo cáo.",
         "FREQ=MONTHLY;BYMONTHDAY=25",
     ),
+    ("Báo cáo ngày 20 tháng cuối năm.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20"),
+    ("Báo cáo định kỳ tối thiểu 06 tháng.", "FREQ=MONTHLY;INTERVAL=6"),
     ("Họp tuần thứ hai hằng tháng.", "FREQ=MONTHLY;BYMONTHDAY=8,9,10,11,12,13,14"),
 ]
 
@@ -529,3 +531,21 @@ def test_a_part_of_a_term_of_office_is_of_nobody_knows_which() -> None:
         None,
         "time.tenure_unknown",
     )
+
+
+def test_a_weekday_between_the_bound_and_the_day() -> None:
+    found = only("Nộp hồ sơ, hạn cuối thứ Sáu, ngày 22/9/2023.")
+    assert (found.value, found.bound, found.latest) == (
+        "2023-09-22",
+        "at_latest",
+        date(2023, 9, 22),
+    )
+
+
+def test_a_resolution_that_tells_its_day_of_effect_where_it_was_passed() -> None:
+    text = (
+        "Ban hành hướng dẫn trong thời hạn 15 ngày kể từ ngày Nghị quyết này có hiệu lực. Nghị "
+        "quyết này đã được Hội đồng nhân dân tỉnh thông qua ngày 28 tháng 8 năm 2023 và có hiệu "
+        "lực từ ngày 08 tháng 9 năm 2023."
+    )
+    assert times(text)[0].value == "2023-09-23"
