@@ -164,6 +164,11 @@ def continues_issuer(text: str, folded: str) -> bool:
     )
 
 
+def is_stamp(folded: str) -> bool:
+    """Whether a line is a mark that is stamped into a head: "HỎA TỐC", "CÔNG VĂN ĐẾN"."""
+    return _pattern("stamps").fullmatch(folded.strip()) is not None
+
+
 def is_position(text: str, folded: str) -> bool:
     """Whether the line is a signing position in capitals ("KT. CHỦ TỊCH")."""
     return (

@@ -65,7 +65,7 @@ def issuer_lines(lines: Sequence[HeadLine]) -> list[HeadLine]:
     """The lines of the head that name bodies, cut where the national name begins."""
     named: list[HeadLine] = []
     for above, line in pairwise([HeadLine(0, 0, ""), *lines]):
-        if _ends_nation(above, line):
+        if _ends_nation(above, line) or cues.is_stamp(fold(line.text)):
             continue
         nation = _NATION.search(fold(line.text))
         text = line.text[: nation.start()] if nation else line.text

@@ -67,7 +67,9 @@ def read_own(text: str, blocks: Sequence[Block]) -> Own:
             found = number_in_line(text, line.start, line.end) or NOT_STATED
             if found.value is None and cues.is_issuer(line.text, folded):
                 continue  # "TRƯỜNG TIỂU HỌC SỐ 2"
-            if number is not NOT_STATED and found.value != number.value:
+            if number is not NOT_STATED and found.reason == "unclear":
+                continue  # of a stamp: "ĐẾN Số: 1207"
+            if number.reason not in ("not_stated", "unclear") and found.value != number.value:
                 found = Stated(None, number.start, line.end, "text", "disagree")
             number = found
         if issued_on is NOT_STATED and cues.is_place_date(folded):

@@ -13,6 +13,7 @@ from extract.head import cues
 from extract.head.cues import is_person
 from extract.head.days import as_date, day_in_figures, day_in_words
 from extract.head.number import normal_number, type_of_number
+from extract.letters import fold
 from extract.model import Header, Source
 from extract.reading.text import document_of_text
 
@@ -256,3 +257,26 @@ def test_a_numbered_school_and_a_date_in_figures() -> None:
     )  # fmt: skip
     assert found.number.value == "12/KH-TH"
     assert found.issued_on.value == "2024-09-05"
+
+
+@pytest.mark.parametrize(
+    "stamp", ["HỎA TỐC", "CÔNG VĂN ĐẾN\nSố: 1207\nNgày: 25/04/2024", "DỰ THẢO"]
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_stamps_in_a_head_name_nobody(stamp: str, above: bool) -> None:
+    left = "ỦY BAN NHÂN DÂN\nHUYỆN LÂM KHÊ\nSố: 45/KH-UBND\n"
+    found = header(
+        f"{stamp}\n{left}{NATION}Lâm Khê, ngày 22 tháng 4 năm 2024\nKẾ HOẠCH\nDạy bơi\n1. Lớp.\n"
+        if above
+        else f"{left}{stamp}\n{NATION}Lâm Khê, ngày 22 tháng 4 năm 2024\n{stamp}\nKẾ HOẠCH\nDạy bơi"
+    )
+    assert found.issuer.value == "Ủy ban nhân dân huyện Lâm Khê"
+    assert (found.number.value, found.title.value) == ("45/KH-UBND", "Dạy bơi")
+    assert found.issued_on.value == "2024-04-22"
+
+
+def test_examples_of_stamps() -> None:
+    layout = read_yaml("extract.head", "data/layout.yaml")
+    assert all(cues.is_stamp(fold(example)) for example in layout["stamps"]["examples"])
+    assert not cues.is_stamp(fold("BAN SAO BIỂN"))
+    assert not cues.is_stamp(fold("TRƯỜNG THCS NẬM TỐC"))
