@@ -50,10 +50,7 @@ async def capture(url: str, about: About, fetcher: Fetcher, keeping: Keeping) ->
             )
         )
         raise
-    if answer.status == 304 and last:
-        fetch = Fetch(url=url, fetched_at=now(), outcome=FetchOutcome.UNCHANGED, http_status=304)
-        keeping.ledger.remember_fetch(fetch)
-        return Captured(last[1], FetchOutcome.UNCHANGED)
+    body = last[1] if answer.status == 304 and last else answer.body
     about = replace(about, name=about.name or name_of(answer.final_url))
-    outcome = keeping.keep(url, now(), answer.body, about, answer.status, answer.headers)
-    return Captured(answer.body, outcome)
+    outcome = keeping.keep(url, now(), body, about, answer.status, answer.headers)
+    return Captured(body, outcome)

@@ -76,8 +76,8 @@ class Keeping:
         status: int | None = None,
         headers: tuple[tuple[str, str], ...] = (),
     ) -> FetchOutcome:
-        """Keep what was found at ``url``; the same bytes as last time are only remembered, unless
-        their record in the archive is damaged.
+        """Keep what was found at ``url``. The same bytes as last time are only remembered, unless
+        their record in the archive is damaged or the portal now states something else of them.
 
         The documents in a ZIP archive are kept each by itself, before the archive: a run that is
         killed between them begins with the archive again.
@@ -121,13 +121,26 @@ class Keeping:
             payload_sha256=sha256,
         )
         first = held(self.archive, self.ledger, sha256)
-        if outcome is FetchOutcome.UNCHANGED and first is not None:
-            self.ledger.remember_fetch(fetch)
-            return outcome
+        if outcome is FetchOutcome.UNCHANGED:
+            restated = self._restated(url, about)
+            if restated is None and first is not None:
+                self.ledger.remember_fetch(fetch)
+                return outcome
+            about = restated or about
+            capture = replace(capture, metadata=json.dumps(about.facts()))
         location = self.archive.add(capture, first[0] if first else None)
         self.archive.sync()
         self._record(fetch, capture, location, about)
         return outcome
+
+    def _restated(self, url: str, about: About) -> About | None:
+        """What is known now, if a field is stated otherwise than before; silence is no news."""
+        captures = self.ledger.captures(url) if about.listed else ()
+        if not captures:
+            return None
+        before = dict(About.of(captures[-1].facts).listed)
+        now = {**before, **dict(about.listed)}
+        return replace(about, listed=tuple(sorted(now.items()))) if now != before else None
 
     def recover(self) -> int:
         """Record what a killed run archived and did not live to record; gives the number.

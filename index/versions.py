@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, select, update
 from extract.model import Document, Outcome
 from index import ledger_schema as tables
 from index.database import insert_if_new, maybe
-from index.encoding import pack
+from index.encoding import pack, unpack
 from index.records import CaptureRecord, Stored, VersionRecord, document_id
 from index.slug import document_slug
 
@@ -57,7 +58,8 @@ def store(
     else:
         before = [item for item in known if item.captured_at <= capture.fetched_at]
         if before and before[-1].text_sha256 == text_sha256:
-            done, number = Stored.UNCHANGED, before[-1].id
+            number = before[-1].id
+            done = _restate(connection, before[-1], capture, document, content)
         else:
             done = Stored.CHANGED if known else Stored.NEW
             row = {"document": key, "capture": capture.id, "captured_at": capture.fetched_at}
@@ -72,6 +74,31 @@ def store(
     if current == number and done is not Stored.UNCHANGED:
         _describe(connection, key, current, document)
     return done
+
+
+def _restate(
+    connection: Connection,
+    known: VersionRecord,
+    capture: CaptureRecord,
+    document: Document,
+    content: Mapping[str, object],
+) -> Stored:
+    """Let a version take over what its source now states of the same text, say that it ended."""
+    table = tables.version
+    held = unpack(connection.scalar(select(table.c.annotated).where(table.c.id == known.id)) or b"")
+    if _values(held) == _values(document):
+        return Stored.UNCHANGED
+    connection.execute(
+        update(table)
+        .where(table.c.id == known.id)
+        .values(**content, capture=capture.id, revision=known.revision + 1)
+    )
+    return Stored.REPLACED
+
+
+def _values(document: Document) -> list[str | None]:
+    header = document.header
+    return [getattr(header, field.name).value for field in fields(header)]
 
 
 def _replace(connection: Connection, own: VersionRecord, content: Mapping[str, object]) -> Stored:

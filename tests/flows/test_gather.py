@@ -122,6 +122,24 @@ def test_a_file_carries_what_its_page_and_the_listing_say(portal: Portal, keepin
     assert str(pdf.facts["parent"]).endswith("/van-ban/kh-3461-ubnd.html")
 
 
+def test_what_a_portal_states_otherwise_of_the_same_bytes_is_kept(keeping: Keeping) -> None:
+    url, body = "https://mau.vn/kh.pdf", b"%PDF-1.4"
+
+    def keep(**listed: str) -> tuple[FetchOutcome, int, dict[str, str]]:
+        about = About(portal="mau", listed=tuple(sorted(listed.items())))
+        outcome = keeping.keep(url, now(), body, about, 200, ())
+        captures = keeping.ledger.captures(url)
+        return outcome, len(captures), dict(About.of(captures[-1].facts).listed)
+
+    said = {"number": "12/KH-UBND", "status": "Còn hiệu lực"}
+    assert keep(**said) == (FetchOutcome.NEW, 1, said)
+    assert keep(**said) == keep() == keep(number="12/KH-UBND") == (FetchOutcome.UNCHANGED, 1, said)
+    ended = {**said, "status": "Hết hiệu lực"}
+    assert keep(status="Hết hiệu lực") == (FetchOutcome.UNCHANGED, 2, ended)
+    assert keep(**ended) == (FetchOutcome.UNCHANGED, 2, ended)
+    assert [capture.body for _, capture in keeping.archive.records()] == [body, body]
+
+
 def test_a_listing_is_no_news_of_its_portal(portal: Portal, keeping: Keeping) -> None:
     register_portals(keeping.ledger, {portal.name: portal})
     url = f"{portal.homepage}van-ban/"

@@ -69,6 +69,18 @@ def test_the_same_text_is_no_new_version(ledger: Ledger) -> None:
     assert [item.version for item in ledger.captures(PAGE)] == [1, 1]
 
 
+def test_what_is_now_stated_of_the_same_text_is_taken_over(ledger: Ledger) -> None:
+    first, second = capture(ledger), capture(ledger, 1)
+    store(ledger, first, "một", title="Một", status="Còn hiệu lực")
+    ledger.published("engine", ledger.to_publish("engine"))
+    assert store(ledger, second, "một", title="Một", status="Hết hiệu lực") is Stored.REPLACED
+    (version,) = ledger.versions(document_id(PAGE))
+    held = ledger.annotated(version.id)
+    assert held is not None
+    assert held.header.status.value == "Hết hiệu lực"
+    assert (version.capture, version.revision, ledger.waiting("engine")) == (second, 2, 1)
+
+
 def test_other_text_is_a_new_version_and_the_old_one_stays(ledger: Ledger) -> None:
     first, second = capture(ledger), capture(ledger, 1, sha="b")
     store(ledger, first, "một", title="Một")
