@@ -137,6 +137,29 @@ def test_events_keep_their_identity_and_say_when_they_are_vague() -> None:
     assert second["rrule"]["FREQ"] == ["YEARLY"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "issued_on", "first"),
+    [
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", "2023-09-14", date(2023, 12, 15)),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", "2023-09-14", date(2024, 6, 15)),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "2024-02-10", date(2024, 2, 29)),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=14", "2023-09-14", date(2023, 9, 14)),
+        ("FREQ=YEARLY", "2023-09-14", None),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "2023-09", None),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", None, None),
+    ],
+)
+def test_a_recurrence_begins_where_its_document_does(
+    rule: str, issued_on: str | None, first: date | None
+) -> None:
+    due = Deadline(20, 30, "ngày 15/12 hằng năm", "r", recurrence=rule, task="báo cáo")
+    fact = Fact("deadline", replace(CARD, issued_on=issued_on), SENTENCE, due)
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    events = Calendar.from_ical(calendar([fact], "vi", "", "Lịch", now)).walk("VEVENT")
+    assert [event["dtstart"].dt for event in events] == ([first] if first else [])
+    assert all(event["summary"] == "báo cáo (ngày 15/12 hằng năm)" for event in events)
+
+
 def test_json_carries_the_page_and_iso_dates() -> None:
     due = Deadline(20, 30, "x", "r", due_on=date(2023, 10, 15))
     shape = plain(Fact("deadline", CARD, SENTENCE, due))
