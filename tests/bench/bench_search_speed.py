@@ -16,21 +16,25 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain, islice, repeat
+from itertools import islice
+from multiprocessing import active_children
 from pathlib import Path
 
 from elasticsearch import Elasticsearch
 
+from extract.model import Document
 from flows.settings import FlowSettings
-from flows.workshop import GIVING_WAY
+from index.encoding import pack
 from index.engine import DocumentRows, Engine
 from index.engines import open_engine
 from index.ledger import Ledger
 from index.library import Library
 from index.query import Query
+from index.records import DocumentRecord
+from index.row_makers import RowMakers
 from index.rows import document_rows
 from index.settings import Settings
-from tests.bench.concurrent_readers import READERS, Readers, Waited, peak_memory
+from tests.bench.concurrent_readers import peak_memory, read_while_writing
 from tests.bench.full_text_table import FullTextTable
 from tests.bench.growth_plot import growth_plot
 from tests.bench.speed_corpus import documents, questions, shuffled
@@ -40,8 +44,6 @@ DOCUMENTS = int(os.environ.get("DOCUMENTS", "100000"))
 BATCH = FlowSettings().publish_batch
 ROUNDS = {"tantivy": 100, "elasticsearch": 100, "fts5": 10}  # questions of each kind
 MILESTONES = [size for size in (2000, 10_000, 30_000, 100_000) if size <= DOCUMENTS]
-READING_SECONDS = 30
-SMALL_BATCH = 200  # documents published together while others read
 PLOT = Path(__file__).resolve().parents[2] / "docs" / "search_growth.svg"
 
 
@@ -128,46 +130,60 @@ def open_all(scratch: Path, stack: ExitStack) -> list[Measured]:
 def build(engines: list[Measured]) -> list[str]:
     """Index all documents batch by batch, asking at each milestone; gives their titles."""
     titles: list[str] = []
+    rows = size = 0
     shuffled()
     gc.freeze()  # a run does not hold them, so they shall cost it nothing
     corpus = peak_memory()  # of the documents themselves, which a run does not hold
     waiting = documents(DOCUMENTS)
-    making = rows = size = 0.0
-    while batch := list(islice(waiting, BATCH)):
-        made: list[DocumentRows] = []
-
-        def making_rows(made: list[DocumentRows] = made) -> Iterator[DocumentRows]:
-            nonlocal making
-            for item in batch:
-                start = time.perf_counter()
-                made.append(document_rows(*item))
-                making += time.perf_counter() - start
-                yield made[-1]
-
-        # As in a run: the first engine takes documents while their rows are made.
-        for engine, given in zip(engines, chain([making_rows()], repeat(made)), strict=False):
-            start = time.perf_counter()
-            engine.publish(given)
-            engine.writing += time.perf_counter() - start
-        rows += sum(1 + len(item.facts) for item in made)
-        size += sum(len(document.text.encode()) for _, document in batch)
-        titles += [document.header.title.value or "" for _, document in batch]
-        if len(titles) in MILESTONES:
-            three = questions(titles, 40)["3 syllables"]
+    with RowMakers(FlowSettings().readers) as makers:
+        while batch := list(islice(waiting, BATCH)):
+            if not titles:
+                making = made_alone(batch)
+            held = [(record, pack(document)) for record, document in batch]  # as the ledger does
             for engine in engines:
-                taken = engine.times(three)
-                engine.growth.append((rows, taken[len(taken) // 2]))
+                counted: list[int] = []
+                start = time.perf_counter()
+                engine.publish(counting(makers.rows(held), counted))
+                engine.writing += time.perf_counter() - start
+            rows += sum(counted)
+            size += sum(len(document.text.encode()) for _, document in batch)
+            titles += [document.header.title.value or "" for _, document in batch]
+            if len(titles) in MILESTONES:
+                three = questions(titles, 40)["3 syllables"]
+                for engine in engines:
+                    taken = engine.times(three)
+                    engine.growth.append((rows, taken[len(taken) // 2]))
+        helping = [peak_memory(process.pid) for process in active_children()]
     count = len(titles)
-    print(f"{count} documents, {size / 1e6:.0f} MB of text, {rows:.0f} rows of documents and facts")
-    print(f"rows made  {count / making:7.0f} docs/s, {size / 1e6 / making:.2f} MB/s")
-    for at, engine in enumerate(engines):
-        both = engine.writing + (making if at else 0.0)
+    print(f"{count} documents, {size / 1e6:.0f} MB of text, {rows} rows of documents and facts")
+    print(f"rows made  {making:7.0f} docs/s in one process")
+    for engine in engines:
         print(
-            f"{engine.name:14s} {count / both:6.0f} docs/s made, written and committed, "
+            f"{engine.name:14s} {count / engine.writing:6.0f} docs/s made, written and committed, "
             f"{engine.size() / 1e6:6.0f} MB on disk"
         )
-    print(f"memory of the writer of all of them: {peak_memory() - corpus:.0f} MB", flush=True)
+    print(
+        f"memory of the writer of all of them: {peak_memory() - corpus:.0f} MB, "
+        f"of each process that makes rows: {max(helping, default=0):.0f} MB",
+        flush=True,
+    )
     return titles
+
+
+def made_alone(batch: Sequence[tuple[DocumentRecord, Document]]) -> float:
+    """Documents whose rows one process makes in a second of its time."""
+    document_rows(*batch[0])  # reads word lists
+    start = time.process_time()
+    for item in batch:
+        document_rows(*item)
+    return len(batch) / (time.process_time() - start)
+
+
+def counting(made: Iterable[DocumentRows], counted: list[int]) -> Iterator[DocumentRows]:
+    """What was made; ``counted`` is told the number of rows of each document."""
+    for item in made:
+        counted.append(1 + len(item.facts))
+        yield item
 
 
 def ask(engines: list[Measured], asked: dict[str, list[Query]]) -> None:
@@ -182,35 +198,6 @@ def ask(engines: list[Measured], asked: dict[str, list[Query]]) -> None:
             parts = [taken[int(len(taken) * share)] for share in (0.5, 0.95, 0.99)]
             cells.append("{:10.1f}{:8.1f}{:8.1f}".format(*parts))
         print(f"{kind:20s}{''.join(cells)}", flush=True)
-
-
-def read_while_writing(engine: Measured, readers: Readers) -> None:
-    """Fifty readers, first in quiet, then beside an index run."""
-    assert engine.settings is not None
-    writer = open_engine(engine.settings)
-    readers.begin(READING_SECONDS)
-    quiet = readers.end()
-    readers.begin(READING_SECONDS)
-    again, written = documents(1_000_000), 0
-    while readers.busy():
-        writer.publish(document_rows(*item) for item in islice(again, SMALL_BATCH))
-        written += SMALL_BATCH
-    beside = readers.end()
-    writer.close()
-    print(f"\n{READERS} readers on {engine.name}")
-    for name, met in (("quiet", quiet), (f"beside {written} documents written", beside)):
-        print(f"  {name:32s} {told(met)}", flush=True)
-    for error in sorted(set(beside.errors))[:3]:
-        print(f"  {error[:200]}")
-
-
-def told(met: Waited) -> str:
-    """What the readers met, in one line."""
-    parts = ", ".join(f"p{100 * part:.0f} {met.share(part):.1f}" for part in (0.5, 0.95, 0.99))
-    return (
-        f"{len(met.milliseconds)} answers, {len(met.errors)} errors, {parts} ms, "
-        f"reading process {met.memory:.0f} MB"
-    )
 
 
 def main() -> int:
@@ -230,12 +217,8 @@ def main() -> int:
         mixed = [query for queries in asked.values() for query in queries[:10]]
         for engine in engines:
             engine.close()
-        opened = [engine for engine in engines if engine.settings is not None]
-        readers = [Readers(engine.settings, mixed) for engine in opened if engine.settings]
-        os.nice(GIVING_WAY)  # as a run does; the readers' processes are there already
-        for engine, group in zip(opened, readers, strict=True):
-            read_while_writing(engine, group)
-            group.close()
+        opened = {engine.name: engine.settings for engine in engines if engine.settings}
+        read_while_writing(opened, mixed)
     return 0
 
 

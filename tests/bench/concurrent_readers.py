@@ -4,27 +4,38 @@ while before the next question."""
 from __future__ import annotations
 
 import gc
+import os
 import random
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from flows.settings import FlowSettings
+from flows.workshop import GIVING_WAY
+from index.encoding import pack
+from index.engines import open_engine
 from index.library import Library
 from index.query import Query
+from index.row_makers import RowMakers
 from index.settings import Settings
+from tests.bench.speed_corpus import documents
 
 READERS = 50
 PAUSES = (2.0, 6.0)  # seconds between an answer and the next question
+READING_SECONDS = 30
+BATCH = FlowSettings().publish_batch
 
 
-def peak_memory() -> float:
-    """The most that this process has held, in MB (Linux; what it was started by is left out)."""
-    held = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+def peak_memory(process: int | str | None = "self") -> float:
+    """The most that a process has held, in MB (Linux; what it was started by is left out)."""
+    held = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
     return int(held[1]) / 1024 if held else 0.0
 
 
@@ -115,3 +126,38 @@ def _read(
         taken.append(1000 * (time.perf_counter() - began))
         time.sleep(draw.uniform(*PAUSES))
     return taken, errors
+
+
+def read_while_writing(engines: Mapping[str, Settings], queries: Sequence[Query]) -> None:
+    """Fifty readers on each engine, first in quiet, then beside a run; prints what they met."""
+    readers = {name: Readers(settings, queries) for name, settings in engines.items()}
+    os.nice(GIVING_WAY)  # as a run does; the readers' processes are there already
+    for name, settings in engines.items():
+        _read_while_writing(name, settings, readers[name])
+        readers[name].close()
+
+
+def _read_while_writing(name: str, settings: Settings, readers: Readers) -> None:
+    print(f"\n{READERS} readers on {name}")
+    readers.begin(READING_SECONDS)
+    print(f"  {'quiet':32s} {told(readers.end())}", flush=True)
+    again, written = documents(1_000_000), 0
+    with closing(open_engine(settings)) as writer, RowMakers(FlowSettings().readers) as makers:
+        readers.begin(READING_SECONDS)
+        while readers.busy():
+            held = [(record, pack(document)) for record, document in islice(again, BATCH)]
+            writer.publish(makers.rows(held))
+            written += len(held)
+        beside = readers.end()
+    print(f"  {f'beside {written} documents written':32s} {told(beside)}", flush=True)
+    for error in sorted(set(beside.errors))[:3]:
+        print(f"  {error[:200]}")
+
+
+def told(met: Waited) -> str:
+    """What the readers met, in one line."""
+    parts = ", ".join(f"p{100 * part:.0f} {met.share(part):.1f}" for part in (0.5, 0.95, 0.99))
+    return (
+        f"{len(met.milliseconds)} answers, {len(met.errors)} errors, {parts} ms, "
+        f"reading process {met.memory:.0f} MB"
+    )
