@@ -11,6 +11,7 @@ from extract.reading.pdf.bands import Band, find_foot, find_head, joined_numbers
 from extract.reading.pdf.footnotes import Note, split_footnotes
 from extract.reading.pdf.furniture import find_furniture
 from extract.reading.pdf.joint import find_signatures
+from extract.reading.pdf.open_tables import open_grids
 from extract.reading.pdf.paragraphs import (
     Margins,
     Paragraph,
@@ -73,7 +74,10 @@ def _sheet(page: PageContent) -> _Sheet:
     tables: list[Table] = []
     rest = page.words
     if page.edges:
-        for grid in find_grids(page.edges):
+        grids = find_grids(page.edges)
+        if not grids and page.way != "ocr":
+            grids = open_grids(page.edges, rest, page.width)
+        for grid in grids:
             inside = [
                 word
                 for word in rest

@@ -205,11 +205,11 @@ def find_grids(edges: list[Edge]) -> list[Grid]:
 
     A frame of a single cell or of one column of cells is no table.
     """
-    level = _merged([edge for edge in edges if not edge.upright])
-    upright = _merged([edge for edge in edges if edge.upright])
+    level = merged([edge for edge in edges if not edge.upright])
+    upright = merged([edge for edge in edges if edge.upright])
     if len(upright) < 3:
         return []
-    level = _merged([*level, *_open_ends(level, upright)])
+    level = merged([*level, *_open_ends(level, upright)])
     if len(level) < 2:
         return []
     crossings = edges_to_intersections(
@@ -259,7 +259,7 @@ def _as_dict(edge: Edge) -> dict[str, object]:
     }
 
 
-def _merged(edges: list[Edge]) -> list[Edge]:
+def merged(edges: list[Edge]) -> list[Edge]:
     """Edges of one direction, with those on one line snapped together and joined."""
     across = [(e.left if e.upright else e.top, e) for e in edges]
     across.sort(key=lambda item: item[0])
