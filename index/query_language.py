@@ -170,6 +170,12 @@ def _written() -> Mapping[str, str]:
     return {name: field["written"] for name, field in fields.items()}
 
 
+def field_examples() -> tuple[str, ...]:
+    """For each field a query that uses it, for those who learn the language."""
+    fields = read_yaml("index", "data/query_fields.yaml")["fields"]
+    return tuple(next(iter(field["examples"])) for field in fields.values())
+
+
 def _report_empty(token: _Token, problems: list[Problem]) -> None:
     values = {"field": _written()[token.text]}
     problems.append(Problem("query.field_empty", token.start, token.end, values))

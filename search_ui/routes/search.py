@@ -15,6 +15,7 @@ from extract.places import place_named
 from index.answers import Candidate, Citation, Facets, FactsAnswer, SearchAnswer
 from index.library import Library
 from index.query import Filters, Query
+from index.query_language import field_examples
 from search_ui import asking, feeds
 from search_ui.addresses import address, document_address, linker
 from search_ui.page import base_of, draw, language_of, library_of
@@ -47,6 +48,7 @@ def results(request: Request) -> Response:
         answer=answer,
         said=said_of(library, answer.instruments),
         percentages=_percentages(library, query),
+        examples=field_examples(),
         scores=[json.loads(one) for one in answer.explanation],
         everything=_api(query, params),
         preview=preview,
