@@ -110,7 +110,9 @@ def cites(
             console.print(printing.heading(one.document, language))
             relation = say(f"page.relation.{one.reference.relation.value}", language)
             undated = f" · {say('page.undated', language)}" if one.undated else ""
-            console.print(f"  {relation}{undated}", style="dim", markup=False)
+            item = (one.anchor or one.sentence).item
+            where = f" · {item}" if item else ""
+            console.print(f"  {relation}{undated}{where}", style="dim", markup=False)
             if one.anchor is not None:
                 console.print("  │", printing.quote(one.anchor))
                 console.print(f"  └ {say('page.evidence.footnote', language)}:", markup=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -174,6 +175,16 @@ def test_a_bad_query_names_its_place(client: httpx.Client) -> None:
     assert "<code>giáo dục <mark>" in answer.text
 
 
+def test_why_a_hit_is_where_it_is(client: httpx.Client) -> None:
+    page = client.get("/tim", params={"q": "chuyển đổi số", "giai-thich": 1}).text
+    found = client.get("/api/v1/search", params={"q": "chuyển đổi số", "explain": "true"}).json()
+    scores = re.findall(r"Điểm ([\d,]+) = văn bản ([\d,]+) \+ câu sát nhất ([\d,]+)", page)
+    assert len(scores) == len(found["hits"]) > 1
+    for said, parts in zip(scores, map(json.loads, found["explanation"]), strict=True):
+        for words, name in zip(said, ("score", "document", "best_sentence"), strict=True):
+            assert abs(float(words.replace(",", ".")) - parts[name]) < 0.06
+
+
 def test_raw_bytes_leave_only_as_a_download(client: httpx.Client, shared: Path) -> None:
     page = client.get(f"{PLAN}?the=ban-luu").text
     link = re.search(rf'href="({PLAN}/ban-luu/\d+)"', page)
@@ -186,7 +197,10 @@ def test_raw_bytes_leave_only_as_a_download(client: httpx.Client, shared: Path) 
     assert answer.content == next(shared.glob("seeds/004_*.txt")).read_bytes()
 
 
-@pytest.mark.parametrize("path", ["/tim.csv?q=giáo dục", f"{PLAN}/dan-di.csv", "/chi-tieu.csv"])
+@pytest.mark.parametrize(
+    "path",
+    ["/tim.csv?q=giáo dục", f"{PLAN}/dan-di.csv", "/chi-tieu.csv", "/giao-viec.csv"],
+)
 def test_spreadsheets_open_in_vietnamese(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 200
