@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,8 @@ TWO_HANDS = (1, 2)
 HELD_OUT = 3
 PARTS = (*TWO_HANDS, HELD_OUT, 4)
 READ = (".doc", ".docx", ".html", ".pdf")  # files whose text is what reading makes of them
+
+SCANS = "pdf_scan/"
 
 Entry = dict[str, Any]  # a line of the gold
 
@@ -122,27 +126,37 @@ def gold_text(doc: str) -> str:
     return unicodedata.normalize("NFC", content.decode("utf-8"))
 
 
-def written(name: str) -> dict[str, list[Entry]]:
-    """The lines of a file of the gold by document, in text order."""
+def written(name: str, scans: bool = True) -> dict[str, list[Entry]]:
+    """The lines of a file of the gold by document, in text order; reading ``scans`` is slow."""
     lines: dict[str, list[Entry]] = {}
     path = GOLD / name
     if path.exists():
         for line in path.read_text(encoding="utf-8").splitlines():
-            entry = located(json.loads(line))
-            lines.setdefault(entry["doc"], []).append(entry)
+            entry = json.loads(line)
+            if scans or not entry["doc"].startswith(SCANS):
+                lines.setdefault(entry["doc"], []).append(located(entry))
     for entries in lines.values():
         entries.sort(key=lambda entry: int(entry["start"]))
     return lines
 
 
 def located(entry: Entry) -> Entry:
-    """The entry where its quote stands now: the reading of Word and PDF files gets better."""
+    """The entry where its quote stands now: the reading of files gets better.
+
+    Lines may be broken elsewhere by then, and letters have other marks.
+    """
     if "quote" not in entry:
         return entry
-    text, quote, start = gold_text(entry["doc"]), entry["quote"], -1
-    for _ in range(entry["nth"] + 1):
-        start = text.find(quote, start + 1)
-    return entry | {"start": start, "end": start + len(quote)} if start >= 0 else entry
+    words = map(re.escape, without_marks(entry["quote"]).split())
+    found = re.finditer(r"\s+".join(words), without_marks(gold_text(entry["doc"])))
+    place = next(islice(found, entry["nth"], None), None)
+    return entry if place is None else entry | {"start": place.start(), "end": place.end()}
+
+
+@cache
+def without_marks(text: str) -> str:
+    """The text with the bare letter for each one, so that offsets stay."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 def agreement() -> None:
