@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.deadlines.actors import Actors, actors_of, after_number
+from extract.deadlines.actors import Actors, actors_of, after_number, marked_in
 from extract.deadlines.cells import named_in_cell
 from extract.deadlines.duties import rule_of
 from extract.deadlines.heads import Charge, addressees, goes_on, inherited_charges
@@ -41,6 +41,7 @@ _PROSE = (
 )
 _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IMPLEMENTS)
 _CLAUSE_BREAK = re.compile(r";|\.(?=\s)")
+_BLANKS = re.compile(r"\s+")  # a line end with a blank before it is two
 _BESIDE = 40  # letters between a rhythm and the day that makes it exact
 _REACH = 1000  # letters around a time among which its duty and its actors are looked for
 _PARTED = re.compile(r"[.;,:\n\t]|(?<!\w)và(?!\w)")
@@ -134,7 +135,7 @@ def _without_repeats(found: list[Deadline]) -> list[Deadline]:
         following = bisect_left(days, item.end, key=lambda day: day.start)
         return following < len(days) and (
             days[following].start - item.end <= _BESIDE
-            or (days[following].recurrence or "").startswith(f"{item.recurrence};BYMONTHDAY")
+            or (days[following].recurrence or "").startswith(f"{item.recurrence};")
         )
 
     return [item for item in found if not repeated(item)]
@@ -157,7 +158,8 @@ def _duty_of(
     start, end = _clause(text, time, block)
     general = is_general(document)
     opening = after_number(text, start, time.start)
-    before, after = text[opening : time.start].lower(), text[time.end : end].lower()
+    before = _BLANKS.sub(" ", text[opening : time.start]).lower()
+    after = _BLANKS.sub(" ", text[time.end : end]).lower()
     rule = rule_of(time, before, after, general=general)
     issued = document.header.issued_on.value or ""
     over = time.latest is not None and time.latest.isoformat() < issued
@@ -359,6 +361,10 @@ def _charged(
             partner_start += 1
         partner = names.within(partner_start, row.lead.end) if at >= 0 else ()
         return names.within(begin, split), partner
+    if row.lead is not None and row.cooperating is None:
+        marked = marked_in(document.text, row.lead.start, row.lead.end, names)
+        if marked.lead:
+            return marked.lead, marked.cooperating
     lead = _names(document, names, row.lead) or _names(document, names, row.section)
     partners = _names(document, names, row.cooperating)
     return lead, tuple(name for name in partners if name not in lead)

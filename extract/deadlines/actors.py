@@ -219,6 +219,16 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
     return out
 
 
+def marked_in(text: str, start: int, end: int, names: Names) -> Actors:
+    """Whom the marks of a stretch name: "Phòng A (chủ trì), Phòng B (phối hợp)"."""
+    low = text[start:end].lower()
+    lead, partner = (_marked(low, start, role) for role in ("chủ trì", "phối hợp"))
+    return Actors(
+        names.within(*lead) if lead is not None else (),
+        names.within(*partner) if partner is not None else (),
+    )
+
+
 def _first_act(text: str, start: int, end: int) -> int:
     """Where the first verb between two positions stands that opens no time; ``end`` for none."""
     acts = (verb for verb in VERB.finditer(text, start, end) if verb[0] not in ACTORS["openings"])

@@ -262,7 +262,7 @@ def _until(time: Time, before: str, after: str) -> str | None:
         return None
     narrow = time.kind in (*_NARROW, TimeKind.HALF_YEAR, TimeKind.TERM)
     close = before[-90:]
-    if _OPENS_WITH.match(before.lstrip(" -–—+•)")):
+    if _OPENS_WITH.match(before.lstrip(" -–—+•)")) or _OPENS_WITH.match(after.lstrip(" ,")):
         return "until"
     if _COMPLETION.search(close) or _COMPLETION.search(after[:60]):
         return "until"

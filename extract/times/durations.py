@@ -120,8 +120,8 @@ def read_count_after(core: Core, place: Place, *, backwards: bool) -> Duration |
 
 def _dated(place: Place, way: re.Match[str]) -> bool:
     """Whether a day or an event follows, so that "10 ngày trước ngày thi" needs no cue."""
-    if way["way"] != "trước":
-        return False
+    if way["way"] != "trước" or "," in way.group():
+        return False  # "báo cáo sáu tháng, trước ngày 20 tháng 12"
     return way.group().endswith(("khi ", "điểm ")) or place.text.startswith("ngày ", way.end())
 
 

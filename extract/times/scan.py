@@ -244,6 +244,8 @@ def _cue_start(match: re.Match[str]) -> int:
 def _bound(cues: str) -> Bound | None:
     """The bound of a row of cues: of several, the one that comes first in the data decides."""
     found = {w.BOUNDS.get(w.one_space(cue)) for cue in _SPLIT_CUES.findall(cues)}
+    if found >= {Bound.FROM, Bound.AT_LATEST}:
+        return Bound.FROM  # "chậm nhất từ năm học 2020-2021" begins then
     for bound in w.ORDER:
         if bound in found:
             return bound

@@ -67,6 +67,7 @@ DUE = [
     ("Sở Y tế cung cấp số liệu dân cư trong quý II/2024.", "2024-06-30"),
     ("Sơ kết học kỳ I: tháng 01/2024.", "2024-01-31"),
     ("Các lớp hoàn thành kiểm tra cuối học kỳ I trước ngày 05/01/2024.", "2024-01-05"),
+    ("Đến hết năm 2027, xóa toàn bộ phòng học tạm, phòng học nhờ.", "2027-12-31"),
     # labels
     ("Thời gian hoàn thành: Quý IV/2023.", "2023-12-31"),
     ("Thời hạn báo cáo: trước ngày 05/10/2023.", "2023-10-05"),
@@ -135,6 +136,8 @@ NONE = [
     "Người tham gia hoàn thành nhiệm vụ đến hết năm 1958.",
     "Đề xuất phương án xử lý số vốn mà đến ngày 15/10/2023 các sở chưa phân bổ chi tiết.",
     "Quy định có hiệu lực trước ngày 01/3/2024 thì giữ nguyên.",
+    "Thực hiện tuần tự trong từng cấp học, chậm nhất từ năm học 2023-2024.",
+    "Hoàn thành sản phẩm của giai đoạn trước năm 2025 theo quy hoạch.",
     "Giải quyết khoản vay đã được ngân hàng tiếp nhận trước ngày 01/3/2024.",
     "Tổng hợp, trình phê duyệt phương án phân bổ vốn sự nghiệp hằng năm cho các sở.",
     "Báo cáo Quý II từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo.",
@@ -157,6 +160,11 @@ RECURRING = [
     ("Báo cáo định kỳ 6 tháng về Sở Nội vụ.", "FREQ=MONTHLY;INTERVAL=6"),
     ("Tổng hợp kết quả (gồm số hộ đã nhận) định kỳ hằng quý gửi về Sở.", "FREQ=MONTHLY;INTERVAL=3"),
     ("- Quý: Ngày 25 tháng cuối quý báo cáo.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+    (
+        "Gửi báo cáo theo từng năm học trước ngày 31/10 hằng năm.",
+        "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=31",
+    ),
+    ("Báo cáo định  kỳ hàng quý và hằng năm cho Sở.", "FREQ=YEARLY"),
     ("Công khai kết quả giải ngân hằng tháng trên trang thông tin của Sở.", "FREQ=MONTHLY"),
     ("Thời gian thực hiện: Hằng năm.", "FREQ=YEARLY"),
     ("Báo cáo nội bộ: Định kỳ tối thiểu hằng quý.", "FREQ=MONTHLY;INTERVAL=3"),
@@ -185,6 +193,8 @@ def test_a_rhythm_with_its_day_is_one_deadline() -> None:
         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=10",
         "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
     ]
+    found = deadlines("Hằng năm, tự kiểm tra trước ngày 10/10, báo cáo Sở trước ngày 20/10.")
+    assert [item.text for item in found] == ["trước ngày 10/10", "trước ngày 20/10"]
     (only,) = deadlines("Báo cáo định kỳ hằng tháng: trước ngày 25.")
     assert only.recurrence == "FREQ=MONTHLY;BYMONTHDAY=25"
 

@@ -173,6 +173,18 @@ def test_a_time_that_says_done_before_is_no_heading() -> None:
     assert (found.due_on, found.lead) == (date(2023, 9, 30), ("Sở Nội vụ",))
 
 
+def test_marks_in_one_cell_tell_who_leads() -> None:
+    (found,) = found_in(
+        *table(
+            [
+                ["TT", "Nội dung", "Đơn vị thực hiện", "Thời gian"],
+                ["1", "Khảo sát", "Phòng A (chủ trì) Các khoa (phối hợp)", "15/01 - 31/01/2024"],
+            ]
+        )
+    )
+    assert (found.lead, found.cooperating) == (("Phòng A",), ("Các khoa",))
+
+
 def test_one_column_for_leading_and_co_operating() -> None:
     (found,) = found_in(
         *table(

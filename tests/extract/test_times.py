@@ -533,6 +533,11 @@ def test_a_part_of_a_term_of_office_is_of_nobody_knows_which() -> None:
     )
 
 
+def test_a_report_of_half_a_year_counts_nothing() -> None:
+    found = times("Gửi báo cáo sáu tháng, trước ngày 20 tháng 12.")
+    assert [time.text for time in found] == ["trước ngày 20 tháng 12"]
+
+
 def test_a_weekday_between_the_bound_and_the_day() -> None:
     found = only("Nộp hồ sơ, hạn cuối thứ Sáu, ngày 22/9/2023.")
     assert (found.value, found.bound, found.latest) == (
