@@ -19,6 +19,7 @@ _LABEL = re.compile(
 )
 # A semicolon between bodies parts no answers: "Đơn vị phối hợp: Sở A; Sở B".
 _CLOSED = re.compile(rf"[;\n](?!\s*(?:{BEGINNING.pattern}))|\.(?=\s|$)")
+_REACH = 400  # letters before a time in which its label stands
 _NEAR = 5  # lines of one task stand together
 
 
@@ -66,7 +67,7 @@ def answers_when(document: Document, block: Block, time_start: int) -> bool:
     """Whether a time stands behind a label that asks for one: "Thời gian: xong trước …"."""
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return False
-    start = after_number(document.text, block.start, block.end)
+    start = max(after_number(document.text, block.start, block.end), time_start - _REACH)
     marks = list(_LABEL.finditer(document.text[start:time_start].lower()))
     return bool(marks) and " ".join(marks[-1]["label"].split()) in _TIMES
 

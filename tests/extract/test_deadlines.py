@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from time import process_time
 from typing import Any
 
 import pytest
@@ -687,3 +688,14 @@ def test_the_level_behind_a_name_and_a_unit_before_it_belong_to_it() -> None:
     )
     (found,) = find_deadlines(annotated(text, bodies=bodies))
     assert found.lead == ("Ban Chỉ đạo xã", "Tổ Thể chất Phòng Giáo dục")
+
+
+@pytest.mark.parametrize("clause", ["báo cáo trước ngày 15/10/2023, ", "nộp hạn 15/10/2023; "])
+def test_time_grows_with_the_text(clause: str) -> None:
+    def seconds(times: int) -> float:
+        document = annotated(clause * times)
+        start = process_time()
+        find_deadlines(document)
+        return process_time() - start
+
+    assert min(seconds(1600) for _ in range(2)) < 13 * min(seconds(200) for _ in range(3))
