@@ -13,7 +13,6 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from types import TracebackType
 
 from index.encoding import unpack
 from index.engine import DocumentRows
@@ -38,12 +37,7 @@ class RowMakers:
     def __enter__(self) -> RowMakers:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 

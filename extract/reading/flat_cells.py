@@ -42,13 +42,9 @@ _BEFORE = {Gap.LINE: 0.0, Gap.BLANK: 1.5, Gap.WIDE: 2.0, Gap.INSIDE: -2.5}
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Pieces divided among columns: for each row the first piece of each cell and the end of it.
-
-    ``outside``: the first piece that no longer belongs to the table.
-    """
+    """Pieces divided among columns: for each row the first piece of each cell and the end of it."""
 
     rows: tuple[tuple[tuple[int, int], ...], ...]
-    outside: int
     score: float
 
 
@@ -88,7 +84,7 @@ def divide(
             ended = (closed[0] + leaving, end, closed[1])
     if ended[0] == _NEVER:
         return None
-    return Division(tuple(_trace(reached, columns, ended[1], ended[2])), ended[1], ended[0])
+    return Division(tuple(_trace(reached, columns, ended[1], ended[2])), ended[0])
 
 
 @dataclass(frozen=True, slots=True)
