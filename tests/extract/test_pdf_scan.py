@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,11 +20,11 @@ from extract.reading.pdf.cleaning import deskewed, despeckled
 from extract.reading.pdf.handwriting import blank_written_figures
 from extract.reading.pdf.lineart import drawn_lines
 from extract.reading.pdf.misread import put_right, put_title_right, with_figures
-from extract.reading.pdf.scan import ScannedPage, Symbol
+from extract.reading.pdf.recognised import ScannedPage, Symbol
 from extract.reading.pdf.stamps import split_scribbles, split_stamps
 from extract.reading.pdf.triage import Verdict, judge
 from extract.reading.pdf.words import Edge, Word
-from tests.samples.as_pdf import fonts
+from tests.samples.as_pdf import FONTS, fonts
 from tests.samples.as_scan import scan as scanned
 from tests.samples.build import _official
 
@@ -163,6 +163,43 @@ def test_day_by_hand_is_left_blank_and_the_month_kept() -> None:
     row, _, date = blanked(page, "ngày 17 tháng 01 năm 2025")
     assert row == "Hà Nội, ngày tháng 01 năm 2025"
     assert date
+
+
+def test_a_month_the_second_look_takes_for_strokes_is_kept() -> None:
+    page = _date("ngày", "17", "tháng", "12", "năm", "2025", heights={"17": 34})
+    row, _, _ = blanked(page, "ngày 17 tháng I2 năm 2025")
+    assert row == "Hà Nội, ngày tháng 12 năm 2025"
+
+
+@pytest.mark.parametrize(
+    ("printed_there", "down", "kept"),
+    [
+        ("Nghị", 0.2, "Nghị"),
+        ("2026", 0.2, None),  # in the head figures may be written by hand
+        ("2026", 0.7, "2026"),
+        (None, 0.7, None),  # a trace of a pen
+    ],
+)
+def test_a_doubtful_word_is_kept_if_two_more_looks_agree(
+    tesseract: str, printed_there: str | None, down: float, kept: str | None
+) -> None:
+    image = Image.new("L", (1653, 2339), 255)
+    draw = ImageDraw.Draw(image)
+    top = down * image.height
+    if printed_there:
+        font = ImageFont.truetype(str(FONTS / "NotoSerif-Regular.ttf"), 36)
+        draw.text((300, top), printed_there, font=font, fill=0)
+    else:
+        draw.line((300, top, 340, top + 40, 330, top + 5, 380, top + 30), fill=0, width=3)
+    scale = 72 / 200
+    box = image.point(lambda value: 255 - value).getbbox()
+    assert box is not None
+    left, upper, right, lower = (scale * edge for edge in box)
+    word = Word("?", left, upper, right, lower, lower, 36 * scale, sure=7.0)
+    page = ScannedPage([], [], doubtful=[word])
+    with scan.Scanner() as scanner:
+        scanner.read_doubtful(image, page, scale)
+    assert [one.text for one in page.words] == ([kept] if kept else [])
 
 
 def test_the_place_of_what_was_written_by_hand_is_kept() -> None:

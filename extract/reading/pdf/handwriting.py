@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.letters import fold
 from extract.model import Box
 from extract.reading.pdf.misread import with_figures
-from extract.reading.pdf.scan import ScannedPage, Symbol, one_letter
+from extract.reading.pdf.recognised import ScannedPage, Symbol, one_letter
 from extract.reading.pdf.words import Blanks, Word
 
 _TOP = 0.45  # of the page: number and date stand above
@@ -242,7 +242,7 @@ def _blank_date(page: ScannedPage, row: list[int], again: SecondLook) -> bool | 
         return None  # a date inside a sentence
     around = [row[year], *place]
     second = again([words[i] for i in row[day : year + 1]])
-    seen = re.findall(r"\d+", second)
+    seen = re.findall(r"\d+", with_figures(second))
     month = next((p for p in range(year - 2, day, -1) if "than" in folded[p]), None)
     if month is None:
         return _blank_unseen_month(page, row[day : year + 1], second, around)
