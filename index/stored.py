@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+
+import orjson
 
 from extract.model import Body, Deadline, Finding, Passage, PassageKind, Reference, Target
 from index.answers import Annotation, Card, Excerpt, Unknown
@@ -23,7 +24,6 @@ KINDS: dict[str, type[Annotation]] = {
 """Kinds of facts and the value each carries; "sentence" carries none."""
 
 _TAB = "\t"
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +50,22 @@ class StoredDocument:
 
 def write_document(value: StoredDocument) -> str:
     """What a documents row carries."""
-    return _written(to_json(value))
+    return orjson.dumps(to_json(value)).decode()
 
 
 def write_fact(value: StoredFact) -> str:
     """What a facts row carries: its document's id, a tab, and the rest as JSON."""
-    return f"{value.document}{_TAB}{_written(to_json(value))}"
+    return f"{value.document}{_TAB}{orjson.dumps(to_json(value)).decode()}"
 
 
 def read_document(payload: bytes) -> StoredDocument:
     """What a documents row carries."""
-    return from_json(StoredDocument, json.loads(payload))
+    return from_json(StoredDocument, orjson.loads(payload))
 
 
 def read_fact(payload: bytes) -> StoredFact:
     """What a facts row carries."""
-    stored = json.loads(payload.partition(_TAB.encode())[2])
+    stored = orjson.loads(payload.partition(_TAB.encode())[2])
     annotation = stored.pop("annotation", None)
     if annotation is not None:
         stored["annotation"] = from_json(KINDS[stored["kind"]], annotation)
