@@ -77,7 +77,7 @@ def actors_of(
         if len(low) != span[1] - start:
             continue
         # Who co-operates stands with who leads, in the clause of the time or before it.
-        partner = partner or (_partner(text, low, start) if lead is None else None)
+        partner = partner or (_partner(text, low, start, names) if lead is None else None)
         lead = lead or _lead(text, low, start, time, names)
     addressee = _addressee(text, *clause, time, names)
     found = names.within(*lead) if lead else ()
@@ -111,7 +111,7 @@ def _lead(
         if position == start and text[start].islower():
             continue  # the rest of a sentence that a page break cut
         if names.begin_at(position):
-            return region(text, position, start + len(low))
+            return region(text, position, start + len(low), names)
     return None
 
 
@@ -167,7 +167,7 @@ def _assigned(text: str, low: str, start: int, names: Names) -> tuple[int, int] 
         while position < len(low) and not low[position].isalnum():
             position += 1
         if names.begin_at(start + position):
-            return region(text, start + position, start + len(low))
+            return region(text, start + position, start + len(low), names)
     return None
 
 
@@ -238,11 +238,11 @@ def _first_act(text: str, start: int, end: int) -> int:
 def partner_in(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
     """The bodies that "phối hợp với …" names between two positions."""
     low = text[start:end].lower()
-    span = _partner(text, low, start) if len(low) == end - start else None
+    span = _partner(text, low, start, names) if len(low) == end - start else None
     return names.within(*span) if span is not None else ()
 
 
-def _partner(text: str, low: str, start: int) -> tuple[int, int] | None:
+def _partner(text: str, low: str, start: int, names: Names) -> tuple[int, int] | None:
     marked = _marked(low, start, "phối hợp")
     if marked is not None:
         return marked
@@ -251,7 +251,7 @@ def _partner(text: str, low: str, start: int) -> tuple[int, int] | None:
         return None
     if not BEGINNING.match(low, match.end()) and not low.startswith("các ", match.end()):
         return None
-    return region(text, start + match.end(), start + len(low))
+    return region(text, start + match.end(), start + len(low), names)
 
 
 def _addressee(text: str, start: int, end: int, time: tuple[int, int], names: Names) -> str | None:
@@ -264,7 +264,7 @@ def _addressee(text: str, start: int, end: int, time: tuple[int, int], names: Na
         who = match.start("who")
         if not BEGINNING.match(text[who : who + 30].lower()) or match.end("who") > stop:
             continue
-        span = region(text, who, stop)
+        span = region(text, who, stop, names)
         if span is None:
             continue
         cut = _ADDRESS_END.search(text, *span)

@@ -149,7 +149,7 @@ def _ordered(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
         return ()
     for match in _ASSIGNED.finditer(low):
         if names.begin_at(first + match.end()):
-            span = region(text, first + match.end(), end)
+            span = region(text, first + match.end(), end, names)
             return names.within(*span) if span is not None else ()
     return ()
 
@@ -174,7 +174,7 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
         return Charge(ordered), True
     matter = _MATTER_OF.match(low) if block.kind is BlockKind.HEADING else None
     if matter is not None and names.begin_at(start + matter.end()):
-        span = region(text, start + matter.end(), block.end)
+        span = region(text, start + matter.end(), block.end, names)
         whole = span is not None and not text[span[1] : block.end].strip(" .;,:")
         return (Charge(names.within(*span)), True) if span and whole else (_NOBODY, False)
     if not names.begin_at(start + begin):
@@ -183,7 +183,7 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     if assign is not None and assign.group().startswith("đối với") and 0 < colon < _LONGEST_NAME:
         return Charge(names.within(start + begin, start + colon)), start + colon + 1 >= block.end
     listed = colon >= 0 and re.match(r"(?:các|[^\s,]+(?: [^\s,]+)?)$", low[begin:colon]) is not None
-    span = region(text, start + begin, start + len(opening))
+    span = region(text, start + begin, start + len(opening), names)
     if span is None:
         return _NOBODY, False
     whole = start + len(opening) == block.end

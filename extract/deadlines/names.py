@@ -78,6 +78,7 @@ _LEVELS = re.compile(
     r"(?:(?:xã|phường|đặc khu|thị trấn|huyện|thị xã|quận|thành phố)(?:,? (?:và )?|$)){1,4}"
 )
 _LONGEST = 200
+_LONGEST_LIST = 4000  # letters of bodies charged together
 
 
 class Names:
@@ -95,6 +96,19 @@ class Names:
         known = number < len(self._starts) and self._starts[number] == position
         ahead = self._text[position : position + _FIRST_WORDS].lower()
         return known or BEGINNING.match(ahead) is not None
+
+    def masked(self, start: int, end: int) -> str:
+        """The stretch with X for the letters of each body ("giao" of "Bộ Ngoại giao")."""
+        pieces: list[str] = []
+        reached = start
+        for body in self._bodies[bisect_left(self._starts, start) :]:
+            if body.start >= end:
+                break
+            if body.end > reached:
+                first, reached_by = max(body.start, reached), min(body.end, end)
+                pieces += (self._text[reached:first], "X" * (reached_by - first))
+                reached = reached_by
+        return "".join((*pieces, self._text[reached:end]))
 
     def within(self, start: int, end: int) -> tuple[str, ...]:
         """The bodies named from ``start`` to ``end``; without any, the phrase itself."""
@@ -168,20 +182,21 @@ def lists_bodies(text: str, start: int, end: int) -> bool:
     return BEGINNING.match(low, at) is not None and VERB.search(text, start, end) is None
 
 
-def region(text: str, start: int, end: int) -> tuple[int, int] | None:
+def region(text: str, start: int, end: int, names: Names | None = None) -> tuple[int, int] | None:
     """From a body's first word to the verb or break that ends its name; None if none begins.
 
-    ``text`` is the document's own, not lower-case: the verbs count only when written small.
+    ``text`` is the document's own, not lower-case: the verbs count only when written small,
+    and neither they nor breaks count within a name ("các Bộ: Ngoại giao, Tư pháp").
     """
-    stop = len(text[start:end])
-    verb = VERB.search(text, start, end)
-    if verb is not None:
-        stop = verb.start() - start
-    for broken in _BREAKS.finditer(text, start, start + stop):
-        following = re.match(r"\s*", text[broken.end() : start + stop])
-        after = broken.end() + (following.end() if following is not None else 0)
+    end = min(end, start + _LONGEST_LIST)
+    plain = names.masked(start, end) if names is not None else text[start:end]
+    verb = VERB.search(plain)
+    stop = verb.start() if verb is not None else len(plain)
+    for broken in _BREAKS.finditer(plain, 0, stop):
+        following = re.match(r"\s*", plain[broken.end() : stop])
+        after = start + broken.end() + (following.end() if following is not None else 0)
         if broken.group() != ";" or not BEGINNING.match(text[after : after + 40].lower()):
-            stop = broken.start() - start
+            stop = broken.start()
             break
     while stop and text[start + stop - 1] in _EDGE:
         stop -= 1

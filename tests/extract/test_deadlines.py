@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extract.bodies import find_bodies
 from extract.data_files import read_yaml
 from extract.deadlines import find_deadlines
 from extract.model import Block, BlockKind, Body, Deadline, Document, Header, Stated
@@ -699,3 +700,26 @@ def test_time_grows_with_the_text(clause: str) -> None:
         return process_time() - start
 
     assert min(seconds(1600) for _ in range(2)) < 13 * min(seconds(200) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        (
+            "Bộ Tài chính chủ trì, phối hợp với các Bộ: Y tế, Xây dựng, Nội vụ và Ủy ban nhân dân "
+            "các tỉnh trình Chính phủ trước ngày 30/9/2023.",
+            ("Bộ Y tế", "Bộ Xây dựng", "Bộ Nội vụ", "Ủy ban nhân dân các tỉnh"),
+        ),
+        (
+            "Bộ Công an chủ trì, phối hợp với các Bộ Quốc phòng, Ngoại giao, Tư pháp xây dựng "
+            "đề án, trình Chính phủ trong tháng 10/2023.",
+            ("Bộ Quốc phòng", "Bộ Ngoại giao", "Bộ Tư pháp"),
+        ),
+    ],
+)
+def test_words_within_a_name_do_not_end_a_list_of_bodies(
+    text: str, partners: tuple[str, ...]
+) -> None:
+    document = annotated(text)
+    (deadline,) = find_deadlines(replace(document, bodies=find_bodies(document)))
+    assert deadline.cooperating == partners
