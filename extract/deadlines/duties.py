@@ -55,6 +55,8 @@ _ENDS = re.compile(
 )
 _ALLOTTED = re.compile(spelled(_DUTIES["allotted"]) + r"\s*$")
 _CARRYING_OUT = re.compile(r"(?:tổ chức|tiến hành|thực hiện) ")
+# "số giường bệnh tại thời điểm 31 tháng 12 năm báo cáo": when something is counted.
+_COUNTED_AT = re.compile(r"(?<!\w)tại thời điểm(?: ngày)?\s*$")
 _REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(_DUTIES["reports"]))
 _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
 _UNDONE = re.compile(r"(?<!\w)chưa(?!\w)")
@@ -175,6 +177,8 @@ def _tells(after: str) -> bool:
 
 
 def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
+    if time.bound is None and _COUNTED_AT.search(before):
+        return None
     if _is_labelled(time, before):
         return "labelled"
     around = f"{before} {after}"

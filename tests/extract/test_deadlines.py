@@ -138,6 +138,7 @@ NONE = [
     "Người tham gia hoàn thành nhiệm vụ đến hết năm 1958.",
     "Đề xuất phương án xử lý số vốn mà đến ngày 15/10/2023 các sở chưa phân bổ chi tiết.",
     "Quy định có hiệu lực trước ngày 01/3/2024 thì giữ nguyên.",
+    "Thống kê số trường tại thời điểm ngày 31 tháng 12 năm báo cáo.",
     "Thực hiện tuần tự trong từng cấp học, chậm nhất từ năm học 2023-2024.",
     "Hoàn thành sản phẩm của giai đoạn trước năm 2025 theo quy hoạch.",
     "Giải quyết khoản vay đã được ngân hàng tiếp nhận trước ngày 01/3/2024.",
