@@ -18,6 +18,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from extract.model import Block, BlockKind, Document, Source
 from extract.reading.pdf import read_pdf
 from extract.reading.pdf.components import Component, find_components, letter_height, without
+from extract.reading.pdf.folio import find_folio
 from extract.reading.pdf.leaders import find_leaders
 from extract.reading.pdf.raised import RaisedMark, confirmed, counted
 from tests.extract.test_pdf_scan import tesseract  # noqa: F401
@@ -157,3 +158,26 @@ def test_a_leader_is_a_row_of_even_dots(draw_on: str, rows: int) -> None:
         assert abs(word.baseline - 138 * 0.36) < 0.5
         cleaned = find_components(without(page(draw_on), leaders[0].dots))
         assert len(components) - len(cleaned) == 32
+
+
+@pytest.mark.parametrize(
+    ("number_at", "beside", "found"),
+    [
+        ((300, 40), None, 2),
+        ((300, 40), (340, 40), 0),  # not alone
+        ((40, 40), None, 0),  # at the margin
+        ((300, 400), None, 0),  # in the text
+    ],
+)
+def test_a_page_number_stands_alone_at_the_edge(
+    number_at: tuple[int, int], beside: tuple[int, int] | None, found: int
+) -> None:
+    image = Image.new("L", (620, 877), 255)
+    draw = ImageDraw.Draw(image)
+    for top in range(120, 760, 40):
+        for left in range(60, 560, 20):
+            draw.rectangle((left, top, left + 11, top + 11), fill=0)
+    for left, top in filter(None, (number_at, beside)):
+        draw.rectangle((left, top, left + 9, top + 17), fill=0)
+        draw.rectangle((left + 13, top, left + 22, top + 17), fill=0)
+    assert len(find_folio(find_components(image), *image.size)) == found

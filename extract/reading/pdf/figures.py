@@ -1,7 +1,7 @@
-"""The figures of raised marks as OCR reads them, drawn as high as print between known figures.
+"""Lone figures as OCR reads them: drawn as high as print, between known figures.
 
 Alone a figure is misread; among others it is read surely, and whether the others are read right
-says how far to trust it.
+says how far to trust it. So raised marks and page numbers are read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extract.reading.pdf import limits
 from extract.reading.pdf.components import Component
-from extract.reading.pdf.raised import RaisedMark
 
 if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
@@ -28,10 +27,10 @@ _SURE = 90.0  # per cent confidence in each figure
 _DOTS = 200  # per inch
 
 
-def read_marks(
-    engine: PyTessBaseAPI, image: Image.Image, marks: Sequence[RaisedMark]
-) -> list[tuple[RaisedMark, str]]:
-    """``marks`` of ``image`` with the number each one shows; "" where OCR is not sure.
+def read_numbers(
+    engine: PyTessBaseAPI, image: Image.Image, numbers: Sequence[Sequence[Component]]
+) -> list[str]:
+    """What the figures of each of ``numbers`` say in ``image``; "" where OCR is not sure.
 
     Of two looks one may fail, but they must not differ.
     """
@@ -39,7 +38,7 @@ def read_marks(
 
     engine.SetVariable("tessedit_char_whitelist", "0123456789")
     engine.SetPageSegMode(PSM.SINGLE_LINE)
-    read = [(mark, _number(engine, image, mark.figures)) for mark in marks]
+    read = [_number(engine, image, figures) for figures in numbers]
     engine.SetPageSegMode(PSM.AUTO)
     engine.SetVariable("tessedit_char_whitelist", "")
     return read

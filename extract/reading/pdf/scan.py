@@ -19,7 +19,8 @@ from extract.letters import fold
 from extract.reading.pdf import limits
 from extract.reading.pdf.cleaning import deskewed, despeckled
 from extract.reading.pdf.components import find_components, letter_height, without
-from extract.reading.pdf.figures import read_marks
+from extract.reading.pdf.figures import read_numbers
+from extract.reading.pdf.folio import find_folio, folio_word
 from extract.reading.pdf.leaders import find_leaders
 from extract.reading.pdf.lineart import drawn_lines
 from extract.reading.pdf.raised import confirmed, counted, find_raised
@@ -94,7 +95,12 @@ class Scanner:
         engine = self._started()
         edges = drawn_lines(image, scale)
         components = find_components(image)
-        marks = confirmed(counted(read_marks(engine, image, find_raised(components))))
+        raised = find_raised(components)
+        folio = find_folio(components, image.width, image.height)
+        *numbers, page_number = read_numbers(
+            engine, image, [*(mark.figures for mark in raised), folio]
+        )
+        marks = confirmed(counted(list(zip(raised, numbers, strict=True))))
         leaders = [
             leader for leader in find_leaders(components) if not leader.is_ruled(edges, scale)
         ]
@@ -103,6 +109,7 @@ class Scanner:
             [
                 *(part for mark, _ in marks for part in mark.parts),
                 *(dot for leader in leaders for dot in leader.dots),
+                *(folio if page_number else ()),
             ],
         )
         engine.SetImage(image)
@@ -116,6 +123,8 @@ class Scanner:
         found.words.extend(mark.word(number, scale) for mark, number in marks)
         letters = letter_height(components)
         found.words.extend(leader.word(letters, scale) for leader in leaders)
+        if page_number:
+            found.words.append(folio_word(folio, page_number, letters, scale))
         if symbols:
             found.image, found.scale = image, scale
         engine.Clear()
