@@ -122,7 +122,7 @@ def _outside_titles(text: str, programmes: list[Mention], numbered: list[Mention
         near = index >= 0 and mention.start - ends[index] < _TITLE
         between = text[ends[index] : mention.start] if near else "."
         titled = _APPROVES.search(between) and not re.search(r"[;.]\s|\n\n", between)
-        if mention.rule != "named_programme" or not titled:
+        if not titled:
             kept.append(mention)
     return kept
 

@@ -35,7 +35,7 @@ _CONSTITUTION = re.compile(
 _AMENDING = re.compile(
     spaced(
         r"sửa đổi(?:,? (?:và )?bổ sung)? "
-        r"(?:(?:một số |các |khoản \d{1,2} )?(?:điều|nội dung)"
+        r"(?:(?:một s[ốô] |các |khoản \d{1,2} )?(?:đi[ềê]u|nội dung)"
         r"(?: \d{1,3}[a-z]?(?:(?:,| và) (?:điều )?\d{1,3}[a-z]?){0,6})? "
         r"(?:(?:và phụ lục|có liên quan)(?: [^\W\d_]{1,7}){0,12}? )??)?"
         r"(?:của )?(?:các )?(?=bộ luật|luật|pháp lệnh)"
