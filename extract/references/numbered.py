@@ -233,7 +233,7 @@ def _without_footnote(printed: str, end: int) -> tuple[str, int]:
     if not digits:
         return printed, end
     kept = 0
-    if letters.endswith("BCĐ"):  # "BCĐ138" is a steering committee, known by its number
+    if letters.endswith("BCĐ") and len(digits) > 1:  # a steering committee has a number: "BCĐ138"
         kept = len(digits)
     if _ASSEMBLY.search(letters):
         kept = 2 if len(digits) > 1 and int(digits[:2]) <= _LAST_TERM else 1
