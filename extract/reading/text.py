@@ -21,7 +21,8 @@ from extract.reading.markdown import is_markdown, markdown_lines
 from extract.reading.numbering import opening
 from extract.reading.structure import Line, assemble
 
-_WRAPPED_SHARE = 0.5  # of the long lines of a wrapped text that end within a sentence
+_WRAPPED_LINES = 3  # lines that end within a sentence: fewer are slips
+_WRAPPED_TO_LONG = 2  # such lines for each that is longer than a page is wide
 _WIDTH = (40, 130)  # characters: the usual length of a printed line
 _FULL_LINE = 0.72  # of the width: a shorter line ends its paragraph
 _HEAD_LINES = 14  # from the top, in which the letterhead stands
@@ -99,16 +100,17 @@ _ASKS = re.compile(r"(?<=[^\W\d] )(?:năm|tháng|ngày|quý|số)$")  # for the 
 
 
 def is_wrapped(printed: list[str]) -> bool:
-    """Whether paragraphs run over several printed lines, as in the text of a PDF."""
-    full = inside = 0
-    for line, below in pairwise(printed):
-        line, below = line.strip(), below.strip()
-        if len(line) > 2 * _WIDTH[1]:
-            return False
-        if _WIDTH[0] <= len(line) and below:
-            full += 1
-            inside += not line.endswith(_END) and below[0].islower()
-    return full >= 8 and inside > _WRAPPED_SHARE * full
+    """Whether paragraphs run over several printed lines, as in the text of a PDF.
+
+    Then lines end within sentences, and hardly any is longer than a page is wide. A letter of few
+    paragraphs has few such lines, and a text whose paragraphs are whole has its slips.
+    """
+    inside = long = 0
+    for line, below in pairwise(map(str.strip, printed)):
+        long += len(line) > _WIDTH[1]
+        if len(line) >= _WIDTH[0] and below and not line.endswith(_END):
+            inside += below[0].islower() and opening(below) is None
+    return inside >= _WRAPPED_LINES and inside > _WRAPPED_TO_LONG * long
 
 
 def paragraphs(printed: list[str], width: int) -> Iterator[list[str]]:

@@ -93,6 +93,34 @@ def test_printed_lines_are_joined_to_paragraphs() -> None:
     assert len(document.blocks) == 12
 
 
+LETTER = """\
+Kính gửi: Các trường mầm non, tiểu học trên địa bàn xã
+
+Sau đợt mưa lớn vừa qua, nhiều điểm trường bị hư hỏng. Ủy ban nhân dân xã yêu
+cầu hiệu trưởng các trường thực hiện ngay một số nội dung sau:
+1. Rà soát, thống kê thiệt hại về phòng học và đồ dùng; gửi Phòng Văn hóa - Xã
+hội trước ngày 07/11/2025.
+2. Bố trí phòng học tạm, không để trẻ phải nghỉ học quá 02 ngày; báo cáo về Ủy
+ban nhân dân xã ngay khi hoàn thành.
+3. Bảo đảm an toàn cho trẻ tại các điểm trường.
+"""
+
+
+def test_the_lines_of_a_short_letter_are_joined_too() -> None:
+    document = read(LETTER.encode(), SOURCE).document
+    assert document is not None
+    joined = [document.text[block.start : block.end] for block in document.blocks]
+    assert [text.count("\n") for text in joined] == [0, 1, 1, 1, 0]
+
+
+def test_whole_paragraphs_with_slips_are_no_printed_lines() -> None:
+    whole = "Các trường rà soát cơ sở vật chất, lập danh sách hạng mục cần sửa chữa. " * 3
+    slips = ["Các trường báo cáo kết quả thực hiện về Phòng Văn hóa", "- Xã hội trước khai giảng"]
+    slip = [slips[0], slips[1].removeprefix("- ").lower()]
+    assert not is_wrapped([whole, *slip] * 4)
+    assert is_wrapped([*slip] * 4)
+
+
 def test_a_figure_goes_on_with_the_line_that_asks_for_it() -> None:
     line = "Các trường mầm non trên địa bàn huyện rà soát số trẻ năm tuổi đến lớp và lập danh sách"
     below = "gửi về phòng giáo dục trước khi khai giảng năm học mới."
