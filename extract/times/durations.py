@@ -41,7 +41,7 @@ _EFFECT_DAY = w.pattern(
 )
 _ON_TO = w.pattern(r"~(?:đến|tới) (?:hết )?(?:ngày|tháng|năm|quý|\d)")
 _PART_AFTER = w.pattern(r"ngày (?=kết thúc|bắt đầu)")
-_EVENT = re.compile(r"[^,;.:()\n\t]{1,80}")
+_EVENT = re.compile(r"[^,;.:()\n\t]{1,80}(?!\w)")  # whole words
 _HEAD = w.pattern(
     r"(?P<digit>\d|thứ )|(?P<day>(?:ngày|mùng|mồng) \d|hôm)|(?P<month>tháng \d)|(?P<year>năm "
     r"(?:\d|học \d))"
