@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "search_ui" / "static" / "style.css"
@@ -83,7 +83,8 @@ def test_the_keyboard_reaches_text_and_results(page: Page, samples_reader: str) 
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.goto(samples_reader)
-    page.keyboard.type("giáo dục")  # the box has the focus
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("giáo dục")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim?q=*")
     outline = page.locator("ol.results a").first.evaluate(
