@@ -104,7 +104,7 @@ def _lead(
     # "gửi báo cáo trước ngày 28/4, đề nghị …": what is asked for after a time is something else.
     told = VERB.search(text, start, time[0]) is not None
     before = low[: time[0] - start] if told else low
-    assigned = _assigned(text, before, start, names) or _issuing(text, low, start)
+    assigned = _assigned(text, before, start, names) or _issuing(low, start)
     if assigned is not None:
         return assigned
     for position in _subject_positions(text, low, start, time):
@@ -171,7 +171,7 @@ def _assigned(text: str, low: str, start: int, names: Names) -> tuple[int, int] 
     return None
 
 
-def _issuing(text: str, low: str, start: int) -> tuple[int, int] | None:
+def _issuing(low: str, start: int) -> tuple[int, int] | None:
     """Whose paper "phải được ban hành": "Kế hoạch của Ủy ban nhân dân tỉnh phải được ban hành"."""
     match = _MUST_BE.search(low)
     if match is None or not BEGINNING.match(low, match.start("who")):

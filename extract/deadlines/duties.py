@@ -108,7 +108,7 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.recurrence is not None:
         return _recurring(time, before, after, general)
     if time.kind is TimeKind.DURATION:
-        return _counted(time, before, after)
+        return _counted(time, before)
     if time.latest is None:
         dated = time.value is not None and time.value.startswith("XXXX")
         unresolved = dated and time.bound in (Bound.BEFORE, Bound.AT_LATEST)
@@ -243,7 +243,7 @@ def _begins_to_report(clause: str) -> bool:
     return _REPORT.match(clause, at) is not None and not clause.startswith("báo cáo định kỳ", at)
 
 
-def _counted(time: Time, before: str, after: str) -> str | None:
+def _counted(time: Time, before: str) -> str | None:
     if time.bound is Bound.AFTER:
         return None
     own = _OWN_PAPER.search(time.text.lower()) is not None

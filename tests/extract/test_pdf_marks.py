@@ -11,8 +11,6 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from extract.model import Block, BlockKind, Document, Source
@@ -21,7 +19,7 @@ from extract.reading.pdf.components import Component, find_components, letter_he
 from extract.reading.pdf.folio import find_folio
 from extract.reading.pdf.leaders import find_leaders
 from extract.reading.pdf.raised import RaisedMark, confirmed, counted
-from tests.extract.test_pdf_scan import tesseract  # noqa: F401
+from tests.extract.test_pdf_scan import picture_pdf, tesseract  # noqa: F401
 from tests.samples.as_pdf import fonts
 
 BODY = ParagraphStyle("body", fontName="Serif-Regular", fontSize=13, leading=19, spaceAfter=6)
@@ -37,11 +35,7 @@ def scanned(*paragraphs: tuple[str, ParagraphStyle], turn: float = 0.4) -> Docum
     page = pdfium.PdfDocument(printed.getvalue())[0]
     picture = page.render(scale=200 / 72, grayscale=True).to_pil()
     picture = picture.rotate(turn, Image.Resampling.BICUBIC, fillcolor=250)
-    output = io.BytesIO()
-    canvas = Canvas(output, pagesize=A4, invariant=1)
-    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
-    canvas.save()
-    document = read_pdf(output.getvalue(), Source("quet.pdf")).document
+    document = read_pdf(picture_pdf(picture), Source("quet.pdf")).document
     assert document is not None
     return document
 

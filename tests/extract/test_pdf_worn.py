@@ -9,14 +9,11 @@ from collections.abc import Callable
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from extract.letters import fold
 from extract.model import Document, Source
 from extract.reading.pdf import read_pdf
-from tests.extract.test_pdf_scan import tesseract  # noqa: F401
+from tests.extract.test_pdf_scan import picture_pdf, tesseract  # noqa: F401
 from tests.samples.as_pdf import pdf
 from tests.samples.build import _official
 from tests.samples.official import Official
@@ -77,11 +74,7 @@ WEAR: tuple[Callable[[Image.Image], Image.Image], ...] = (
 def worn(sample: Official, wear: Callable[[Image.Image], Image.Image]) -> Document:
     page = pdfium.PdfDocument(pdf(sample, "mẫu"))[0]
     picture = wear(page.render(scale=200 / 72, grayscale=True).to_pil().convert("L"))
-    output = io.BytesIO()
-    canvas = Canvas(output, pagesize=A4, invariant=1)
-    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
-    canvas.save()
-    document = read_pdf(output.getvalue(), Source("quet.pdf")).document
+    document = read_pdf(picture_pdf(picture), Source("quet.pdf")).document
     assert document is not None
     return document
 

@@ -192,7 +192,7 @@ class _Flow:
                 self._table(pending.pop(0))
             band = bands.get(position)
             if band is not None:
-                self._band(band, sheet)
+                self._band(band)
                 position = max(band.last, position + 1)
                 continue
             self._row(row, sheet)
@@ -226,7 +226,7 @@ class _Flow:
             self._close()
         self._tables.append(table)
 
-    def _band(self, band: Band, sheet: _Sheet) -> None:
+    def _band(self, band: Band) -> None:
         self._close()
         if band.head:
             for rows in joined_numbers(band.left):
