@@ -13,7 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from fastapi.testclient import TestClient
 
+from index.library import Library
+from index.settings import Settings
+from search_ui.app import create_app
 from tests.samples.build import build
 
 if TYPE_CHECKING:
@@ -70,6 +74,15 @@ def ingest(data: Path, *places: Path) -> None:
         timeout=300,
     )
     assert (data / "ledger.sqlite").exists(), done.stdout + done.stderr
+
+
+@contextmanager
+def reading(data: Path, *, raising: bool = True) -> Iterator[TestClient]:
+    """A reader over ``data`` in this process; its faults reach the test where ``raising``."""
+    library = Library.open(Settings(data=data))
+    with TestClient(create_app(library), raise_server_exceptions=raising) as client:
+        yield client
+    library.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from index.ledger import Ledger
-from index.library import Library
 from index.records import Fetch, FetchOutcome
 from index.settings import Settings
-from search_ui.app import create_app
-from tests.search_ui.conftest import ingest
+from tests.search_ui.conftest import ingest, reading
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH BÌNH THUẬN
@@ -46,10 +44,8 @@ def reader(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tes
     at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
     ledger.remember_fetch(Fetch(file.as_uri(), at, FetchOutcome.MISSING, reason="fetch.missing"))
     ledger.close()
-    library = Library.open(settings)
-    with TestClient(create_app(library)) as client:
+    with reading(data) as client:
         yield client
-    library.close()
 
 
 def test_what_changed_stands_beside_the_captures(reader: TestClient) -> None:

@@ -14,10 +14,8 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from index.library import Library
 from index.settings import Settings
-from search_ui.app import create_app
-from tests.search_ui.conftest import ingest
+from tests.search_ui.conftest import ingest, reading
 
 LARGEST = 60_000  # bytes of a page, compressed
 PLAN = "/van-ban/3461-kh-ubnd-binh-thuan-2023"
@@ -247,10 +245,8 @@ def disagreeing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient
     for name, text in (("a", PLAN_TEXT), ("ban-sao", PLAN_TEXT), ("b", LETTER_TEXT)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     ingest(data, *folder.glob("*.txt"))
-    library = Library.open(Settings(data=data))
-    with TestClient(create_app(library)) as client:
+    with reading(data) as client:
         yield client
-    library.close()
 
 
 def test_two_days_for_one_duty_are_shown_beside_each_other(disagreeing: TestClient) -> None:
@@ -282,10 +278,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     data, folder = tmp_path_factory.mktemp("hostile"), tmp_path_factory.mktemp("files")
     (folder / "<b>ten.txt").write_text(HOSTILE, encoding="utf-8")
     ingest(data, folder / "<b>ten.txt")
-    library = Library.open(Settings(data=data))
-    with TestClient(create_app(library), raise_server_exceptions=False) as client:
+    with reading(data, raising=False) as client:
         yield client
-    library.close()
 
 
 def test_foreign_text_never_becomes_markup(hostile: TestClient) -> None:
@@ -335,8 +329,7 @@ def test_documents_are_read_while_search_is_down(seeds_data: Path, tmp_path: Pat
     (tmp_path / "ledger.sqlite").write_bytes((seeds_data / "ledger.sqlite").read_bytes())
     settings.index_folder.mkdir()
     (settings.index_folder / "current").write_text("of another version", encoding="ascii")
-    library = Library.open(settings)
-    with TestClient(create_app(library)) as client:
+    with reading(tmp_path) as client:
         down = client.get("/tim?q=giáo dục")
         assert down.status_code == 503
         assert "chưa trả lời" in down.text
@@ -353,7 +346,6 @@ def test_documents_are_read_while_search_is_down(seeds_data: Path, tmp_path: Pat
         assert "chưa trả lời" in page.text
         assert f'<a href="{PLAN}">' in client.get("/").text
         assert "chưa trả lời" in client.get("/nguon").text
-    library.close()
 
 
 def test_what_is_not_known_is_counted_over_everything(client: httpx.Client) -> None:

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from index.library import Library
-from index.settings import Settings
-from search_ui.app import create_app
-from tests.search_ui.conftest import ingest
+from tests.search_ui.conftest import ingest, reading
 
 OLD = """CHÍNH PHỦ
 Số: 41/2013/NĐ-CP
@@ -48,10 +45,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     ingest(data, *folder.glob("*.txt"))
-    library = Library.open(Settings(data=data))
-    with TestClient(create_app(library)) as client:
+    with reading(data) as client:
         yield client
-    library.close()
 
 
 def test_what_ends_an_instrument_comes_before_what_amends_it(reader: TestClient) -> None:
