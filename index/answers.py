@@ -17,6 +17,7 @@ from extract.model import (
     Reference,
     Target,
 )
+from index.query import Clearness
 from index.records import (
     CaptureRecord,
     DocumentRecord,
@@ -124,6 +125,7 @@ class Fact:
     basis: Instrument | None = None  # the instrument a target or duty rests on
     section: str | None = None  # kind of passage it stands in, "shortcoming"
     phrase: str | None = None  # a target's time in words, where they name no day, month or year
+    copies: tuple[Card, ...] = ()  # other documents that say the same in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +251,20 @@ class Cascade:
 class DeadlinesAnswer:
     """What is due: calendar days apart from what only a phrase or a recurrence says."""
 
-    calendar: tuple[Fact, ...]  # a day, month or year is stated; by due_on
+    calendar: tuple[Fact, ...]  # a day, month or year is stated; by the months they end in
     relative: tuple[Fact, ...]  # "cuối năm học": due_on is only a bound; also dated targets
     recurring: tuple[Fact, ...]
-    problems: tuple[Problem, ...] = ()
+    total: int = 0  # of all three; more than are given where there are very many
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesAnswer:
+    """A page of what is due, each duty once; counts are of all pages."""
+
+    facts: tuple[Fact, ...]
+    total: int
+    clearness: Mapping[Clearness, int]
+    years: Mapping[int, int]  # in which duties with a day or period are due
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Places and instruments beside each other: comparisons, the matrix, cascades, what is due."""
+"""Places and instruments beside each other: comparisons, the matrix, cascades."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from index.answers import (
     Citation,
     Column,
     Comparison,
-    DeadlinesAnswer,
     Fact,
     MatrixRow,
     Step,
 )
 from index.engine import Engine
-from index.fields import asked_body_keys, day_number
 from index.identity import Cluster, clusters, unpacked
 from index.instruments import Instruments
-from index.plan import Between, Clause, Everything, OneOf, Plan, Term
+from index.plan import Clause, Everything, OneOf, Plan, Term
 from index.planner import filter_clauses
 from index.query import Filters
 from index.schema import Collection
@@ -154,40 +152,3 @@ def _step(citation: Citation, signed: str | None) -> Step:
         return Step(citation, None, "cascade.date_partial")
     days = (date.fromisoformat(issued) - date.fromisoformat(signed)).days
     return Step(citation, days)
-
-
-def deadlines(
-    engine: Engine,
-    searching: Searching,
-    since: date | None,
-    until: date | None,
-    filters: Filters,
-    body: str | None,
-    topic: str | None,
-) -> DeadlinesAnswer:
-    """What is due, the stated days apart from bounds and recurrences."""
-    match = topic_query(topic).match if topic else Everything()
-    shared: list[Clause] = [
-        OneOf("kind", ("deadline", "target")),
-        *filter_clauses(filters, Collection.FACTS),
-    ]
-    if body:
-        shared.append(OneOf("body", asked_body_keys(body)))
-
-    def those(precision: str, dated: bool) -> tuple[Fact, ...]:
-        conditions = [*shared, Term("precision", precision)]
-        if dated and (since or until):  # what has no day is due by none
-            conditions.append(Between("due", day_number(since), day_number(until)))
-        plan = Plan(
-            Collection.FACTS,
-            match,
-            tuple(conditions),
-            order="due",
-            ascending=True,
-            limit=10 * _MOST,
-        )
-        return searching.shown(engine.search(plan).rows)
-
-    return DeadlinesAnswer(
-        those("calendar", True), those("relative", True), those("recurring", False)
-    )

@@ -23,6 +23,7 @@ from index.fields import body_keys, day_number
 from index.folding import first_copies
 from index.instruments import Instruments
 from index.plan import Between, Everything, OneOf, Plan, Term
+from index.query import Clearness
 from index.schema import Collection
 from index.searching import Searching
 
@@ -90,7 +91,7 @@ def _of_the_same_leads(own: Sequence[_Duty]) -> Plan:
         Everything(),
         (
             Term("kind", "deadline"),
-            Term("precision", "calendar"),
+            Term("clearness", Clearness.DAY.value),
             OneOf("body", tuple(sorted({key for duty in own for key in duty.leads}))),
             Between(
                 "due",

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from extract.catalogue import Language, say
 from index.plan import Plan
@@ -57,6 +57,7 @@ class Found:
     payload: bytes
     score: float
     explanation: str | None = None
+    order: int = 0  # the row's value of ``Plan.order``
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Answer:
     rows: tuple[Found, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]  # most frequent values first, then by name
     distinct: int = 0  # different values of ``Plan.distinct``; near enough above some thousands
+    values: tuple[int, ...] = ()  # those of ``Plan.values`` that ``offset`` and ``limit`` choose
 
 
 Frequencies = Mapping[str, Mapping[str, int]]
@@ -81,6 +83,19 @@ def new_generation() -> str:
 def in_order(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     """Counted values as an ``Answer`` has them."""
     return tuple(sorted(counts, key=lambda item: (-item[1], item[0])))
+
+
+REPEATED = "_repeated"
+"""The aggregation under a facet's value that counts what several of its rows have."""
+
+MOST_REPEATED = 10_000
+"""How many such values are counted; above them ``Plan.once`` leaves some copies in."""
+
+
+def rows_once(bucket: Mapping[str, Any]) -> int:
+    """How many rows a facet's value has, those with one value of ``Plan.once`` counted once."""
+    again = bucket.get(REPEATED, {}).get("buckets", ())
+    return int(bucket["doc_count"]) - sum(int(item["doc_count"]) - 1 for item in again)
 
 
 class Engine(Protocol):

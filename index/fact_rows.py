@@ -11,16 +11,15 @@ from extract.model import (
     Reference,
     Stated,
     Target,
-    TimeKind,
 )
 from index.analysis import Analysed
 from index.answers import Annotation, Card, Unknown
+from index.due_fields import due_fields, time_in_words
 from index.engine import Row, Value
 from index.evidence import Evidence
 from index.fields import (
     body_keys,
     cited_keys,
-    day_number,
     is_citation,
     order,
     sortable,
@@ -28,18 +27,14 @@ from index.fields import (
 from index.identity import reference_identity
 from index.stored import StoredFact, write_fact
 
-_NO_DAY = 99_999_999  # sorts behind every day
-
-# An expression of these kinds names a calendar day, month or year; others only bound one.
-_CALENDAR = frozenset(
-    {TimeKind.DATE, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.HALF_YEAR, TimeKind.YEAR}
-)
-
 
 def fact_rows(
-    card: Card, shared: dict[str, Value], document: Document, evidence: Evidence
+    card: Card, shared: dict[str, Value], document: Document, evidence: Evidence, source: str
 ) -> Iterator[Row]:
-    """The rows of a document's annotations and sentences; ``shared`` fields are in each."""
+    """The rows of a document's annotations and sentences; ``shared`` fields are in each.
+
+    ``source`` tells the document from all but its copies.
+    """
     issued = sortable(card.issued_on or card.published_on)
     ordinal = 0
     for kind, annotation, span, known, fields in _annotations(document):
@@ -57,7 +52,10 @@ def fact_rows(
             section=evidence.section(where),
             phrase=_phrase(document, annotation),
         )
-        yield _fact_row(shared, fields, fact, evidence.words(where), issued, ordinal)
+        words = evidence.words(where)
+        if isinstance(annotation, Deadline | Target):
+            fields |= due_fields(document, annotation, source, words.folded)
+        yield _fact_row(shared, fields, fact, words, issued, ordinal)
     for where in evidence.sentences():
         ordinal += 1
         references = evidence.references(where)
@@ -87,7 +85,7 @@ def _annotations(document: Document) -> Iterator[_Found]:
         yield "deadline", deadline, span, deadline.sentence, _deadline_fields(deadline)
     for target in document.targets:
         span = (target.start, target.end)
-        yield "target", target, span, target.sentence, _target_fields(document, target)
+        yield "target", target, span, target.sentence, _target_fields(target)
     for passage in document.passages:
         span = (passage.start, passage.end)
         yield passage.kind.value, passage, span, passage.sentence, {"item": passage.values}
@@ -151,21 +149,13 @@ def _reference_fields(reference: Reference) -> dict[str, Value]:
 
 
 def _deadline_fields(deadline: Deadline) -> dict[str, Value]:
-    fields: dict[str, Value] = {
-        "body": body_keys(*deadline.lead, *deadline.cooperating),
-        "precision": "relative",
-    }
-    if deadline.recurrence:
-        fields["precision"] = "recurring"
-    elif deadline.due_on and not deadline.vague:
-        fields["precision"] = "calendar"
-    fields["due"] = day_number(deadline.due_on) or _NO_DAY
+    fields: dict[str, Value] = {"body": body_keys(*deadline.lead, *deadline.cooperating)}
     if deadline.basis:
         fields["instrument"] = (deadline.basis,)
     return fields
 
 
-def _target_fields(document: Document, target: Target) -> dict[str, Value]:
+def _target_fields(target: Target) -> dict[str, Value]:
     fields: dict[str, Value] = {"body": body_keys(target.body) if target.body else ()}
     if target.value is not None:
         fields["value"] = target.value
@@ -173,27 +163,8 @@ def _target_fields(document: Document, target: Target) -> dict[str, Value]:
         fields["unit"] = target.unit
     if target.basis:
         fields["instrument"] = (target.basis,)
-    if target.due_on:
-        fields["due"] = day_number(target.due_on) or _NO_DAY
-        fields["precision"] = "relative" if time_in_words(document, target) else "calendar"
     return fields
 
 
 def _phrase(document: Document, annotation: Annotation) -> str | None:
     return time_in_words(document, annotation) if isinstance(annotation, Target) else None
-
-
-def time_in_words(document: Document, target: Target) -> str | None:
-    """The words of a target's time when they name no calendar day, month or year."""
-    if target.due_on is None:
-        return None
-    said = [
-        item
-        for item in document.times
-        if item.latest == target.due_on
-        and target.sentence[0] <= item.start
-        and item.end <= target.sentence[1]
-    ]
-    if any(item.kind in _CALENDAR for item in said):
-        return None
-    return said[0].text if said else target.by

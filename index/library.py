@@ -6,9 +6,8 @@ costs no import of Prefect or of a word segmenter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from extract.model import Deadline, Document, Instrument, Target
 from extract.references.codes import canonical, issuer_of_code
@@ -22,6 +21,7 @@ from index.answers import (
     Conflict,
     DeadlinesAnswer,
     DocumentAnswer,
+    DutiesAnswer,
     Fact,
     FactsAnswer,
     InstrumentAnswer,
@@ -33,6 +33,7 @@ from index.answers import (
 )
 from index.archive import Archive, ArchiveDamaged
 from index.conflicts import conflicts
+from index.duties import CALENDAR, clearness_of, duties, leads
 from index.engine import Engine, EngineError
 from index.engines import open_engine
 from index.folding import once
@@ -41,7 +42,7 @@ from index.instruments import Instruments
 from index.ledger import Ledger
 from index.plan import Everything, Plan
 from index.planner import number_key
-from index.query import NO_FILTERS, NO_QUERY, Filters, Query
+from index.query import ALL_DUTIES, NO_FILTERS, NO_QUERY, Clearness, DutyQuery, Filters, Query
 from index.records import CaptureRecord, DocumentRecord, VersionRecord
 from index.rows import make_card
 from index.schema import Collection
@@ -202,29 +203,27 @@ class Library:
         """The documents that carry an instrument out, by days between the signing dates."""
         return comparing.cascade(self._instruments, name)
 
-    def deadlines(
-        self,
-        until: date | None = None,
-        *,
-        since: date | None = None,
-        filters: Filters = NO_FILTERS,
-        body: str | None = None,
-        topic: str | None = None,
-    ) -> DeadlinesAnswer:
-        """What is due from ``since`` to ``until``, both inclusive, each duty once.
+    def deadlines(self, query: DutyQuery = ALL_DUTIES) -> DeadlinesAnswer:
+        """What is due, the stated days apart from bounds and recurrences; 10,000 at most."""
+        found = self.duties(query)
+        calendar, relative, recurring = (
+            tuple(fact for fact in found.facts if clearness_of(fact) in those)
+            for those in (CALENDAR, (Clearness.WORDS,), (Clearness.RHYTHM,))
+        )
+        return DeadlinesAnswer(calendar, relative, recurring, found.total)
 
-        ``topic`` is one of ``index.topics`` or words that the sentence must have.
+    def duties(self, query: DutyQuery, offset: int = 0, limit: int = _ALL) -> DutiesAnswer:
+        """A page of what is due, in order of time, and how much there is; each duty once."""
+        query = replace(query, filters=self._with_ids(query.filters))
+        found = duties(self._engine, self._searching, query, offset, limit)
+        return replace(found, facts=self._with_basis(found.facts))
+
+    def leads(self, query: DutyQuery) -> Mapping[str, int]:
+        """The thousand bodies that lead most duties, as they are written, with how many each.
+
+        ``index.due_fields.NOBODY`` stands for the duties that name nobody.
         """
-        filters = self._with_ids(filters)
-        found = comparing.deadlines(
-            self._engine, self._searching, since, until, filters, body, topic
-        )
-        return replace(
-            found,
-            calendar=once(self._engine, found.calendar),
-            relative=once(self._engine, found.relative),
-            recurring=once(self._engine, found.recurring),
-        )
+        return leads(self._engine, replace(query, filters=self._with_ids(query.filters)))
 
     def conflicts(self, facts: Iterable[Fact]) -> tuple[Conflict, ...]:
         """The duties of other documents that set another day for one of ``facts``."""

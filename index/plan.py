@@ -105,4 +105,6 @@ class Plan:
     facets: tuple[str, ...] = ()  # fields to count
     facet_size: int = 100
     distinct: str | None = None  # a field whose different values are counted
+    once: str | None = None  # a WHOLE field: rows with one value of it count once in facets
+    values: str | None = None  # a WHOLE field: its values are wanted, ascending, instead of rows
     explain: bool = False

@@ -7,6 +7,15 @@ from datetime import date
 from enum import StrEnum
 
 
+class Clearness(StrEnum):
+    """How clear the time of a duty is."""
+
+    DAY = "day"
+    PERIOD = "period"  # a month or longer
+    WORDS = "words"  # "cuối năm học": a day is only a bound, or not known
+    RHYTHM = "rhythm"  # it recurs
+
+
 class Sort(StrEnum):
     """The order of results."""
 
@@ -38,6 +47,26 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyQuery:
+    """Which duties and dated aims are meant: all, but for what is given.
+
+    ``body`` leads or takes part, in any spelling; ``topic`` is one of ``index.topics`` or words
+    that the sentence must have; ``leads`` are bodies that lead, exactly as they are written.
+    """
+
+    since: date | None = None  # both days are inclusive
+    until: date | None = None
+    filters: Filters = NO_FILTERS
+    body: str | None = None
+    topic: str | None = None
+    clearness: Clearness | None = None
+    leads: tuple[str, ...] = ()
+
+
+ALL_DUTIES = DutyQuery()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from extract.references import own_instrument
 from extract.references.numbers import parse_number
 from index.analysis import Analysed, analyse
 from index.answers import Card
-from index.copies import signature
+from index.copies import Signature, signature
+from index.due_fields import source_of
 from index.engine import DocumentRows, Row, Value
 from index.evidence import Evidence
 from index.fact_rows import fact_rows
@@ -28,8 +29,10 @@ def document_rows(record: DocumentRecord, document: Document) -> DocumentRows:
     card = make_card(record, document)
     shared = _shared_fields(card)
     evidence = Evidence(document)
-    facts = tuple(fact_rows(card, shared, document, evidence))
-    own = _document_row(card, shared, document, evidence.all_words())
+    words = evidence.all_words()
+    sketch = signature(words.folded)
+    facts = tuple(fact_rows(card, shared, document, evidence, source_of(card, sketch)))
+    own = _document_row(card, shared, document, words, sketch)
     return DocumentRows(card.id, own, facts)
 
 
@@ -61,7 +64,13 @@ def make_card(record: DocumentRecord, document: Document) -> Card:
     )
 
 
-def _document_row(card: Card, shared: dict[str, Value], document: Document, words: Analysed) -> Row:
+def _document_row(
+    card: Card,
+    shared: dict[str, Value],
+    document: Document,
+    words: Analysed,
+    sketch: Signature,
+) -> Row:
     title = analyse(card.title or "")
     cited = [item for item in document.references if is_citation(item)]
     own = parse_number(card.number) if card.number else None
@@ -80,7 +89,7 @@ def _document_row(card: Card, shared: dict[str, Value], document: Document, word
         "title_exact": title.exact,
         "title_folded": title.folded,
         "title_pairs": title.pairs,
-        "payload": write_document(StoredDocument(card, signature(words.folded))),
+        "payload": write_document(StoredDocument(card, sketch)),
     }
 
 

@@ -76,7 +76,10 @@ FIELDS = MappingProxyType(
                 "item": FieldKind.KEY,  # grades of a list, the kind of a finding
                 "body": FieldKind.KEY,  # slugs of the bodies that must act
                 "due": FieldKind.WHOLE,  # 20231231; 99999999 where no day is known
-                "precision": FieldKind.KEY,  # of what is due: "calendar", "relative", "recurring"
+                "clearness": FieldKind.KEY,  # of what is due, see ``index.due_fields``
+                "stretch": FieldKind.KEY,  # clearness and month
+                "duty": FieldKind.WHOLE,  # the same for copies of one duty, in order of time
+                "lead": FieldKind.KEY,  # bodies that lead, as written
             }
         ),
     }

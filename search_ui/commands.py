@@ -150,15 +150,13 @@ def deadlines(
     as_json: AsJson = False,
 ) -> None:
     """Việc gì đến hạn, ai làm. / What is due, who must act."""
-    from index.query import Filters
+    from index.query import DutyQuery, Filters
 
     language: Language = context.obj
     first, last = _days(since, until, language)
     with _library(language) as library:
         filters = Filters(place=tuple(place))
-        answer = library.deadlines(
-            last, since=first, filters=filters, body=body or None, topic=topic or None
-        )
+        answer = library.deadlines(DutyQuery(first, last, filters, body or None, topic or None))
         facts = (*answer.calendar, *answer.relative, *answer.recurring)
         if as_json:
             printing.print_json(answer)
@@ -170,7 +168,6 @@ def deadlines(
             name = say("page.calendar.title", language)
             typer.echo(calendar(facts, language, "", name, datetime.now(UTC)).decode(), nl=False)
         else:
-            printing.print_problems(answer.problems, language)
             printing.print_duties(answer.calendar, None, language)
             for name, some in (("relative", answer.relative), ("recurring", answer.recurring)):
                 printing.print_duties(some, say(f"page.calendar.{name}", language), language)

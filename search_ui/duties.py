@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from extract.model import Deadline, Target
-from index.answers import DeadlinesAnswer, Fact
+from index.answers import Fact
+from index.due_fields import NOBODY, period_of
+from index.duties import CALENDAR, clearness_of
+from index.query import Clearness
 from index.slug import slug
 from search_ui.phrasing import dictionary_order
 
-DAY, PERIOD, WORDS, RHYTHM = CLEARNESS = ("ngay", "ky", "mo-ho", "lap")
-"""How clear a time is: a day; a month or longer; words alone; a recurrence."""
+CLEARNESS = {
+    "ngay": Clearness.DAY,
+    "ky": Clearness.PERIOD,
+    "mo-ho": Clearness.WORDS,
+    "lap": Clearness.RHYTHM,
+}
+"""How clear a time is, by the value of ``do-ro`` in addresses."""
 
-_DAY, _MONTH = len("2023-12-31"), len("2023-12")
-_IN_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d(?:T.*)?)?")
-
-
-def time_of(fact: Fact) -> str:
-    """When a duty is due or an aim to be reached, as EDTF; empty where no value is known."""
-    due = fact.annotation
-    value = due.value if isinstance(due, Deadline) else due.by if isinstance(due, Target) else None
-    return value or ""
-
-
-def by_clearness(answer: DeadlinesAnswer) -> Mapping[str, tuple[Fact, ...]]:
-    """The duties of an answer by ``CLEARNESS``, each in the order given."""
-    exact = [len(time_of(fact).partition("T")[0]) == _DAY for fact in answer.calendar]
-    pairs = tuple(zip(answer.calendar, exact, strict=True))
-    return {
-        DAY: tuple(fact for fact, is_day in pairs if is_day),
-        PERIOD: tuple(fact for fact, is_day in pairs if not is_day),
-        WORDS: answer.relative,
-        RHYTHM: answer.recurring,
-    }
+_MONTH = len("2023-12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,56 +30,49 @@ class Stretch:
     """Duties under one heading: ``period`` in EDTF, or the clearness that has no day."""
 
     period: str
-    clearness: str | None
+    clearness: Clearness | None
     facts: tuple[Fact, ...]
 
 
-def stretches(answer: DeadlinesAnswer, first: int, most: int) -> list[Stretch]:
-    """The ``most`` duties behind the ``first`` ones, under the months and periods they are due in.
+def stretches(facts: Sequence[Fact]) -> list[Stretch]:
+    """The duties of a page under the months and periods they are due in.
 
     A period longer than a month is its own heading behind the month it ends in: it is not put into
     that month.
     """
-    placed: list[tuple[str, str | None, Fact]] = []
-    placed += [(_period(fact), None, fact) for fact in sorted(answer.calendar, key=_place)]
-    placed += [("", WORDS, fact) for fact in answer.relative]
-    placed += [("", RHYTHM, fact) for fact in answer.recurring]
-    shown = placed[first : first + most]
+    ordered = sorted(facts, key=_place)
     return [
-        Stretch(period, clearness, tuple(fact for _, _, fact in group))
-        for (period, clearness), group in groupby(shown, key=lambda item: item[:2])
+        Stretch(period, clearness, tuple(group))
+        for (clearness, period), group in groupby(ordered, key=_heading)
     ]
 
 
-def _place(fact: Fact) -> tuple[str, bool, str, str]:
-    """Where a duty stands among those of its month: what is longer than the month comes last."""
+def _heading(fact: Fact) -> tuple[Clearness | None, str]:
+    clearness = clearness_of(fact)
+    return (None, _period(fact)) if clearness in CALENDAR else (clearness, "")
+
+
+def _place(fact: Fact) -> tuple[int, str, bool, str, str, str, int]:
+    """Where a duty stands: what is longer than the month it ends in comes behind that month."""
+    rank = {Clearness.WORDS: 1, Clearness.RHYTHM: 2}.get(clearness_of(fact), 0)
     day, period = _day(fact), _period(fact)
     longer = period != day[:_MONTH]
-    return day[:_MONTH], longer, period if longer else "", day
+    written = fact.document.id, fact.sentence.start
+    return rank, day[:_MONTH] or "9999", longer, period if longer else "", day, *written
 
 
 def _period(fact: Fact) -> str:
-    """The month a time lies in, else the time itself."""
-    value = time_of(fact)
-    if _IN_MONTH.fullmatch(value):
-        return value[:_MONTH]
-    first, _, last = value.partition("/")
-    if _IN_MONTH.fullmatch(first) and _IN_MONTH.fullmatch(last) and first[:_MONTH] == last[:_MONTH]:
-        return first[:_MONTH]
-    return value or _day(fact)[:_MONTH]
+    """The month a time lies in, else the time itself; empty where no day is known."""
+    due = fact.annotation
+    if not isinstance(due, Deadline | Target) or due.due_on is None:
+        return ""
+    return period_of((due.value if isinstance(due, Deadline) else due.by) or "", due.due_on)
 
 
 def _day(fact: Fact) -> str:
     due = fact.annotation
     day = due.due_on if isinstance(due, Deadline | Target) else None
     return day.isoformat() if day else ""
-
-
-def of_years(facts: Iterable[Fact]) -> list[tuple[int, int]]:
-    """The years in which duties are due, with how many, in order."""
-    due = [fact.annotation for fact in facts]
-    years = [one.due_on.year for one in due if isinstance(one, Deadline | Target) and one.due_on]
-    return [(year, len(list(group))) for year, group in groupby(sorted(years))]
 
 
 def leads(fact: Fact) -> tuple[str, ...]:
@@ -106,18 +86,59 @@ def leads(fact: Fact) -> tuple[str, ...]:
             return ()
 
 
-def by_lead(facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
-    """Duties by the body that leads, in the order of dictionaries; "" for nobody named, last.
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A body that leads ``duties`` duties; ``name`` is empty for those that name nobody."""
 
-    A body is one in whatever letters it is written; a duty with two leads stands under both.
+    name: str
+    duties: int
+    written: tuple[str, ...]  # its name in whatever letters
+
+    def leads(self, fact: Fact) -> bool:
+        """Whether it must do this."""
+        return bool(set(leads(fact) or (NOBODY,)) & set(self.written))
+
+
+def in_dictionary_order(counted: Mapping[str, int]) -> list[Lead]:
+    """Bodies counted as they are written, each once, nobody last.
+
+    A body is one in whatever letters it is written, and named in those that are not all capitals.
     """
-    names: dict[str, str] = {}
-    found: dict[str, list[Fact]] = {}
-    for fact in facts:
-        for lead in leads(fact) or ("",):
-            key = slug(lead)
-            if names.get(key, lead).isupper() or key not in names:
-                names[key] = lead
-            found.setdefault(key, []).append(fact)
-    named = [(names[key], duties) for key, duties in found.items()]
-    return sorted(named, key=lambda item: (not item[0], dictionary_order(item[0])))
+    written: dict[str, list[str]] = {}
+    for name in counted:
+        written.setdefault(slug(name), []).append(name)
+    found = []
+    for spellings in written.values():
+        name = min(spellings, key=lambda one: (one.isupper(), one))
+        duties = sum(counted[one] for one in spellings)
+        found.append(Lead("" if name == NOBODY else name, duties, tuple(spellings)))
+    return sorted(found, key=lambda lead: (not lead.name, dictionary_order(lead.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The duties of some bodies that a page shows: ``limit`` behind the first ``offset``."""
+
+    leads: tuple[Lead, ...]
+    offset: int
+    limit: int
+
+
+def parts(found: Sequence[Lead], first: int, most: int) -> list[Part]:
+    """What a page of ``most`` duties, body after body, shows behind the ``first`` ones.
+
+    Bodies that are shown whole make one part together.
+    """
+    whole: list[Lead] = []
+    cut: list[Part] = []
+    passed = 0
+    for lead in found:
+        start = max(first - passed, 0)
+        end = min(first + most - passed, lead.duties)
+        if start == 0 and end == lead.duties:
+            whole.append(lead)
+        elif start < end:
+            cut.append(Part((lead,), start, end - start))
+        passed += lead.duties
+    together = [Part(tuple(whole), 0, sum(lead.duties for lead in whole))] if whole else []
+    return sorted([*cut, *together], key=lambda part: found.index(part.leads[0]))

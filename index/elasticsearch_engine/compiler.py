@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from index.engine import MOST_REPEATED, REPEATED
 from index.plan import (
     All,
     AnyOf,
@@ -22,6 +23,8 @@ from index.schema import FIELDS, Collection, FieldKind
 
 DISTINCT = "_distinct"
 """Name of the aggregation that counts different values."""
+VALUES = "_values"
+"""Name of the aggregation that gives values."""
 
 _MOST_EXACT = 40_000  # distinct values counted without estimating
 
@@ -45,6 +48,14 @@ def compile_plan(plan: Plan) -> Request:
     counted: Request = {
         field: {"terms": {"field": field, "size": plan.facet_size}} for field in plan.facets
     }
+    if plan.once:
+        again = {"terms": {"field": plan.once, "size": MOST_REPEATED, "min_doc_count": 2}}
+        for facet in counted.values():
+            facet["aggs"] = {REPEATED: again}
+    if plan.values:
+        request |= {"from": 0, "size": 0}
+        ascending = {"size": plan.offset + plan.limit, "order": {"_key": "asc"}}
+        counted[VALUES] = {"terms": {"field": plan.values, **ascending}}
     if plan.distinct:
         cardinality = {"field": plan.distinct, "precision_threshold": _MOST_EXACT}
         counted[DISTINCT] = {"cardinality": cardinality}

@@ -15,7 +15,7 @@ from typing import Any, cast
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
-from index.elasticsearch_engine.compiler import DISTINCT, compile_plan
+from index.elasticsearch_engine.compiler import DISTINCT, VALUES, compile_plan
 from index.elasticsearch_engine.faults import named, refusal
 from index.elasticsearch_engine.mapping import mapping, settings
 from index.engine import (
@@ -28,6 +28,7 @@ from index.engine import (
     Row,
     in_order,
     new_generation,
+    rows_once,
 )
 from index.plan import Plan
 from index.schema import Collection, fields_digest
@@ -116,14 +117,15 @@ class ElasticsearchEngine:
         counted = found.get("aggregations", {})
         facets = {
             field: in_order(
-                (str(bucket["key"]), int(bucket["doc_count"]))
-                for bucket in counted[field]["buckets"]
+                (str(bucket["key"]), rows_once(bucket)) for bucket in counted[field]["buckets"]
             )
             for field in plan.facets
         }
         rows = tuple(_found(hit) for hit in found["hits"]["hits"])
         distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
-        return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct)
+        given = counted[VALUES]["buckets"][plan.offset :] if plan.values else ()
+        values = tuple(int(bucket["key"]) for bucket in given)
+        return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct, values)
 
     def every(self, plan: Plan) -> Iterator[Found]:
         """All rows that answer, page after page from one point in time."""
@@ -343,4 +345,5 @@ def _found(hit: dict[str, Any]) -> Found:
         payload=str(hit["_source"]["payload"]).encode(),
         score=float(hit.get("_score") or 0.0),
         explanation=None if explanation is None else json.dumps(explanation),
+        order=int(hit.get("sort", (0,))[0]),
     )

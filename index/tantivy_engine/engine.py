@@ -17,6 +17,8 @@ from typing import TypeVar
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher, SearchResult
 
 from index.engine import (
+    MOST_REPEATED,
+    REPEATED,
     Answer,
     DocumentRows,
     EngineBusy,
@@ -25,6 +27,7 @@ from index.engine import (
     Frequencies,
     in_order,
     new_generation,
+    rows_once,
 )
 from index.plan import Plan
 from index.schema import Collection, fields_digest
@@ -34,7 +37,7 @@ from index.tantivy_engine.fields import schema, tantivy_document
 Done = TypeVar("Done")
 
 _CURRENT = "current"
-_DISTINCT = "_distinct"
+_DISTINCT, _VALUES = "_distinct", "_values"
 _OPENINGS = 5  # tries before the last; commits do not follow each other as fast
 _META = "meta.json"  # tantivy writes it anew with each commit
 
@@ -87,13 +90,14 @@ class TantivyEngine:
         """Answer a plan from what was last committed."""
         searcher = self._searcher(plan.collection)
         query = compile_plan(plan)
-        result = _ordered(searcher, query, plan, max(plan.limit, 1), plan.offset)  # it refuses 0
+        limit = 0 if plan.values else plan.limit
+        result = _ordered(searcher, query, plan, max(limit, 1), plan.offset)  # it refuses 0
         rows = []
-        for key, address in result.hits[: plan.limit]:
+        for key, address in result.hits[:limit]:
             payload = _payload(searcher, address)
             explanation = str(query.explain(searcher, address).to_json()) if plan.explain else None
-            score = 0.0 if plan.order else float(key)
-            rows.append(Found(payload, score, explanation))
+            score, order = (0.0, int(key)) if plan.order else (float(key), 0)
+            rows.append(Found(payload, score, explanation, order))
         total = int(result.count or 0)  # type: ignore[attr-defined]
         return Answer(total, tuple(rows), *_counted(searcher, query, plan))
 
@@ -101,8 +105,8 @@ class TantivyEngine:
         """All rows that answer, of the state that is now committed."""
         searcher = self._searcher(plan.collection)
         result = _ordered(searcher, compile_plan(plan), plan, max(searcher.num_docs, 1))
-        for _, address in result.hits:
-            yield Found(_payload(searcher, address), 0.0)
+        for key, address in result.hits:
+            yield Found(_payload(searcher, address), 0.0, order=int(key))
 
     def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
         """In how many documents words stand, by field."""
@@ -242,19 +246,29 @@ def _payload(searcher: Searcher, address: DocAddress) -> bytes:
 
 def _counted(
     searcher: Searcher, query: Query, plan: Plan
-) -> tuple[dict[str, tuple[tuple[str, int], ...]], int]:
-    wanted: dict[str, object] = {
+) -> tuple[dict[str, tuple[tuple[str, int], ...]], int, tuple[int, ...]]:
+    """What a plan counts: facets, the number of distinct values, values themselves."""
+    wanted: dict[str, dict[str, object]] = {
         field: {"terms": {"field": field, "size": plan.facet_size}} for field in plan.facets
     }
+    if plan.once:
+        again = {"terms": {"field": plan.once, "size": MOST_REPEATED, "min_doc_count": 2}}
+        for facet in wanted.values():
+            facet["aggs"] = {REPEATED: again}
     if plan.distinct:
         wanted[_DISTINCT] = {"cardinality": {"field": plan.distinct}}
+    if plan.values:
+        most = plan.offset + plan.limit
+        order = {"size": most, "segment_size": most, "order": {"_key": "asc"}}
+        wanted[_VALUES] = {"terms": {"field": plan.values, **order}}
     if not wanted:
-        return {}, 0
+        return {}, 0, ()
     counted = searcher.aggregate(query, wanted)
     facets = {
-        field: in_order(
-            (str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[field]["buckets"]
-        )
+        field: in_order((str(bucket["key"]), rows_once(bucket)) for bucket in buckets)
         for field in plan.facets
+        for buckets in (counted[field]["buckets"],)
     }
-    return facets, int(counted[_DISTINCT]["value"]) if plan.distinct else 0
+    distinct = int(counted[_DISTINCT]["value"]) if plan.distinct else 0
+    values = counted[_VALUES]["buckets"][plan.offset :] if plan.values else ()
+    return facets, distinct, tuple(int(bucket["key"]) for bucket in values)

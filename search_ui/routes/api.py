@@ -23,7 +23,7 @@ from index.answers import (
     Status,
 )
 from index.library import Library
-from index.query import Filters, Query, Sort
+from index.query import DutyQuery, Filters, Query, Sort
 from search_ui import asking
 from search_ui.feeds import json_answer
 from search_ui.page import draw, library_of
@@ -222,10 +222,8 @@ def obligations(
     until = asking.read_day(due_before, "due_before") if due_before else None
     since = asking.read_day(due_after, "due_after") if due_after else None
     asking.in_order(since, until)
-    found = library_of(request).deadlines(
-        until, since=since, filters=filters, body=body, topic=topic
-    )
-    return json_answer(found)
+    asked = DutyQuery(since, until, filters, body, topic)
+    return json_answer(library_of(request).deadlines(asked))
 
 
 @router.get("/api/v1/compare", responses=_shape(Comparison))

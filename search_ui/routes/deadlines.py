@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -12,7 +11,8 @@ from fastapi.responses import HTMLResponse, Response
 from extract.catalogue import say
 from extract.model import Deadline, Target
 from extract.time_zone import VIETNAM
-from index.answers import DeadlinesAnswer, Fact, Problem
+from index.answers import Fact, Problem
+from index.query import DutyQuery
 from search_ui import asking, duties, feeds, ical
 from search_ui.addresses import document_address
 from search_ui.page import base_of, draw, language_of, library_of
@@ -25,17 +25,33 @@ _MOST = 10_000
 _YEARS = 3  # years from which on a list of them helps
 
 
-def _asked(request: Request) -> DeadlinesAnswer:
-    """The duties of the asked days, place, body and topic."""
-    library, params = library_of(request), request.query_params
+def _asked(request: Request) -> DutyQuery:
+    """Which duties are meant: of what days, place, body, topic and clearness."""
+    params = request.query_params
     since, until = asking.days(params)
-    return library.deadlines(
-        until,
+    clearness = params.get("do-ro", "")
+    if clearness and clearness not in duties.CLEARNESS:
+        raise asking.BadRequest(
+            "page.bad.choice",
+            {"name": "do-ro", "given": clearness[:40], "choices": ", ".join(duties.CLEARNESS)},
+        )
+    return DutyQuery(
         since=since,
+        until=until,
         filters=asking.undated_filters(params),
         body=params.get("don-vi", "").strip() or None,
         topic=params.get("chu-de", "").replace("-", " ").strip() or None,
+        clearness=duties.CLEARNESS[clearness] if clearness else None,
     )
+
+
+def _all(request: Request) -> tuple[Fact, ...]:
+    """Every duty that is meant. Raises BadRequest where there are too many for one file."""
+    answer = library_of(request).duties(_asked(request))
+    if answer.total > len(answer.facts):
+        given = {"total": str(answer.total), "most": str(len(answer.facts))}
+        raise asking.BadRequest("page.bad.too_many", given)
+    return answer.facts
 
 
 def _mark(fact: Fact) -> tuple[str, int]:
@@ -44,55 +60,29 @@ def _mark(fact: Fact) -> tuple[str, int]:
     return fact.document.id, due.start if isinstance(due, Deadline | Target) else -1
 
 
-def _narrowed(request: Request, answer: DeadlinesAnswer) -> DeadlinesAnswer:
-    """The answer cut down to the asked clearness."""
-    wanted = request.query_params.get("do-ro", "")
-    if not wanted:
-        return answer
-    if wanted not in duties.CLEARNESS:
-        raise asking.BadRequest(
-            "page.bad.choice",
-            {"name": "do-ro", "given": wanted[:40], "choices": ", ".join(duties.CLEARNESS)},
-        )
-    chosen = duties.by_clearness(answer)[wanted]
-    return DeadlinesAnswer(
-        chosen if wanted in (duties.DAY, duties.PERIOD) else (),
-        chosen if wanted == duties.WORDS else (),
-        chosen if wanted == duties.RHYTHM else (),
-        answer.problems,
-    )
-
-
-def _all(answer: DeadlinesAnswer) -> tuple[Fact, ...]:
-    return (*answer.calendar, *answer.relative, *answer.recurring)
-
-
 @router.get("/lich")
 def calendar(request: Request) -> HTMLResponse:
     """What is due, by month; what only a phrase says apart, so that no day is made up."""
-    whole = _asked(request)
-    answer = _narrowed(request, whole)
     params = request.query_params
-    page, total = asking.page_number(params), len(_all(answer))
-    shown = duties.stretches(answer, (page - 1) * _SHOWN, _SHOWN)
-    years = duties.of_years(answer.calendar)
+    page = asking.page_number(params)
+    answer = library_of(request).duties(_asked(request), (page - 1) * _SHOWN, _SHOWN)
     rivals: dict[tuple[str, int], list[Fact]] = {}
-    for conflict in library_of(request).conflicts(fact for one in shown for fact in one.facts):
+    for conflict in library_of(request).conflicts(answer.facts):
         rivals.setdefault(_mark(conflict.duty), []).append(conflict.other)
     return draw(
         request,
         "calendar.html",
         answer=answer,
-        clearness=[(name, len(facts)) for name, facts in duties.by_clearness(whole).items()],
-        years=years if len(years) >= _YEARS else (),
-        stretches=shown,
+        clearness=[(name, answer.clearness[one]) for name, one in duties.CLEARNESS.items()],
+        years=answer.years if len(answer.years) >= _YEARS else {},
+        stretches=duties.stretches(answer.facts),
         rivals=lambda fact: rivals.get(_mark(fact), ()),
         kept=asking.kept(params, "trang"),
         of_any_clearness=asking.kept(params, "trang", "do-ro"),
         given=params,
         today=datetime.now(VIETNAM).date(),
         page=page,
-        pages=-(-total // _SHOWN),
+        pages=-(-answer.total // _SHOWN),
     )
 
 
@@ -100,11 +90,10 @@ def calendar(request: Request) -> HTMLResponse:
 def calendar_file(request: Request) -> Response:
     """The same duties as an iCalendar file to subscribe to."""
     language = language_of(request)
-    facts = _all(_narrowed(request, _asked(request)))
     narrowed = asking.kept(request.query_params, "trang", "do-ro").values()
     name = " · ".join((say("page.calendar.title", language), *narrowed))
     return Response(
-        ical.calendar(facts, language, base_of(request), name, datetime.now(UTC)),
+        ical.calendar(_all(request), language, base_of(request), name, datetime.now(UTC)),
         media_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="lich.ics"'},
     )
@@ -113,38 +102,39 @@ def calendar_file(request: Request) -> Response:
 @router.get("/giao-viec")
 def tasks(request: Request) -> HTMLResponse:
     """Who must act: bodies with their duties; duties that name nobody come last."""
-    params = request.query_params
-    answer = _asked(request)
-    facts = _all(answer)
-    bodies = duties.by_lead(facts)
-    rows = [(body, fact) for body, of_body in bodies for fact in of_body]
+    params, library, asked = request.query_params, library_of(request), _asked(request)
+    bodies = duties.in_dictionary_order(library.leads(asked))
     page = asking.page_number(params)
-    shown = groupby(rows[(page - 1) * _SHOWN : page * _SHOWN], key=lambda row: row[0])
+    shown: list[tuple[duties.Lead, list[Fact]]] = []
+    for part in duties.parts(bodies, (page - 1) * _SHOWN, _SHOWN):
+        written = tuple(name for lead in part.leads for name in lead.written)
+        facts = library.duties(replace(asked, leads=written), part.offset, part.limit).facts
+        of_lead = [(lead, [fact for fact in facts if lead.leads(fact)]) for lead in part.leads]
+        shown += of_lead
     return draw(
         request,
         "tasks.html",
-        bodies=[(body, len(of_body)) for body, of_body in bodies],
-        shown=[(body, [fact for _, fact in group]) for body, group in shown],
-        problems=answer.problems,
+        bodies=bodies,
+        shown=shown,
         given=params,
         kept=asking.kept(params, "trang"),
-        total=len(facts),
+        total=sum(body.duties for body in bodies),
         page=page,
-        pages=-(-len(rows) // _SHOWN),
+        pages=-(-sum(body.duties for body in bodies) // _SHOWN),
     )
 
 
 @router.get("/giao-viec.csv")
 def tasks_csv(request: Request) -> Response:
-    """Duties as a spreadsheet, one row for each body that leads."""
+    """Duties as a spreadsheet in order of time, one row for each body that leads."""
     language, base = language_of(request), base_of(request)
     columns = ("lead", "with", "task", "due", "at_latest", "product", "addressee")
     header = [say(f"page.column.{name}", language) for name in columns]
     header += [say(f"page.field.{name}", language) for name in ("place", "number")]
     header += [say(f"page.column.{name}", language) for name in ("sentence", "address")]
     rows = []
-    for body, facts in duties.by_lead(_all(_asked(request))):
-        for fact in facts:
+    for fact in _all(request):
+        for body in duties.leads(fact) or ("",):
             due = fact.annotation
             span = (fact.sentence.start, fact.sentence.end)
             about: list[object] = [None] * len(columns)

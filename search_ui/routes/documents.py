@@ -15,9 +15,9 @@ from markupsafe import Markup
 from extract.catalogue import Language, say
 from extract.model import Instrument, Page, Reference, Stated
 from index.answers import Citation, Conflict, DocumentAnswer
+from index.due_fields import time_in_words
 from index.engine import EngineUnavailable
 from index.evidence import Evidence
-from index.fact_rows import time_in_words
 from index.query import Filters, Query
 from search_ui import asking, feeds
 from search_ui.addresses import (

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from index.answers import Conflict, Fact, FactsAnswer
 from index.library import Library
-from index.query import Filters, Query
+from index.query import DutyQuery, Filters, Query
 from search_ui import asking
 from search_ui.page import draw, library_of
 from search_ui.unknowns import WORTH_KNOWING, is_central
@@ -50,7 +50,9 @@ def unknowns(request: Request) -> HTMLResponse:
         query = Query(filters=filters, limit=_SHOWN, offset=first)
         findings = library.facts(_FINDINGS, query)
         if page == 1:
-            conflicts = _each_pair(library.conflicts(library.deadlines(filters=filters).calendar))
+            conflicts = _each_pair(
+                library.conflicts(library.deadlines(DutyQuery(filters=filters)).calendar)
+            )
     else:
         documents = _unknown(library, filters, chosen)[first : first + _SHOWN]
     return draw(

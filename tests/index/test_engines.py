@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -127,6 +128,15 @@ def test_both_engines_find_count_and_order_the_same(
         assert first.facets == second.facets, clause
         assert first.distinct == second.distinct, clause
         assert scores(first.rows) == pytest.approx(scores(second.rows), rel=1e-3), clause
+        matching = [corpus[int(row.payload, 16)] for row in first.rows]
+        days = {place: {day for _, there, day in matching if there == place} for place in PLACES}
+        once = replace(plan, once="issued", values="issued", limit=2, offset=1)
+        for engine in both:
+            answer = engine.search(once)
+            counted = {place: len(some) for place, some in days.items() if some}
+            assert dict(answer.facets["province"]) == counted, clause
+            assert answer.values == tuple(sorted(set().union(*days.values()))[1:3]), clause
+            assert answer.rows == (), clause
         ordered = Plan(collection, clause, limit=10, order="newest")
         in_order = [[row.payload for row in engine.search(ordered).rows] for engine in both]
         assert in_order[0] == in_order[1], clause

@@ -16,7 +16,7 @@ from extract.model import (
     Time,
     TimeKind,
 )
-from index.query import Filters, Query, Sort
+from index.query import DutyQuery, Filters, Query, Sort
 
 
 def numbers(shelf, text, **filters):
@@ -249,14 +249,14 @@ def test_what_is_due_is_parted_by_how_exactly_it_is_said(shelf, composed):
     )
     shelf.add(document)
     library = shelf.library
-    found = library.deadlines(date(2023, 12, 31))
+    found = library.deadlines(DutyQuery(until=date(2023, 12, 31)))
     assert [fact.annotation.due_on for fact in found.calendar] == [day]
     assert [fact.annotation.text for fact in found.relative] == ["100%"]
     assert [fact.annotation.text for fact in found.recurring] == ["Hằng tháng"]
-    assert library.deadlines(date(2023, 12, 14)).calendar == ()
-    assert library.deadlines(since=date(2023, 12, 16)).calendar == ()
-    assert len(library.deadlines(body="Sở Nội vụ").calendar) == 1
-    assert library.deadlines(body="Sở Y tế").calendar == ()
+    assert library.deadlines(DutyQuery(until=date(2023, 12, 14))).calendar == ()
+    assert library.deadlines(DutyQuery(since=date(2023, 12, 16))).calendar == ()
+    assert len(library.deadlines(DutyQuery(body="Sở Nội vụ")).calendar) == 1
+    assert library.deadlines(DutyQuery(body="Sở Y tế")).calendar == ()
     assert library.facts("percentage", value=100).total == 1
     assert library.facts("percentage", value=99.9).total == 0
 

@@ -12,7 +12,7 @@ from extract.annotate import annotate
 from extract.model import Source
 from extract.reading import read
 from index.library import Library
-from index.query import Filters, Query
+from index.query import DutyQuery, Filters, Query
 from index.settings import Settings
 from tests.index.conftest import Shelf
 
@@ -104,7 +104,7 @@ def test_two_provinces_on_one_topic(library: Library) -> None:
 
 
 def test_nothing_is_due_by_a_day_of_2023_and_one_thing_by_a_phrase(library: Library) -> None:
-    answer = library.deadlines(date(2023, 12, 31))
+    answer = library.deadlines(DutyQuery(until=date(2023, 12, 31)))
     assert answer.calendar == ()
     (relative,) = answer.relative
     assert relative.document.place == "Quảng Bình"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from extract.model import Deadline, Target
-from index.answers import Card, DeadlinesAnswer, Excerpt, Fact
+from index.answers import Card, Excerpt, Fact
+from index.query import Clearness
 from search_ui import duties
 
 
@@ -27,28 +28,17 @@ AIM = Fact(
     Excerpt(0, 4, "100%"),
     Target(0, 4, "100%", "composed", by="2026-12-31", due_on=date(2026, 12, 31), body="Sở Y tế"),
 )
-ANSWER = DeadlinesAnswer(
-    (ON_A_DAY, AT_AN_HOUR, IN_A_MONTH, IN_A_QUARTER, IN_A_YEAR, AIM), (IN_WORDS,), (RHYTHM,)
-)
-
-
-def test_clearness_tells_a_day_from_a_period() -> None:
-    assert duties.by_clearness(ANSWER) == {
-        "ngay": (ON_A_DAY, AT_AN_HOUR, AIM),
-        "ky": (IN_A_MONTH, IN_A_QUARTER, IN_A_YEAR),
-        "mo-ho": (IN_WORDS,),
-        "lap": (RHYTHM,),
-    }
+EVERY = (ON_A_DAY, AT_AN_HOUR, IN_A_MONTH, IN_A_QUARTER, IN_A_YEAR, AIM, IN_WORDS, RHYTHM)
 
 
 def test_a_period_has_a_heading_of_its_own() -> None:
-    assert [(one.period, one.clearness, len(one.facts)) for one in every(8)] == [
+    assert [(one.period, one.clearness, len(one.facts)) for one in duties.stretches(EVERY)] == [
         ("2026-09", None, 3),
         ("2026-35", None, 1),
         ("2026-12", None, 1),
         ("2026", None, 1),
-        ("", "mo-ho", 1),
-        ("", "lap", 1),
+        ("", Clearness.WORDS, 1),
+        ("", Clearness.RHYTHM, 1),
     ]
 
 
@@ -56,33 +46,35 @@ def test_no_heading_stands_twice() -> None:
     early, late = duty("2026-10-02", date(2026, 10, 2)), duty("2026-10-30", date(2026, 10, 30))
     across = duty("2026-09-20/2026-10-15", date(2026, 10, 15))
     within = duty("2026-10-05/2026-10-15", date(2026, 10, 15))
-    answer = DeadlinesAnswer((early, across, within, late), (), ())
-    assert [(one.period, one.facts) for one in duties.stretches(answer, 0, 9)] == [
+    found = duties.stretches((early, across, within, late))
+    assert [(one.period, one.facts) for one in found] == [
         ("2026-10", (early, within, late)),
         ("2026-09-20/2026-10-15", (across,)),
     ]
 
 
-def every(most: int) -> list[duties.Stretch]:
-    return duties.stretches(ANSWER, 0, most)
-
-
-def test_pages_hold_every_duty_once() -> None:
-    pages = [duties.stretches(ANSWER, first, 3) for first in (0, 3, 6)]
-    shown = [fact for page in pages for one in page for fact in one.facts]
-    whole = [*ANSWER.calendar, *ANSWER.relative, *ANSWER.recurring]
-    assert sorted(map(id, shown)) == sorted(map(id, whole))
-    assert duties.stretches(ANSWER, 9, 3) == []
-
-
-def test_a_body_is_one_in_whatever_letters() -> None:
-    found = duties.by_lead([*ANSWER.calendar, IN_WORDS])
-    assert found == [
-        ("Sở Nội vụ", [ON_A_DAY, IN_A_MONTH, IN_A_QUARTER]),
-        ("Sở Y tế", [IN_A_QUARTER, AIM]),
-        ("", [AT_AN_HOUR, IN_A_YEAR, IN_WORDS]),
+def test_a_body_is_one_in_whatever_letters_and_nobody_comes_last() -> None:
+    found = duties.in_dictionary_order({"-": 3, "SỞ Y TẾ": 1, "Sở Y tế": 2, "SỞ NỘI VỤ": 1})
+    assert [(lead.name, lead.duties) for lead in found] == [
+        ("SỞ NỘI VỤ", 1),
+        ("Sở Y tế", 3),
+        ("", 3),
     ]
+    assert [lead.leads(IN_A_QUARTER) for lead in found] == [False, True, False]
+    assert [lead.leads(IN_A_MONTH) for lead in found] == [True, False, False]
+    assert [lead.leads(IN_A_YEAR) for lead in found] == [False, False, True]
 
 
-def test_years_are_counted() -> None:
-    assert duties.of_years([*ANSWER.calendar, IN_WORDS, RHYTHM]) == [(2026, 6), (2027, 1)]
+def test_pages_hold_the_duties_of_all_bodies_once() -> None:
+    found = duties.in_dictionary_order({"A": 1, "B": 7, "C": 1, "D": 2})
+    pages = [duties.parts(found, first, 4) for first in (0, 4, 8, 12)]
+    shown = [
+        [("".join(lead.name for lead in part.leads), part.offset, part.limit) for part in page]
+        for page in pages
+    ]
+    assert shown == [
+        [("A", 0, 1), ("B", 0, 3)],
+        [("B", 3, 4)],
+        [("CD", 0, 3)],
+        [],
+    ]
