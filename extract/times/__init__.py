@@ -28,6 +28,8 @@ __all__ = ["find_times", "lines_of", "times_in"]
 _UNREAD = (BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES, BlockKind.RECIPIENTS)
 _ONE_DAY = timedelta(days=1)
 _FORWARD = (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL, Bound.WITHIN)
+_PLANNED = w.pattern(r"(?:vào|dự kiến) $")  # "tổ chức vào tháng 5" is the next May
+_BESIDE = 12  # letters
 _UNEVEN = re.compile("[İẞ]")  # the letters whose lower case is not one letter
 
 
@@ -82,7 +84,7 @@ def times_in(document: Document, start: int, end: int) -> tuple[Time, ...]:
     roles = Roles(document, text, basis)
     roles.enter(None, start, end)
     found = scan(text, start, end, cued=True)
-    return tuple(_time(document, item, basis, roles) for item in found)
+    return tuple(_time(document, text, item, basis, roles) for item in found)
 
 
 def _times(
@@ -94,11 +96,12 @@ def _times(
             rule = recurring(text, found, core, span, basis)
             if rule is not None:
                 found = replace(found, core=replace(core, recurrence=rule))
-        yield _time(document, found, basis, roles)
+        yield _time(document, text, found, basis, roles)
 
 
-def _time(document: Document, found: Found, basis: Basis, roles: Roles) -> Time:
-    kind, rule, days = _meaning(found, basis)
+def _time(document: Document, text: str, found: Found, basis: Basis, roles: Roles) -> Time:
+    planned = _PLANNED.search(text, max(0, found.start - _BESIDE), found.start) is not None
+    kind, rule, days = _meaning(found, basis, forward=planned or found.bound in _FORWARD)
     if found.lunar:
         days = Days(None, reason="time.lunar")
     earliest, latest = _limits(found, days)
@@ -122,8 +125,7 @@ def _time(document: Document, found: Found, basis: Basis, roles: Roles) -> Time:
     )
 
 
-def _meaning(found: Found, basis: Basis) -> tuple[TimeKind, str, Days]:
-    forward = found.bound in _FORWARD
+def _meaning(found: Found, basis: Basis, *, forward: bool) -> tuple[TimeKind, str, Days]:
     if found.duration is not None:
         return TimeKind.DURATION, "duration", days_of(found.duration, basis, forward=forward)
     core = found.core
@@ -189,7 +191,7 @@ def _limits(found: Found, days: Days) -> tuple[date | None, date | None]:
     if moment.unit == "occasion":
         return _around_occasion(found.bound, str(moment.occasion), first, last)
     if found.bound is Bound.BEFORE:
-        exact = moment.unit in ("day", "days", "today")
+        exact = moment.unit in ("day", "days", "lunar_day", "today", "weekday")
         if moment.part == "start":
             return None, first - _ONE_DAY
         return None, last if exact or vague else first - _ONE_DAY

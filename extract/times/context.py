@@ -18,6 +18,8 @@ _REPORTS = w.pattern(
     r"báo cáo (?:kết quả )?(?:(?:0?6|sáu) tháng|năm(?! \d)|quý(?! [iv\d])|tháng(?! \d))"
     r"|0?6 tháng(?! (?:đầu|cuối))"
 )
+# A rule speaks of the year after any year: "dự kiến kinh phí cho năm sau trước ngày 30 tháng 6".
+_ANY_NEXT_YEAR = w.pattern(r"(?:cho|của) năm (?:sau|tiếp theo|kế tiếp|kế hoạch)(?! \d)")
 _EVERY_MONTH = w.pattern(r"(?:hằng|hàng|mỗi) tháng|báo cáo tháng(?! \d)|định k[ỳì] tháng")
 _YEARLY_BEFORE = w.pattern(r"(?:hằng|hàng|mỗi) năm~,?~(?:vào|trong)?~$")
 _LISTED = w.pattern(r"~(?:,|và)~(?:ngày )?\d{1,2}/\d{1,2} (?:hằng|hàng|mỗi) năm")
@@ -56,6 +58,8 @@ def recurring(
     dated = basis.year is not None or basis.school_year is not None
     any_year = moment.text == REFERENCE_POINT and moment.offset is not None
     if basis.general and any_year and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
+        return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
+    if basis.general and _ANY_NEXT_YEAR.search(clause):
         return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
     if _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
         return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"

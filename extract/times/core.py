@@ -40,7 +40,8 @@ Form = tuple[re.Pattern[str], Callable[[re.Match[str], Place], Core | None]]
 
 # "năm trước ngày 15/12" is no "năm trước".
 SHIFT = (
-    rf"(?:{w.words([*w.RELATIVE, *w.OPEN])}){END}(?<!trước(?= (?:ngày|khi|tháng|năm|quý|thời|\d)))"
+    rf"(?:{w.words([*w.RELATIVE, *w.OPEN])}){END}(?! đó{END})"
+    rf"(?<!trước(?= (?:ngày|khi|tháng|năm|quý|thời|\d)))"
 )
 
 MONTH_NAME = (
@@ -48,7 +49,10 @@ MONTH_NAME = (
 )
 
 OF_YEAR = (
-    rf"(?:~,? (?:của )?năm (?P<y>{YEAR})(?!\d)"
+    rf"(?:~,?~(?:của )?năm~(?P<y>{YEAR})(?!\d)"
+    # "năm hai nghìn không trăm hai mươi lăm"
+    r"|~,? năm hai (?:nghìn|ngàn)(?: không trăm)?(?: (?:lẻ|linh))? "
+    rf"(?P<yw>{w.words(w.NUMBERS)}){END}"
     rf"|~[/.]~(?P<ys>{YEAR})(?![\d/])|~{DASH}~(?P<yd>{YEAR})(?!\d))"
 )
 
@@ -71,7 +75,7 @@ def year_of(match: re.Match[str]) -> int | None:
     for name in ("y", "ys", "yd", "y2", "y3", "y4"):
         if groups.get(name):
             return w.full_year(groups[name])
-    return None
+    return 2000 + w.number(groups["yw"]) if groups.get("yw") else None
 
 
 def offset_of(match: re.Match[str]) -> int | None:

@@ -23,7 +23,7 @@ from extract.times.core import (
 from extract.times.moments import REFERENCE_POINT, Moment
 from extract.times.words import DASH, DAY, END, MONTH, YEAR
 
-_DATED = r"(?:ngày|mùng|mồng|hôm)"
+_DATED = r"(?:ngày (?:mùng|mồng)|ngày|mùng|mồng|hôm)"
 
 CLOCK = (
     rf"(?:(?P<h>[01]?\d|2[0-4])~(?:giờ{END}(?:~(?P<n>[0-5]?\d)(?!\d)(?:~(?:phút|['’])|{END})?)?"
@@ -32,27 +32,35 @@ CLOCK = (
 )
 
 _NUMERIC_DATE = (
-    rf"(?P<d>{DAY})~(?P<sep>[/.\-–])~(?P<m>{MONTH})"
+    rf"(?P<d>{DAY})~(?P<sep>[/.\-–‐‑])~(?P<m>{MONTH})"
     rf"(?:~(?P=sep)~(?P<y>{YEAR}|\d\d))?(?!\d|/\w|\.\d|[-–]\d(?!\d?/\d))"
 )
 
+# Named so without a year, the month of the lunar calendar that begins at Tết.
+_FIRST_LUNAR_MONTH = "giêng"
+_FIRST_HOUR_OF_NOON = 10
+
 _SPELLED = r"(?: \([^)\n\t\d]{1,16}\))?"  # "25 (hai mươi lăm)"
 
-_DAY_NUMERIC = w.pattern(rf"(?P<mark>{_DATED} )?(?:là )?{_NUMERIC_DATE}")
+_DAY_NUMERIC = w.pattern(rf"(?P<mark>{_DATED}~)?(?:là )?{_NUMERIC_DATE}")
 
-_PART_OF_DAY = w.pattern(r"(?:sáng|chiều|trưa|tối|đêm) $")
+# Words behind which "30.9" and "30-9" are a day, unless so many of something follow.
+_SAYS_A_DAY = w.pattern(
+    r"(?:sáng|chiều|trưa|tối|đêm|trước|chậm nhất|muộn nhất|hạn chót|hạn cuối)(?: là)? $"
+)
+_SO_MANY = w.pattern(rf"~(?:%|(?:{w.words(w.DURATION_UNITS)}|tuổi|lần|người|điểm){END})")
 
 _NAME = 80  # letters of the longest name of a day
 _DAY_NAME = w.pattern(
-    rf"(?<!\w)(?:(?:{w.words(w.WEEKDAYS)})~,?~|(?:ngày|lễ) [^\d,.;:()\n\t]{{0,40}}(?<!\w)"
+    rf"(?<!\w)(?:(?:{w.words(w.WEEKDAYS)})~,?~|(?:ngày|lễ|dịp) [^\d,.;:()\n\t]{{0,40}}(?<!\w)"
     rf"(?:{w.words(w.NAMED_DAYS)})(?!\w)[^\d,.;:()\n\t]{{0,24}})\(?$"
 )
 
 _DAY_NUMERIC_REL = w.pattern(YEAR_WORD)
 
 _DAY_WORDS = w.pattern(
-    rf"(?P<mark>{_DATED} )?(?P<d>{DAY}|{w.words(w.NUMBERS)}){_SPELLED}~,? (?:của )?"
-    rf"tháng (?P<m>{MONTH_NAME}){WHEN}"
+    rf"(?P<mark>{_DATED}~)?(?P<d>{DAY}|{w.words(w.NUMBERS)}){_SPELLED}~,?~(?:của )?"
+    rf"tháng~(?P<m>{MONTH_NAME}){WHEN}"
 )
 
 _DAY_OF_MONTH_WORD = w.pattern(rf"{_DATED} (?P<d>{DAY}) (?:của )?tháng (?P<rel>{SHIFT})")
@@ -75,8 +83,8 @@ _DAY_STRETCH = w.pattern(
 _ISO = w.pattern(rf"(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 
 _CLOCK_DATE = w.pattern(
-    rf"{CLOCK}~(?:,|;)?~(?:(?:sáng|chiều|trưa|tối){END}~,?~)?(?:(?:vào|của|(?:ngày )?(?:thứ \w+"
-    rf"|chủ nhật)){END}~,?~\(?){{0,2}}(?=\d|{_DATED})"
+    rf"{CLOCK}~(?:,|;)?~(?:(?P<half>sáng|chiều|trưa|tối){END}~,?~)?(?:(?:vào|của"
+    rf"|(?:ngày )?(?:thứ \w+|chủ nhật)){END}~,?~\(?){{0,2}}(?=\d|{_DATED})"
 )
 
 _CLOCK_ONLY = w.pattern(CLOCK)
@@ -88,7 +96,7 @@ SIGNING_DAY = w.pattern(
     rf"(?: (?:{w.words(w.DOCUMENTS)}) này)?{END}(?! (?:{w.words(w.NOT_THIS)}))"
 )
 
-_DAY_BARE = w.pattern(rf"ngày (?P<d>{DAY})(?!\d|~[/.\-–]~\d|~,? tháng| ngày)")
+_DAY_BARE = w.pattern(rf"ngày (?P<d>{DAY})(?!\d|~[/.\-–‐‑]~\d|~,?~tháng| ngày)")
 
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKDAY = w.pattern(rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)})~,? (?:của )?tuần (?P<rel>{SHIFT})")
@@ -102,13 +110,18 @@ def _is_named_day(place: Place) -> bool:
     return _DAY_NAME.search(before) is not None
 
 
+def _is_said(match: re.Match[str]) -> bool:
+    """Whether two numbers alone are a day by the word before them: "trước 30.9"."""
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    return _SAYS_A_DAY.search(before) is not None and (
+        _SO_MANY.match(match.string, match.end()) is None
+    )
+
+
 def _day_numeric(match: re.Match[str], place: Place) -> Core | None:
     year, separator = match["y"], match["sep"]
     if match["mark"] is None and not _is_named_day(place):
-        spoken = separator == "." and _PART_OF_DAY.search(
-            place.text[max(0, place.start - 8) : place.start]
-        )
-        if year is None and not (place.cued and (separator == "/" or spoken)):
+        if year is None and not (place.cued and (separator == "/" or _is_said(match))):
             return None
         if year is not None and len(year) == 2:
             return None
@@ -137,6 +150,8 @@ def _day_words(match: re.Match[str], place: Place) -> Core | None:
     moment = Moment(
         TimeKind.DATE, "day", year, w.month_number(match["m"]), day, offset=offset_of(match)
     )
+    if match["m"] == _FIRST_LUNAR_MONTH and year is None:
+        moment = replace(moment, unit="lunar_day")
     return made(match, "date", moment)
 
 
@@ -189,9 +204,12 @@ def _day_bare(match: re.Match[str], place: Place) -> Core | None:
 
 
 def _clock(match: re.Match[str]) -> tuple[int, int] | None:
-    hour = match["h"] or match["hc"]
+    hour = int(match["h"] or match["hc"])
+    half = match.groupdict().get("half")
+    if half in ("chiều", "tối", "trưa") and hour < (_FIRST_HOUR_OF_NOON if half == "trưa" else 12):
+        hour += 12  # "2 giờ chiều", "1 giờ trưa"
     minute = match["n"] or match["ng"] or match["nc"] or "0"
-    return None if int(hour) > 23 else (int(hour), int(minute))
+    return None if hour > 23 else (hour, int(minute))
 
 
 def _clock_date(match: re.Match[str], place: Place) -> Core | None:

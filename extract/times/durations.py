@@ -42,6 +42,7 @@ _EFFECT_DAY = w.pattern(
 _ON_TO = w.pattern(r"~(?:đến|tới) (?:hết )?(?:ngày|tháng|năm|quý|\d)")
 _PART_AFTER = w.pattern(r"ngày (?=kết thúc|bắt đầu)")
 _EVENT = re.compile(r"[^,;.:()\n\t]{1,80}(?!\w)")  # whole words
+_AT_LEAST = w.pattern(r"(?:ít nhất|tối thiểu) $")
 _HEAD = w.pattern(
     r"(?P<digit>\d|thứ )|(?P<day>(?:ngày|mùng|mồng) \d|hôm)|(?P<month>tháng \d)|(?P<year>năm "
     r"(?:\d|học \d))"
@@ -91,6 +92,8 @@ def read_duration(place: Place) -> Duration | None:
         whole = start is not None and start.moment.kind is TimeKind.PERIOD
         if whole or (start is not None and _ON_TO.match(place.text, start.end, place.end)):
             return None  # "trong 10 năm, từ năm 2001 đến năm 2010" is that stretch
+        if start is not None and _is_report(found, start, place):
+            return None
         if start is not None:
             return replace(found, end=start.end, start=start)
     word = _PART_AFTER.match(place.text, way.end(), place.end)
@@ -104,6 +107,14 @@ def read_duration(place: Place) -> Duration | None:
     event = _EVENT.match(place.text, way.end(), place.end)
     end = event.end() if event is not None else way.end()
     return replace(found, end=end, event=True)
+
+
+def _is_report(found: Duration, start: Core, place: Place) -> bool:
+    """Whether the count is of a report, not of a limit: "sơ kết 03 năm trước ngày 31/7/2025"."""
+    if not found.backwards or place.cued or start.moment.unit != "day":
+        return False
+    before = place.text[max(0, place.start - 12) : place.start]
+    return found.unit in ("month", "quarter", "year") and _AT_LEAST.search(before) is None
 
 
 def read_count_after(core: Core, place: Place, *, backwards: bool) -> Duration | None:
@@ -120,7 +131,7 @@ def read_count_after(core: Core, place: Place, *, backwards: bool) -> Duration |
 
 def _dated(place: Place, way: re.Match[str]) -> bool:
     """Whether a day or an event follows, so that "10 ngày trước ngày thi" needs no cue."""
-    if way["way"] != "trước" or "," in way.group():
+    if way["way"] == "từ" or "," in way.group():
         return False  # "báo cáo sáu tháng, trước ngày 20 tháng 12"
     return way.group().endswith(("khi ", "điểm ")) or place.text.startswith("ngày ", way.end())
 

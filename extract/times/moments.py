@@ -38,6 +38,7 @@ class Moment:
     clock: tuple[int, int] | None = None
     offset: int | None = None  # "this" is 0, "next" 1, "last" -1
     part: str | None = None  # first, middle, last
+    count: int | None = None  # days of the part, where the words count them
     occasion: str | None = None
     text: str | None = None  # a value the words carry ready-made
 

@@ -34,12 +34,16 @@ _LAST_WEEK = "BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1"
 
 _DAY_OF_QUARTER = w.pattern(
     rf"ngày (?:thứ )?(?P<d>{DAY}) (?:của )?tháng (?P<side>đầu(?: tiên)?|cuối(?: cùng)?|giữa) "
-    rf"(?:của |thuộc )?(?:(?:{w.words(w.EVERY)}) )?(?:quý|quí|kỳ báo cáo)"
+    rf"(?:của |thuộc )?(?:(?:{w.words(w.EVERY)}) )?(?:quý|quí|(?P<period>kỳ báo cáo))"
     rf"(?: (?:báo cáo|thuộc kỳ báo cáo|sau|tiếp theo|kế tiếp|liền kề|trước(?= (?:đến|tới) )))?{END}"
 )
+# Which period of report a rule speaks of is said before: "báo cáo 6 tháng … tháng cuối kỳ báo cáo".
+_SAME_RULE = 300
+_HALF_YEARLY = w.pattern(rf"(?:0?6|sáu) tháng{END}")
+_QUARTERLY = w.pattern(rf"quý{END}")
 _DAY_OF_YEAR = w.pattern(
     rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
-    rf"(?:(?:{w.words(w.EVERY)}) năm|năm báo cáo){END}"
+    rf"(?:(?:{w.words(w.EVERY)}) năm|năm báo cáo|kỳ báo cáo){END}"
 )
 # "ngày 25 của tháng, quý, 6 tháng và năm báo cáo" comes at the end of some month each time.
 _OR_LONGER = r"(?:~(?:,|/|và|hoặc)~(?:cuối )?(?:quý|quí|(?:0?6|sáu) tháng|năm)){0,4}"
@@ -51,9 +55,14 @@ _DAY_OF_MONTH = w.pattern(
 _DAY_OF_LAST_MONTH = w.pattern(
     rf"ngày (?P<d>{DAY}) (?:của )?tháng cuối(?: cùng)? (?:của )?năm{END}(?! \d)"
 )
+# "từ ngày 01 đến ngày 10 hằng tháng"
+_DAYS_OF_MONTH = w.pattern(
+    rf"(?:ngày )?(?P<first>{DAY}) (?:đến hết|đến|tới) (?:ngày )?(?P<last>{DAY}) (?:của )?"
+    rf"(?:{w.words(w.EVERY)}) tháng{END}"
+)
 _LAST_DAY = w.pattern(
     rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"
-    rf"(?P<unit>tháng|quý|quí|năm){END}(?! (?:\d|trước|sau|này|nay|báo|học))"
+    rf"(?P<unit>tháng|quý|quí|năm){END}(?! (?:\d|[iv]{{1,3}}{END}|thứ|trước|sau|này|nay|báo|học))"
 )
 _WEEK_OF = w.pattern(
     rf"tuần (?:(?P<n>đầu|cuối)(?: (?:tiên|cùng))?|thứ (?P<nth>[1-4]|nhất|hai|ba|tư)"
@@ -74,14 +83,17 @@ _PART_OF_YEAR = w.pattern(
     rf"(?P<part>đầu|cuối|kết thúc) (?:(?:{w.words(w.EVERY)}) (?P<unit>năm học|học k[ỳì]|năm|quý"
     rf"|tháng)|(?P<unit2>năm học|năm) (?:{w.words(w.EVERY)}) năm){END}"
 )
+_WEEKDAYS = (
+    rf"(?:{w.words(w.WEEKDAYS)})(?:(?:~,~| và )(?:{w.words(w.WEEKDAYS)}|[2-7](?!\d))){{0,5}}"
+)
 _WEEKDAY = w.pattern(
-    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) "
+    rf"(?:(?:các )?ngày )?(?P<days>{_WEEKDAYS}) "
     rf"(?:(?:của )?(?:{w.words(w.EVERY)})|đầu|cuối) tuần{END}"
 )
 _EVERY_COUNT = w.pattern(
     rf"(?:định k[ỳì]|cứ|mỗi)(?: (?:theo|từng|tối thiểu|ít nhất))? (?P<n>{_COUNT})"
     r"(?: \([^)\n\t]{1,12}\))? "
-    rf"(?P<unit>{_UNIT}){END}(?: (?:(?:một|1|01) lần|/~lần))?"
+    rf"(?P<unit>{_UNIT}){END}(?: (?:một|1|01) lần|~/~(?:(?:một|1|01) )?lần)?"
 )
 _COUNT_ONCE = w.pattern(
     rf"(?P<n>{_COUNT})(?: \([^)\n\t]{{1,12}}\))? (?P<unit>tuần|tháng|năm|ngày|quý)~(?:/~| )(?:một"
@@ -89,11 +101,13 @@ _COUNT_ONCE = w.pattern(
 )
 _TIMES_A_UNIT = w.pattern(
     rf"(?:(?:mỗi|một|01|1) (?P<unit>{_UNIT}) (?:(?:ít nhất|tối thiểu|không quá) )?{_TIMES}"
-    rf"|{_TIMES.replace('<times>', '<times2>')}~/~(?:1 |01 )?(?P<unit2>{_UNIT})){END}"
+    rf"|{_TIMES.replace('<times>', '<times2>')}~/~(?:1 |01 )?(?P<unit2>{_UNIT})"
+    rf"|{_TIMES.replace('<times>', '<times3>')} (?:mỗi|trong một|một) (?P<unit3>{_UNIT})){END}"
 )
 _COUNT_SLASH = w.pattern(rf"(?P<n>{_COUNT}) (?P<unit>tuần|tháng|năm|ngày|quý)~/~lần{END}")
 _WEEKDAY_OF_MONTH = w.pattern(
-    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?:tuần )?(?P<nth>đầu(?: tiên)?|cuối(?: cùng)?)"
+    rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?:(?P<nth>đầu(?: tiên)?|cuối(?: cùng)?)"
+    r"|(?:của )?tuần (?P<week>đầu(?: tiên)?|cuối(?: cùng)?|thứ (?:[1-4]|nhất|hai|ba|tư)))"
     rf" (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! \d)"
 )
 _MORE = w.pattern(
@@ -104,7 +118,7 @@ _MORE_PART = w.pattern(
     rf"~(?:,|và|hoặc)~(?P<part>đầu|cuối|kết thúc) (?P<unit>năm học|học k[ỳì]|năm){END}"
     r"(?=~(?:[,;.)]|và|hoặc|$))"
 )
-_EVERY_UNIT = w.pattern(rf"{_EVERY} (?P<unit>{_UNIT}){END}(?! (?:sinh|tập))")
+_EVERY_UNIT = w.pattern(rf"{_EVERY} (?P<unit>{_UNIT}){END}(?! (?:sinh|tập|kế hoạch))")
 
 _UP_TO = w.pattern(r" (?:đến|tới) (?:hết )?")
 # "trước 16 giờ thứ Sáu hằng tuần": the hour of a rhythm.
@@ -132,8 +146,12 @@ def _unit(text: str) -> str:
 
 
 def _day_of_quarter(match: re.Match[str]) -> str:
-    side = match["side"].split()[0]
-    return f"FREQ=YEARLY;BYMONTH={_MONTHS_OF[side]};BYMONTHDAY={int(match['d'])}"
+    months = _MONTHS_OF[match["side"].split()[0]]
+    if match["period"] and match["side"].startswith("cuối"):
+        before = match.string[max(0, match.start() - _SAME_RULE) : match.start()]
+        if _HALF_YEARLY.search(before) and not _QUARTERLY.search(before):
+            months = "6,12"
+    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(match['d'])}"
 
 
 def _day_of_year(match: re.Match[str]) -> str:
@@ -147,6 +165,11 @@ def _day_of_last_month(match: re.Match[str]) -> str:
 def _day_of_month(match: re.Match[str]) -> str:
     days = ",".join(str(int(day)) for day in re.findall(r"\d+", match["days"]))
     return f"FREQ=MONTHLY;BYMONTHDAY={days}"
+
+
+def _days_of_month(match: re.Match[str]) -> str | None:
+    days = range(int(match["first"]), int(match["last"]) + 1)
+    return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}" if days else None
 
 
 def _last_day(match: re.Match[str]) -> str:
@@ -198,11 +221,14 @@ def _part_of(part: str, unit: str) -> str:
 
 
 def _weekday(match: re.Match[str]) -> str:
-    return f"FREQ=WEEKLY;BYDAY={w.WEEKDAYS[w.one_space(match['day'])]}"
+    names = [w.one_space(name) for name in re.split(r",|và", match["days"])]
+    days = [w.WEEKDAYS[f"thứ {name}" if name.isdigit() else name] for name in names]
+    return f"FREQ=WEEKLY;BYDAY={','.join(days)}"
 
 
 def _weekday_of_month(match: re.Match[str]) -> str:
-    nth = 1 if match["nth"].startswith("đầu") else -1
+    word = w.one_space(match["nth"] or match["week"]).split()[-1]
+    nth = {"đầu": 1, "tiên": 1, "nhất": 1, "cuối": -1, "cùng": -1}.get(word) or w.number(word)
     return f"FREQ=MONTHLY;BYDAY={nth}{w.WEEKDAYS[w.one_space(match['day'])]}"
 
 
@@ -211,8 +237,8 @@ def _every_count(match: re.Match[str]) -> str | None:
 
 
 def _times_a_unit(match: re.Match[str]) -> str | None:
-    times = w.number(match["times"] or match["times2"])
-    unit = _unit(match["unit"] or match["unit2"])
+    times = w.number(match["times"] or match["times2"] or match["times3"])
+    unit = _unit(match["unit"] or match["unit2"] or match["unit3"])
     if times == 1:
         return _SIMPLE.get(unit)
     months = {"năm": 12, "năm học": 12, "quý": 3}.get(unit)
@@ -230,6 +256,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (_DAY_OF_LAST_MONTH, _day_of_last_month),
     (_DAY_OF_YEAR, _day_of_year),
     (_DAY_OF_MONTH, _day_of_month),
+    (_DAYS_OF_MONTH, _days_of_month),
     (_LAST_DAY, _last_day),
     (_WEEK_OF, _week_of),
     (_DAY_OF_MONTHS, _months_of_year),

@@ -43,9 +43,18 @@ def resolve(moment: Moment, basis: Basis, *, forward: bool) -> Days:
     unit = "school_year" if moment.unit == "new_school_year" else moment.unit
     if moment.part in ("start", "end"):
         first = last = found.first if moment.part == "start" else found.last
+    elif moment.count is not None:
+        first, last = _counted(found.first, found.last, moment.count, str(moment.part))
     else:
         first, last = calendar.part_of(found.first, found.last, unit, str(moment.part))
     return replace(found, value=interval(first, last), first=first, last=last)
+
+
+def _counted(first: date, last: date, count: int, part: str) -> tuple[date, date]:
+    """The first or last ``count`` days of a stretch."""
+    if part == "first":
+        return first, min(last, first + timedelta(days=count - 1))
+    return max(first, last - timedelta(days=count - 1)), last
 
 
 def _by(basis: Basis, name: str | None = None) -> str | None:
@@ -111,6 +120,21 @@ def _resolve_day(moment: Moment, basis: Basis, forward: bool) -> Days:
     return Days(value, found, found, source)
 
 
+def _resolve_lunar_day(moment: Moment, basis: Basis, forward: bool) -> Days:
+    """A day of tháng Giêng, counted from Tết."""
+    assert moment.day is not None
+    if basis.day is None or basis.general:
+        return Days(None, reason="time.lunar")
+    year = basis.day.year
+    tet = calendar.lunar_day(year, "first_day_of_tet")
+    if tet is not None and tet + timedelta(days=moment.day - 1) < basis.day:
+        tet = calendar.lunar_day(year + 1, "first_day_of_tet")
+    if tet is None:
+        return Days(None, reason="time.calendar_unknown")
+    day = tet + timedelta(days=moment.day - 1)
+    return Days(day.isoformat() + _hour(moment), day, day, _by(basis))
+
+
 def _hour(moment: Moment) -> str:
     return "" if moment.clock is None else f"T{moment.clock[0]:02}:{moment.clock[1]:02}:00"
 
@@ -140,8 +164,9 @@ def _resolve_month(moment: Moment, basis: Basis, forward: bool) -> Days:
         year, month = calendar.later_month(basis.day.year, basis.day.month, moment.offset or 0)
         source = _by(basis)
     elif year is None:
-        length = calendar.month_end(2023, month).day
-        year, source = _year_of(month, length, basis, forward)
+        last_month = moment.last or month
+        length = calendar.month_end(2023, last_month).day
+        year, source = _year_of(last_month, length, basis, forward)
         if year is None:
             return Days(f"XXXX-{month:02}", reason=UNRESOLVED_YEAR)
     assert year is not None
@@ -311,9 +336,10 @@ def _resolve_occasion(moment: Moment, basis: Basis, forward: bool) -> Days:
         row = calendar.occasions()[moment.occasion]
         year = moment.last if row.get("school") == "opening" else moment.last + 1
     if year is None:
-        if basis.day is None and basis.school_year is None:
+        about = basis.day.year if basis.day is not None else basis.school_year or basis.year
+        if about is None:
             return Days(None, reason=UNRESOLVED_YEAR)
-        around = calendar.occasion_days(moment.occasion, (basis.day or date(2023, 1, 1)).year)
+        around = calendar.occasion_days(moment.occasion, about)
         if around is None:
             return Days(None, reason="time.calendar_unknown")
         year, source = _year_of(around[0].month, around[0].day, basis, forward)
@@ -343,6 +369,7 @@ def _resolve_unknown(moment: Moment, basis: Basis, forward: bool) -> Days:
 _RESOLVERS: dict[str, Callable[[Moment, Basis, bool], Days]] = {
     "day": _resolve_day,
     "days": _resolve_days,
+    "lunar_day": _resolve_lunar_day,
     "month": _resolve_month,
     "quarter": _resolve_quarter,
     "half": _resolve_half,

@@ -13,7 +13,13 @@ from extract.times.core import Core, Place
 from extract.times.cores import read_core
 from extract.times.durations import Duration, read_count_after, read_duration
 from extract.times.recurrences import read_days_between, read_more, read_recurrence
-from extract.times.vague import read_occasion, read_part, read_week_of_month, read_whole
+from extract.times.vague import (
+    read_counted_part,
+    read_occasion,
+    read_part,
+    read_week_of_month,
+    read_whole,
+)
 from extract.times.words import DASH, END, MONTH
 
 
@@ -31,16 +37,17 @@ class Found:
 
 
 # The name of a weekday before its date ("hạn cuối thứ Sáu, ngày 26/9").
-_WEEKDAY = rf"(?:{w.words(w.WEEKDAYS)})(?=~,?~(?:ngày )?{w.DAY}(?:/|-|\\.| tháng ))"
+_WEEKDAY = rf"(?:{w.words(w.WEEKDAYS)})(?=~[,(]?~(?:ngày )?{w.DAY}(?:/|-|\\.| tháng ))"
 _CUE = rf"(?:{w.words(w.CUE_WORDS)}|{_WEEKDAY})"
-_CUES = rf"(?:{_CUE}(?:~[:,])? ){{0,5}}"
+_CUES = rf"(?:{_CUE}(?:~[:,])? \(?){{0,5}}"
 _DIGIT = (
     rf"\d(?=\d{{0,3}}(?:~[/.\-–—‐‑−]~\d|:\d|[hg](?:\d|{END})|(?: \([^)\n\t]{{1,16}}\))? (?:tháng"
-    rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ"
-    r"| (?:đến hết|đến|tới) (?:ngày )?\d{1,2}(?:~/~\d| tháng \d)"
+    rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ|~tháng~\d| (?:{w.words(w.EVERY)}) (?:tháng|năm)"
+    r"| (?:đến hết|đến|tới) (?:ngày )?\d{1,2}(?:~/~\d| tháng \d"
+    rf"| (?:{w.words(w.EVERY)}) tháng)"
     r"|(?:~,~\d{1,2}(?!\d)){0,6}(?:~(?:,|&)~| và )\d{1,2}(?:~/~\d| tháng \d)))"
 )
-_COUNTED = rf"(?:{w.words(w.NUMBERS)})(?= (?:ngày|tuần|tháng|quý|năm|giờ){END})"
+_COUNTED = rf"(?:{w.words(w.NUMBERS)})(?= (?:ngày|tuần|tháng|quý|năm|giờ|lần){END})"
 _OCCASION = rf"(?:(?:khi|lễ|ngày|kỳ|nghỉ|tổ chức) ){{0,3}}(?:{w.words(calendar.occasions())}){END}"
 # The first words of all heads and cues; looked at before the patterns proper, for speed.
 _FIRST = w.words(
@@ -50,14 +57,15 @@ _FIRST = w.words(
     }
 )
 _HEADS = w.pattern(
-    rf"(?<![\w/])(?<!\d[.,])(?=\d|[tq]\.?~[\di]|hk|(?:{_FIRST}){END})(?P<cues>{_CUES})"
+    rf"(?<![\w/])(?<!\d[.,])(?=\d|[tq]\.?~[\di]|hk|(?:{_FIRST})(?![^\W\d]))(?P<cues>{_CUES})"
     r"(?:"
     rf"(?P<digit>{_DIGIT})"
     rf"|(?P<occasion>{_OCCASION})"
     rf"|(?P<cued_year>(?:19|20)\d\d(?!\d))"
-    rf"|(?P<day>(?:(?:các|những|hai) )?(?:ngày|mùng|mồng|hôm) (?=\d|{w.words(w.NUMBERS)}|nay|mai"
-    r"|qua|cuối|làm|thứ|ký|kí|ban))"
-    rf"|(?P<month>(?:các )?tháng (?=\d|\w))"
+    rf"|(?P<day>(?:(?:các|những|hai) )?(?:(?:ngày|mùng|mồng|hôm)~(?=\d)"
+    rf"|(?:ngày|mùng|mồng|hôm) (?={w.words(w.NUMBERS)}|mùng|mồng|nay|mai|qua|đầu|cuối|làm|thứ|ký"
+    r"|kí|ban)))"
+    rf"|(?P<month>(?:các )?tháng(?:~(?=\d)| (?=\w)))"
     rf"|(?P<short_month>t(?={MONTH}/\d))"
     rf"|(?P<quarter>(?:các )?(?:(?:quý|quí) |q\.?~(?=[1-4]|i)))"
     rf"|(?P<year>(?:(?:các|những|hai|ba) )?(?:năm (?=\d|học|{w.words([*w.RELATIVE, *w.OPEN])}|tài"
@@ -76,7 +84,8 @@ _HEADS = w.pattern(
     r")"
 )
 _UNTIL = w.pattern(
-    rf"~,?~(?:(?:cho )?(?P<word>đến|tới)(?: hết| trước)? |{DASH}~)(?P<head>"
+    rf"~\)?,?~(?:(?:cho )?(?P<word>đến|tới)(?: hết| trước)? |{DASH}~)"
+    rf"(?:(?:{w.words(w.WEEKDAYS)})~[,(]?~)?(?P<head>"
     r"(?P<digit>\d)|(?P<day>(?:ngày|mùng) \d)|(?P<month>tháng \d)|(?P<quarter>(?:quý|quí) )|"
     r"(?P<year>năm \w|nh \d)|(?P<term>học k[ỳì]|hk)"
     rf"|(?P<part>(?:{w.words(w.PARTS)}) ))"
@@ -88,6 +97,7 @@ _BOUNDED = w.pattern(
     r"(?:ngày|tháng|\d{1,2}/)~?(?=\d|\()"
 )
 _JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=(?:ngày )?\d{1,2}(?:/\d| tháng \d))")
+_SEVERAL = w.pattern(r"(?:các|những) $")
 _STRETCHES = ("date", "month", "quarter", "year", "period")
 _SPLIT_CUES = w.pattern(_CUE)
 
@@ -116,6 +126,7 @@ def scan(text: str, start: int, end: int, *, cued: bool = False) -> Iterator[Fou
 
 def _row(text: str, found: Found, end: int) -> Iterator[Found]:
     """What goes on in a row after ``found``: "trước 05/6 và 05/12", "hằng quý, 6 tháng, năm"."""
+    several = _SEVERAL.search(text, max(0, found.start - 8), found.start) is not None
     while found.until is None:
         last = found.core
         if last is None:
@@ -125,7 +136,7 @@ def _row(text: str, found: Found, end: int) -> Iterator[Found]:
             if more is None:
                 return
             found = Found(more.start, more.end, None, more)
-        elif found.bound is not None and last.moment.unit in ("day", "unknown"):
+        elif (found.bound is not None or several) and last.moment.unit in ("day", "unknown"):
             joint = _JOINT.match(text, found.end, end)
             if joint is None:
                 return
@@ -188,10 +199,13 @@ def _core(head: str, place: Place) -> Core | None:
         return read_occasion(place)
     if head == "every":
         return None
+    if head == "day":
+        return read_core(head, place) or read_part(place)  # "ngày cuối cùng của quý III"
     head = {"cued_year": "digit", "short_month": "month"}.get(head, head)
     if head == "counted":
-        return read_core("half", place) or read_core("period", place)
-    return read_core(head, place)
+        return read_core("half", place) or read_core("period", place) or read_counted_part(place)
+    core = read_core(head, place)
+    return read_counted_part(place) if core is None and head == "digit" else core
 
 
 def _duration(place: Place, match: re.Match[str], bound: Bound | None) -> Found | None:
@@ -244,6 +258,8 @@ def _cue_start(match: re.Match[str]) -> int:
 def _bound(cues: str) -> Bound | None:
     """The bound of a row of cues: of several, the one that comes first in the data decides."""
     found = {w.BOUNDS.get(w.one_space(cue)) for cue in _SPLIT_CUES.findall(cues)}
+    if found >= {Bound.FROM, Bound.AFTER}:
+        return Bound.AFTER  # "từ sau ngày 15/9"
     if found >= {Bound.FROM, Bound.AT_LATEST}:
         return Bound.FROM  # "chậm nhất từ năm học 2020-2021" begins then
     for bound in w.ORDER:

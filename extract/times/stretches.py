@@ -30,10 +30,12 @@ _MONTH_LIST = w.pattern(
     rf"|~{DASH}~\d)){{1,11}}){WHEN}"
 )
 
-_MONTH_ONE = w.pattern(rf"tháng (?P<m>{MONTH_NAME}){WHEN}")
+_MONTH_ONE = w.pattern(rf"tháng~(?P<m>{MONTH_NAME}){WHEN}")
+
+_LUNAR_BEFORE = w.pattern(r"rằm $")
 
 # "T9/2023", "tháng 9/23"
-_MONTH_SHORT = w.pattern(rf"(?:t|tháng )(?P<m>{MONTH})/(?P<y>{YEAR}|\d\d)(?![\d/])")
+_MONTH_SHORT = w.pattern(rf"(?:t|tháng~)(?P<m>{MONTH})/(?P<y>{YEAR}|\d\d)(?![\d/])")
 
 _MONTH_REL = w.pattern(rf"tháng (?P<rel>{SHIFT})")
 
@@ -49,12 +51,19 @@ _QUARTER = w.pattern(
 # Without a year "quý II, quý III" are two.
 _UNIT_AGAIN = w.pattern(r"~(?:,|&|\+| và) (?:quý|quí) ")
 
+# "quý đầu năm 2026", "quý cuối của năm"
+_QUARTER_AT_END = w.pattern(
+    rf"(?:quý|quí) (?P<side>đầu|cuối)(?: (?:tiên|cùng))? (?:của )?năm(?: (?P<y>{YEAR})(?!\d)"
+    rf"| (?P<rel>{w.words(w.RELATIVE)}){END})?(?! học)"
+)
+
 _QUARTER_REL = w.pattern(rf"(?:quý|quí) (?P<rel>{SHIFT})")
 
 _MONTHS_OF_YEAR = w.pattern(
-    rf"(?P<n>0?[1-9]|1[01]|{w.words(w.NUMBERS)}) tháng (?P<side>đầu|cuối)(?: (?:của )?năm(?: "
-    rf"(?P<y>{YEAR})(?!\d)| (?P<rel>{w.words(w.RELATIVE)}){END})?|~/~(?P<ys>{YEAR})(?!\d)| "
-    rf"(?P<y3>{YEAR})(?!\d))(?! học)"
+    rf"(?P<n>0?[1-9]|1[01]|{w.words(w.NUMBERS)}) (?P<unit>tháng|quý|quí) "
+    rf"(?P<side>đầu|cuối)(?: (?:của )?năm(?: (?P<y>{YEAR})(?!\d)"
+    rf"| (?P<rel>{w.words(w.RELATIVE)}){END})?|~/~(?P<ys>{YEAR})(?!\d)"
+    rf"| (?P<y3>{YEAR})(?!\d))(?! học)"
 )
 
 _HALF_YEAR = w.pattern(
@@ -139,7 +148,9 @@ def _month_list(match: re.Match[str], place: Place) -> Core | None:
     return made(match, "month", moment)
 
 
-def _month_one(match: re.Match[str], place: Place) -> Core:
+def _month_one(match: re.Match[str], place: Place) -> Core | None:
+    if _LUNAR_BEFORE.search(place.text[max(0, place.start - 8) : place.start]):
+        return None  # "Rằm tháng Tám"
     moment = Moment(TimeKind.MONTH, "month", year_of(match), w.month_number(match["m"]))
     return made(match, "month", moment)
 
@@ -177,9 +188,17 @@ def _quarter(match: re.Match[str], place: Place) -> Core | None:
     return made(match, "quarter", moment)
 
 
+def _quarter_at_end(match: re.Match[str], place: Place) -> Core:
+    number = 1 if match["side"] == "đầu" else 4
+    moment = Moment(
+        TimeKind.QUARTER, "quarter", year_of(match), number=number, offset=offset_of(match)
+    )
+    return made(match, "quarter", moment)
+
+
 def _months_of_year(match: re.Match[str], place: Place) -> Core | None:
     try:
-        count = w.number(match["n"])
+        count = w.number(match["n"]) * (1 if match["unit"] == "tháng" else 3)
     except KeyError:
         return None
     if not 1 <= count <= 11:
@@ -288,6 +307,7 @@ MONTH_FORMS: tuple[Form, ...] = (
 )
 QUARTER_FORMS: tuple[Form, ...] = (
     (_QUARTER, _quarter),
+    (_QUARTER_AT_END, _quarter_at_end),
     (_QUARTER_REL, relative("quarter", "quarter")),
 )
 YEAR_FORMS: tuple[Form, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.model import TimeKind
@@ -23,6 +24,9 @@ _BARE_UNIT = w.pattern(
 )
 # "cuối năm học sinh", "đầu năm 2 tháng" name no part of a year.
 _NO_UNIT_BEFORE = w.pattern(r" (?:sinh|viên|vị|tập|thứ|tuổi)")
+_COUNTED_PART = w.pattern(
+    rf"(?P<n>0?[1-9]|[12]\d|{w.words(w.NUMBERS)}) ngày (?P<side>(?:đầu|cuối) )(?=tháng|quý|năm)"
+)
 _WEEK_OF_MONTH = w.pattern(
     r"tuần (?:lễ )?"
     r"(?P<n>đầu(?: tiên)?|cuối(?: cùng)?|thứ (?:[1-5]|nhất|hai|ba|tư|năm|i{1,3}|iv)|[1-5]) "
@@ -30,9 +34,8 @@ _WEEK_OF_MONTH = w.pattern(
 )
 _OCCASION = w.pattern(
     rf"(?:(?:khi|lễ|ngày|kỳ|nghỉ|dịp|tổ chức) ){{0,3}}"
-    rf"(?P<name>{w.words(calendar.occasions())}){END}"
-    r"(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi"
-    rf"|thân|dậu|tuất|hợi){END})?"
+    rf"(?P<name>{w.words(calendar.occasions())}){END}(?<!tết(?= (?:{w.words(w.OTHER_TET)}){END}))"
+    rf"(?: (?:năm )?(?P<ly>{w.words(w.LUNAR_YEARS)}){END})?"
     rf"(?:~[,-]?~(?:(?:năm học )?(?P<sy>{YEAR})~{DASH}~{YEAR}"
     rf"|(?:năm )?(?P<y>{YEAR})(?!\d|~{DASH})))?"
 )
@@ -62,6 +65,8 @@ def read_part(place: Place) -> Core | None:
     if core is None:
         return None
     kind = core.moment.kind if part in ("start", "end") else TimeKind.VAGUE
+    if match["part"].startswith("ngày"):
+        kind = TimeKind.DATE  # "ngày cuối cùng của tháng 9"
     return Core(place.start, core.end, replace(core.moment, kind=kind, part=part), "vague")
 
 
@@ -88,6 +93,18 @@ def read_whole(place: Place) -> Core | None:
     """A whole stretch named by its unit alone, for "đến hết năm học": its end is meant."""
     core = _bare(place, "end")
     return None if core is None else replace(core, moment=replace(core.moment, part="end"))
+
+
+def read_counted_part(place: Place) -> Core | None:
+    """So many days at an end of a stretch: "10 ngày đầu tháng 9"."""
+    match = _COUNTED_PART.match(place.text, place.start, place.end)
+    if match is None:
+        return None
+    whole = read_part(replace(place, start=match.start("side")))
+    if whole is None:
+        return None
+    moment = replace(whole.moment, count=w.number(match["n"]))
+    return Core(place.start, whole.end, moment, "vague")
 
 
 def read_week_of_month(place: Place) -> Core | None:
@@ -120,8 +137,15 @@ def read_occasion(place: Place) -> Core | None:
     moment = Moment(
         TimeKind.VAGUE,
         "occasion",
-        year=int(match["y"]) if match["y"] else None,
+        year=_year(match),
         last=int(match["sy"]) if match["sy"] else None,
         occasion=w.one_space(match["name"]),
     )
     return Core(place.start, match.end(), moment, "occasion")
+
+
+def _year(match: re.Match[str]) -> int | None:
+    """The year of an occasion, by the sun ("2026") or the moon ("Bính Ngọ")."""
+    if match["y"]:
+        return int(match["y"])
+    return w.LUNAR_YEARS[w.one_space(match["ly"])] if match["ly"] else None

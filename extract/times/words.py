@@ -77,6 +77,11 @@ MISSPELLED: dict[str, str] = _WORDS["misspelled"]
 HEADS: tuple[str, ...] = tuple(_WORDS["heads"])
 OCCASIONS: tuple[str, ...] = tuple(_WORDS["occasions"])
 EVERY: tuple[str, ...] = tuple(_WORDS["every"])
+LUNAR_YEARS: dict[str, int] = {  # of the round that began in 1984
+    f"{_WORDS['stems'][turn % 10]} {_WORDS['branches'][turn % 12]}": 1984 + turn
+    for turn in range(60)
+}
+OTHER_TET: tuple[str, ...] = tuple(_WORDS["other_tet"])
 NAMED_DAYS: tuple[str, ...] = tuple(_WORDS["named_days"])
 GOODS: tuple[str, ...] = tuple(_WORDS["goods"])
 RELATIVE: dict[str, int] = _WORDS["relative"]
