@@ -21,7 +21,7 @@ from flows.listing import Item
 from flows.pipeline import read_captures
 from flows.portal import Portal
 from flows.progress import Event, Progress, Tally, Trouble
-from flows.publishing import publish
+from flows.publishing import Published, publish
 from flows.turns import Turns
 from flows.workshop import Workshop
 from index.records import CaptureRecord
@@ -150,13 +150,13 @@ class _Portal:
             return await asyncio.to_thread(self._read, waiting[first:last])
 
         @task(name="publish", cache_policy=NO_CACHE)
-        async def publish_all() -> int:
+        async def publish_all() -> Published:
             return await asyncio.to_thread(self._publish)
 
         size = max(self._workshop.settings.batch, -(-len(waiting) // _MOST_TASKS))
         for first in range(0, len(waiting), size):
             tally.add(await read_batch(first, min(first + size, len(waiting))))
-        await publish_all()
+        tally.troubles.extend((await publish_all()).troubles)
         return tally
 
     def _read(self, captures: Sequence[CaptureRecord]) -> Tally:
@@ -165,7 +165,7 @@ class _Portal:
             captures, shop.archive, shop.ledger, shop.portals, shop.reader, self._progress
         )
 
-    def _publish(self) -> int:
+    def _publish(self) -> Published:
         shop = self._workshop
         return publish(shop.ledger, shop.engine, shop.settings, self._progress)
 

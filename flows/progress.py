@@ -66,10 +66,11 @@ class Tally:
             self.captures += 1
 
     def add(self, other: Tally) -> None:
-        """Add the counts of a part of the run."""
+        """Add the counts of a part of the run; what two parts met is one trouble."""
         for name in COUNTED:
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.troubles.extend(other.troubles)
+        known = set(self.troubles)
+        self.troubles.extend(trouble for trouble in other.troubles if trouble not in known)
 
     def counts(self) -> dict[str, int]:
         """The counts by name, failures among them."""

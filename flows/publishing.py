@@ -2,63 +2,113 @@
 
 The ledger remembers what is published, and only after the engine has said that it is safe; so a
 run that was stopped publishes its last batch again. While the engine is away the run tells what it
-waits for and asks again, for as long as its patience lasts.
+waits for and asks again, for as long as its patience lasts. A document of which no rows can be
+made is told and left to the next run.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from flows.progress import Event, Progress, silent
+from flows.names import shown
+from flows.progress import Event, Progress, Trouble, silent
 from flows.settings import FlowSettings
+from index.batches import written
 from index.engine import Engine, EngineUnavailable
 from index.ledger import Ledger
-from index.row_makers import RowMakers
-
-Done = TypeVar("Done")
+from index.records import VersionRecord
+from index.row_makers import Held, RowMakers
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between two attempts; the pause doubles
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many documents the engine was given, and which it could not be given."""
+
+    documents: int
+    troubles: tuple[Trouble, ...] = ()
+
+
 def publish(
     ledger: Ledger, engine: Engine, settings: FlowSettings, progress: Progress = silent
-) -> int:
-    """Bring every current version into the engine that it does not have; gives their number.
+) -> Published:
+    """Bring every current version into the engine that it does not have.
 
     Raises index.engine.EngineError; what was published until then stays so.
     """
-
-    def away(error: EngineUnavailable) -> None:
-        progress(Event("publish", done, total, waits_for=error))
-
-    def patiently(attempt: Callable[[], Done]) -> Done:
-        return _patiently(attempt, settings.engine_wait_seconds, away)
-
-    done, total, last = 0, None, ""
-    name = patiently(lambda: engine.name)
-    total = ledger.waiting(name)
     with RowMakers(settings.readers) as makers:
-        while versions := ledger.to_publish(name, limit=settings.publish_batch, after=last):
-            patiently(lambda: engine.publish(makers.rows(ledger.held(versions))))
-            ledger.published(name, versions)
-            done, last = done + len(versions), versions[-1].document
-            progress(Event("publish", done, total))
-    return done
+        run = _Run(ledger, engine, makers, settings, progress)
+        while not run.ended():
+            pass
+    return Published(run.documents, tuple(run.troubles.values()))
 
 
-def _patiently(
-    attempt: Callable[[], Done], patience: float, away: Callable[[EngineUnavailable], None]
-) -> Done:
-    """What ``attempt`` gives, made again while the engine is away; ``away`` hears why."""
-    until, pause = time.monotonic() + patience, _FIRST_PAUSE
-    while True:
+class _Run:
+    """What was published so far, and how long the engine has been away."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        engine: Engine,
+        makers: RowMakers,
+        settings: FlowSettings,
+        progress: Progress,
+    ) -> None:
+        self._ledger = ledger
+        self._engine = engine
+        self._makers = makers
+        self._batch = settings.publish_batch
+        self._patience = settings.engine_wait_seconds
+        self._progress = progress
+        self._total: int | None = None
+        self.documents = 0
+        self.troubles: dict[str, Trouble] = {}  # by document
+        self._until, self._pause = 0.0, _FIRST_PAUSE
+        self._renew()
+
+    def ended(self) -> bool:
+        """Publish what waits; False after a pause when the engine went away meanwhile."""
         try:
-            return attempt()
+            self._publish()
         except EngineUnavailable as error:
-            if time.monotonic() + pause > until:
+            if time.monotonic() + self._pause > self._until:
                 raise
-            away(error)
-        time.sleep(pause)
-        pause = min(2 * pause, _LONGEST_PAUSE)
+            self._tell(error)
+        else:
+            return True
+        time.sleep(self._pause)
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        return False
+
+    def _publish(self) -> None:
+        name = self._engine.name
+        if self._total is None:
+            self._total = self._ledger.waiting(name)
+        versions: dict[str, VersionRecord] = {}
+        held = self._held(name, versions)
+        for batch in written(self._engine, self._makers, held, self._batch):
+            self._ledger.published(name, [versions.pop(document) for document in batch.safe])
+            self.documents += len(batch.safe)
+            for item in batch.unmade:
+                self.troubles[item.id] = Trouble(shown(item.url), "publish.no_rows", item.error)
+            self._tell()
+            self._renew()
+
+    def _held(self, engine: str, versions: dict[str, VersionRecord]) -> Iterator[Held]:
+        """What waits, read a batch at a time; ``versions`` is told what is on its way."""
+        last = ""
+        while waiting := self._ledger.to_publish(engine, limit=self._batch, after=last):
+            versions |= {version.document: version for version in waiting}
+            yield from self._ledger.held(waiting)
+            last = waiting[-1].document
+
+    def _tell(self, waits_for: EngineUnavailable | None = None) -> None:
+        done = self.documents + len(self.troubles)
+        self._progress(Event("publish", done, self._total, waits_for=waits_for))
+
+    def _renew(self) -> None:
+        """The engine has answered: from here on its absence counts anew."""
+        self._until, self._pause = time.monotonic() + self._patience, _FIRST_PAUSE

@@ -27,7 +27,8 @@ def rebuild_all(shop: Workshop, progress: Progress = silent) -> Tally:
         tally.add(read_captures(batch, shop.archive, shop.ledger, shop.portals, shop.reader))
         progress(Event("read", tally.captures, None, batch[-1].url))
     with shop.engine.rebuilding() as fresh:
-        publish(shop.ledger, fresh, shop.settings, progress)
+        published = publish(shop.ledger, fresh, shop.settings, progress)
+    tally.troubles.extend(published.troubles)
     return tally
 
 

@@ -62,7 +62,8 @@ class Workshop:
             progress,
             outcome,
         )
-        publish(self.ledger, self.engine, self.settings, progress)
+        published = publish(self.ledger, self.engine, self.settings, progress)
+        tally.troubles.extend(published.troubles)
         return tally
 
     @contextmanager

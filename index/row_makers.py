@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -24,7 +26,19 @@ Held = tuple[DocumentRecord, bytes]
 
 _PARCEL = 64 << 10  # packed bytes that go to a process together: some dozens of articles
 _WORTH_STARTING = 20  # parcels; what is less is made sooner than a process has started
-_AHEAD = 2  # parcels of rows for each process that wait to be taken
+_AHEAD = 8  # parcels of rows for each process that wait to be taken: enough for a commit
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """A document of which no rows could be made, and what was in the way."""
+
+    id: str
+    url: str
+    error: str
+
+
+Made = DocumentRows | Unmade
 
 
 class RowMakers:
@@ -41,7 +55,7 @@ class RowMakers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def rows(self, held: Iterable[Held]) -> Iterator[DocumentRows]:
+    def rows(self, held: Iterable[Held]) -> Generator[Made]:
         """The rows of each document; ``held`` is taken only a little ahead of what is given."""
         parcels = _parcels(held)
         first = list(islice(parcels, 1 if self._pool else _WORTH_STARTING))
@@ -54,11 +68,15 @@ class RowMakers:
             self._processes, get_context("spawn"), _follow_parent
         )
         ahead = islice(parcels, _AHEAD * self._processes)
-        waiting = [pool.submit(_made, parcel) for parcel in ahead]
-        while waiting:
-            made = waiting.pop(0).result()
-            waiting += [pool.submit(_made, parcel) for parcel in islice(parcels, 1)]
-            yield from made
+        waiting = deque(pool.submit(_made, parcel) for parcel in ahead)
+        try:
+            while waiting:
+                made = waiting.popleft().result()
+                waiting.extend(pool.submit(_made, parcel) for parcel in islice(parcels, 1))
+                yield from made
+        finally:
+            for parcel_made in waiting:
+                parcel_made.cancel()
 
 
 def _parcels(held: Iterable[Held]) -> Iterator[list[Held]]:
@@ -74,8 +92,15 @@ def _parcels(held: Iterable[Held]) -> Iterator[list[Held]]:
         yield parcel
 
 
-def _made(parcel: list[Held]) -> list[DocumentRows]:
-    return [document_rows(record, unpack(packed)) for record, packed in parcel]
+def _made(parcel: list[Held]) -> list[Made]:
+    return [_rows(record, packed) for record, packed in parcel]
+
+
+def _rows(record: DocumentRecord, packed: bytes) -> Made:
+    try:
+        return document_rows(record, unpack(packed))
+    except Exception as error:  # whatever is wrong with one document, the others go on
+        return Unmade(record.id, record.url, f"{type(error).__name__}: {error}")
 
 
 def _follow_parent() -> None:

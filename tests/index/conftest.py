@@ -26,6 +26,7 @@ from extract.model import (
     Stated,
 )
 from extract.references import instrument_of
+from index.batches import written
 from index.engines import open_engine
 from index.ledger import Ledger
 from index.library import Library
@@ -104,7 +105,8 @@ class Shelf:
         name = self.writer.name
         versions = self.ledger.to_publish(name)
         with RowMakers(1) as makers:
-            self.writer.publish(makers.rows(self.ledger.held(versions)))
+            for batch in written(self.writer, makers, self.ledger.held(versions), len(versions)):
+                assert not batch.unmade
         self.ledger.published(name, versions)
 
     def close(self) -> None:

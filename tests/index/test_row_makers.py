@@ -13,7 +13,7 @@ import pytest
 from extract.annotate import annotate
 from index.encoding import pack
 from index.records import DocumentRecord, document_id
-from index.row_makers import Held, RowMakers
+from index.row_makers import Held, RowMakers, Unmade
 from index.rows import document_rows
 from tests.bench.bench_search import NOW, composed
 
@@ -43,6 +43,16 @@ def test_rows_are_the_same_whoever_makes_them() -> None:
             made = list(makers.rows(held))
             assert [item.id for item in made] == [record.id for record, _ in held]
         assert made == [document_rows(few[0][0], shown)]
+
+
+def test_only_what_cannot_be_made_is_left_out() -> None:
+    held = documents(1500, 70)
+    record, packed = held[777]
+    held[777] = (record, packed[:100])
+    with RowMakers(2) as makers:
+        made = list(makers.rows(held))
+    assert [item.id for item in made] == [record.id for record, _ in held]
+    assert [item.url for item in made if isinstance(item, Unmade)] == [record.url]
 
 
 def test_documents_are_taken_only_a_little_ahead() -> None:

@@ -166,7 +166,7 @@ class Run:
     def go(self, *, batch: int = 10, patience: float = 120.0) -> int:
         """Publish what waits."""
         flow_settings = FlowSettings(publish_batch=batch, engine_wait_seconds=patience)
-        return publish(self.ledger, self.engine, flow_settings, self.tell)
+        return publish(self.ledger, self.engine, flow_settings, self.tell).documents
 
     def tell(self, event: Event) -> None:
         """Keep what the run tells."""
@@ -215,7 +215,7 @@ def test_a_server_killed_in_the_middle_of_a_run_and_started_again(
         time.sleep(2)
         guarded_server.start()
         assert run.found() >= 30  # what was acknowledged is there
-        assert ended.result() == 60
+        assert ended.result().documents == 60
     assert "silent" in run.waited_for
     assert run.found() == 60
     assert run.ledger.to_publish(run.engine.name) == ()
