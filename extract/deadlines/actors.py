@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies, region, spelled
@@ -40,7 +41,16 @@ _MUST_BE = re.compile(
 )
 _ALONE = re.compile(r"(?:riêng(?: đối với)?|thời hạn|thời gian|thời điểm) ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
-_NEW_SUBJECT = re.compile(r",\s+(?=[^\W\d_a-zà-ỹđ])")
+_COMMA = re.compile(r",\s+")
+# "… được tiếp tục tồn tại nhưng địa phương phải hoàn thành …"
+_CONTRARY = re.compile(r"(?<!\w)(?:nhưng|song|thì)\s+")
+# "Đối với các đơn vị sáp nhập, đề nghị báo cáo …": who is meant is who is asked.
+_CONCERNED = re.compile(
+    rf"đối với\s+(?P<who>[^,;:]{{3,160}}),\s*(?:{spelled(ACTORS['assigns'])}|phải)(?!\w)"
+)
+# "với các đơn vị: Bộ Tư lệnh …" names them, it opens no clause.
+_LISTING = re.compile(rf"(?=các ){BEGINNING.pattern}(?:\s+[^\s:;,.]+){{0,3}}$")
+_LONGEST_LISTING = 60  # letters
 _GENERIC_OPENING = re.compile(r"^(?:để|nhằm|do đó|theo đó|căn cứ|trên cơ sở|ngoài ra|đồng thời)\b")
 
 
@@ -79,6 +89,8 @@ def actors_of(
         # Who co-operates stands with who leads, in the clause of the time or before it.
         partner = partner or (_partner(text, low, start, names) if lead is None else None)
         lead = lead or _lead(text, low, start, time, names)
+    if lead is not None and partner is not None and lead[0] < time[1] <= partner[0]:
+        partner = None  # they help with what comes after the time
     addressee = _addressee(text, *clause, time, names)
     found = names.within(*lead) if lead else ()
     return Actors(
@@ -112,6 +124,9 @@ def _lead(
             continue  # the rest of a sentence that a page break cut
         if names.begin_at(position):
             return region(text, position, start + len(low), names)
+    concerned = _CONCERNED.match(low)
+    if concerned is not None and BEGINNING.match(low, concerned.start("who")):
+        return start + concerned.start("who"), start + concerned.end("who")
     return None
 
 
@@ -133,7 +148,7 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
         opening = match.end()
     for match in _ASSIGNS.finditer(low, opening, at):
         opening = match.end()
-    for match in _NEW_SUBJECT.finditer(text, start + opening, start + at):
+    for match in _new_subjects(text, start + opening, start + at):
         # "Trên cơ sở báo cáo của Ủy ban nhân dân quận, huyện, Sở Xây dựng chủ trì"
         if _GENERIC_OPENING.match(low[opening:].lstrip()) and BEGINNING.match(
             low, match.end() - start
@@ -185,7 +200,13 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
     clause = max(low.rfind(";", 0, at), low.rfind(": ", 0, at), -1) + 1
     if clause and lists_bodies(text, start, start + clause - 1):
         clause = 0  # the semicolon parts bodies that all are charged
+    if clause and _LISTING.search(low, max(0, clause - _LONGEST_LISTING), clause - 1):
+        clause = 0
     positions = [clause, 0]
+    for contrary in _CONTRARY.finditer(low, clause, at):
+        act = _first_act(text, start + contrary.end(), time[0]) - start
+        if BEGINNING.match(low, contrary.end()) and act - contrary.end() <= _LONGEST_LISTING:
+            positions.insert(0, contrary.end())
     for begin in (clause, 0):
         while begin < len(low) and not low[begin].isalnum():
             begin += 1
@@ -196,7 +217,7 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
         if opening is not None:
             positions.append(opening.end())
             # "Căn cứ kết quả quản lý, bảo trì, Bộ Xây dựng …": more than one comma.
-            following = _NEW_SUBJECT.finditer(text, start + opening.end(), time[0])
+            following = _new_subjects(text, start + opening.end(), time[0])
             positions.extend(
                 match.end() - start
                 for match in following
@@ -217,6 +238,11 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
             position += 1
         out.append(start + position)
     return out
+
+
+def _new_subjects(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The commas between two positions behind which a capital begins what may be a subject."""
+    return (comma for comma in _COMMA.finditer(text, start, end) if text[comma.end()].isupper())
 
 
 def marked_in(text: str, start: int, end: int, names: Names) -> Actors:

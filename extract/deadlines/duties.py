@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.data_files import read_yaml
 from extract.deadlines.names import BEGINNING, VERB, spelled
@@ -24,10 +25,11 @@ _PAST = re.compile(spelled(_DUTIES["past"]))
 _OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(_DUTIES['completions'])})")
 _SORTS = re.compile(
     rf"(?<!phải )(?<!bảo đảm )(?<!đảm bảo ){spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
-    rf"|(?<!tuyển )(?<!học )(?<!thí )(?<!đoàn )(?<!tổ ){spelled(_DUTIES['sorts_at_once'])}\s*$"
+    rf"|(?<!tuyển )(?<!học )(?<!thí )(?<!đoàn )(?<!tổ )(?<!hồ sơ )(?<!thủ tục )(?<!xác nhận )"
+    rf"(?<!công nhận )(?<!xét ){spelled(_DUTIES['sorts_at_once'])}\s*$"
 )
-_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: \S+){0,6}(?<!,)\s*$")
-_OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: \S+){0,4}(?<!,)\s*$")
+_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: [^\s,]+){0,6}\s*$")
+_OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: [^\s,]+){0,4}\s*$")
 _GIVEN = re.compile(_NO_NOUN + spelled(_DUTIES["given"]) + r"[^;]{0,60}$")
 _KEEPS = re.compile(spelled(_DUTIES["keeps"]) + r"[^;,.]{0,30}$")
 _OWN_PAPER = re.compile(spelled(_DUTIES["papers"]) + r"\s+(?:này|nêu trên|trên)")
@@ -59,6 +61,8 @@ _CARRYING_OUT = re.compile(r"(?:tổ chức|tiến hành|thực hiện) ")
 _COUNTED_AT = re.compile(r"(?<!\w)tại thời điểm(?: ngày)?\s*$")
 _REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(_DUTIES["reports"]))
 _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
+_RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
+_HOURS = re.compile(r"(?:trước|lúc|vào) \d{1,2} ?(?:giờ|h)(?:[\d\s]|giờ|phút|h|và|,){0,40}$")
 _UNDONE = re.compile(r"(?<!\w)chưa(?!\w)")
 _ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
 _HANDED_ON = re.compile(
@@ -68,28 +72,49 @@ _HANDED_ON = re.compile(
 _AT_ITS_EDGE = re.compile(r"(?:bắt đầu|kết thúc)(?!\w)")
 _NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
 _TO_HAND_IN = re.compile(_NO_NOUN + spelled(_DUTIES["to_hand_in"]))
-_HANDED_WITHIN = re.compile(
-    r"(?<!\w)(?:nộp|nhận|gửi|thu|đăng ký|hoàn thành|hồ sơ|cập nhật|nhập|khai báo|kê khai|báo cáo)"
-    r"(?!\w)(?:\s+[^\s;.]+){0,14}\s*$"
-)
+_HANDED_WITHIN = re.compile(spelled(_DUTIES["handed_within"]) + r"(?:\s+[^\s;.]+){0,14}\s*$")
 _HANDED_IN_AT = re.compile(
     spelled(_DUTIES["handed_in"])
-    + r"(?: [^\s,;]+){0,12} vào(?: (?:lúc|ngày|sáng|chiều))?"
+    + r"(?: [^\s,;]+){0,20} vào(?: (?:lúc|ngày|sáng|chiều))?"
     + rf"(?: (?:{words(WEEKDAYS)}),?)?\s*$"
 )
 _ASSIGNED_LINE = re.compile(rf":\s*(?:{BEGINNING.pattern})[^:;.]{{0,120}},\s*$")
 _CLOSED_LINE = re.compile(r"[\s.;)]*")
 _CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
-_OPENS_WITH = re.compile(
-    r"(?:\w{1,3}[.)]\s*)?(?:hoàn thành|hoàn tất|giải quyết (?:dứt điểm|xong|căn bản|cơ bản)"
-    r"|chấm dứt|xóa|xoá)(?!\w)"
-)
+_OPENS_WITH = re.compile(r"(?:\w{1,3}[.)]\s*)?" + spelled(_DUTIES["ends"]))
 _ENDED = re.compile(
     r"(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\s+(?:tốt|xuất sắc))"
 )
+_MUST = re.compile(
+    r"(?<!\w)phải(?: [^\s,;]+){0,2} (?:hoàn thành|hoàn tất|xong|gửi|nộp|báo cáo|trình)(?!\w)[^;]*$"
+)
+# "Khóa học mở trước ngày … tiếp tục thực hiện theo quy định cũ": which are meant.
+_STAYS = re.compile(
+    r"\s*,?\s*(?:thì )?(?:(?:vẫn |được )*tiếp tục(?: được)? (?:thực hiện|áp dụng|hưởng|sử dụng|học)"
+    r"|vẫn|được (?:hưởng|áp dụng|giải quyết))(?!\w)"
+)
+# "100% trường dùng học bạ số trước …" is a level to be reached, unless something is handed in.
+_LEVEL = re.compile(
+    r"\W*(?:(?:phấn đấu|có|trên|ít nhất|tối thiểu) )*\d+(?:[.,]\d+)?\s*%"
+    rf"(?!.*{spelled(_DUTIES['to_hand_in'])})"
+)
+# "trình Hội đồng nhân dân tỉnh tại kỳ họp giữa năm 2026": the day of the session is the day due.
+_AT_A_SESSION = re.compile(
+    r"(?<!\w)(?:trình|báo cáo|ban hành|thông qua|xem xét)(?!\w)[^;]*(?<!\w)"
+    r"(?:tại|trong|vào) (?:các )?(?:kỳ|phiên) họp(?: [^\s,;]+){0,8}\s*$"
+)
+# "chậm nhất ngày 20/01 đối với học kỳ I và ngày 10/6 đối với học kỳ II"
+_SHARES_BOUND = re.compile(
+    r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?)(?: vào)? (?:ngày )?\d[^;.]{0,90}"
+    r"(?:(?<!\w)và|,)(?: [^\s,;]+){0,2}\s*$"
+)
+_PURPOSE = re.compile(r",|(?<!\w)để(?!\w)")
+_ON_A_DAY = re.compile(spelled(_DUTIES["on_a_day"]) + r"(?: [^\s,;:]+){0,8}\s*$")
+_IN_THE_END = re.compile(r"\s*(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)(?!\w)")
 _SHORTEST_NAME = 3
 _AHEAD = 100
+_SHORT = 31  # days
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _SCHOOL = (TimeKind.TERM, TimeKind.SCHOOL_YEAR)  # unbounded, they only tell which year is meant
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
@@ -102,8 +127,13 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     the document sets rules for every year (a law, a circular), where much happens yearly that
     nobody has to hand in.
     """
+    shared = _SHARES_BOUND.search(before) if time.text[:5].lower() == "ngày " else None
+    if time.bound is None and shared is not None:
+        time, before = replace(time, bound=Bound.AT_LATEST), before[: shared.start()]
     before = _BRACKETED.sub("", before)  # "(gồm số hộ đã được hỗ trợ)" tells of something else
     if time.role is not None:
+        if time.bound is not None and time.latest is not None and _MUST.search(before):
+            return "bounded"  # "trường được thành lập trước khi … phải hoàn thành … trước ngày"
         return "labelled" if _is_labelled(time, before) else None
     if time.recurrence is not None:
         return _recurring(time, before, after, general)
@@ -122,14 +152,16 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.bound is None and time.kind in _NARROW and _ends_line(before, after):
         return "within"
     bracketed = before.rstrip().endswith("(") and _CLOSED.fullmatch(after) is not None
-    if time.bound is None and time.kind in _NARROW and _HANDED_IN_AT.search(before):
+    on_a_day = time.kind is TimeKind.DATE and _ON_A_DAY.search(before)
+    if time.bound is None and time.kind in _NARROW and (on_a_day or _HANDED_IN_AT.search(before)):
         return None if _told(before) else "within"  # "nộp về văn phòng vào sáng thứ Hai, 29/9"
     if time.bound is None and time.kind in _NARROW and _ASSIGNED_LINE.search(before):
         return "within" if _CLOSED_LINE.fullmatch(after) else None  # "Lập danh mục: Sở A, quý I."
     if time.bound is None and time.kind in _NARROW and bracketed and not _told(before):
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
-        return None if _told(before) or _sorts_cases(before) else "bounded"
+        sorts = _sorts_cases(before) or _STAYS.match(after) or _LEVEL.match(before)
+        return None if _told(before) or sorts else "bounded"
     if time.bound is Bound.UNTIL:
         return _until(time, before, after)
     if time.kind is TimeKind.PERIOD:
@@ -192,6 +224,11 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
         return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
     opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
     named = opening and _begins_to_report(after)
+    ends = _TO_WHOM.match(after) is not None
+    if time.bound is None and _RESPONSIBLE.search(before) and (ends or after.startswith(" và")):
+        return "recurring"
+    if _HOURS.search(before) and _REPORT.search(before):
+        return "recurring"  # "báo cáo … trước 6 giờ và 16 giờ hằng ngày"
     if general and not dated and not named and not _HANDED.search(around):
         return None
     if time.text.lower().startswith("tính") or _told(before):
@@ -216,8 +253,12 @@ def _recurring(time: Time, before: str, after: str, general: bool) -> str | None
     if _REPORTS_EACH_TIME.search(before):
         return "recurring"
     counted = time.text[:1].isdigit() or time.text.lower().startswith("định")
-    ends = counted or _TO_WHOM.match(after) is not None
-    if not general and ends and _begins_to_report(before) and not _ALLOTTED.search(before):
+    if (
+        not general
+        and (counted or ends)
+        and _begins_to_report(before)
+        and not _ALLOTTED.search(before)
+    ):
         return None if _NAMED.match(after) else "recurring"
     if (
         not general
@@ -256,6 +297,8 @@ def _counted(time: Time, before: str) -> str | None:
 def _until(time: Time, before: str, after: str) -> str | None:
     if time.text.lower().startswith("tính") or _CONDITION.search(before):
         return None
+    if _OPENS_WITH.match(after.lstrip(" ,")) and not _MEASURE.search(after[:_NEAR]):
+        return None if _told(before) else "until"
     if (
         _KEEPS.search(before)
         or _told(before)
@@ -266,7 +309,7 @@ def _until(time: Time, before: str, after: str) -> str | None:
         return None
     narrow = time.kind in (*_NARROW, TimeKind.HALF_YEAR, TimeKind.TERM)
     close = before[-90:]
-    if _OPENS_WITH.match(before.lstrip(" -–—+•)")) or _OPENS_WITH.match(after.lstrip(" ,")):
+    if _OPENS_WITH.match(before.lstrip(" -–—+•)")):
         return "until"
     if _COMPLETION.search(close) or _COMPLETION.search(after[:60]):
         return "until"
@@ -307,18 +350,38 @@ def _within(time: Time, before: str, after: str) -> str | None:
         return None
     close, ahead = before[-110:], after[:60]
     if time.bound is None:
-        if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
-            return None
-        direct = _COMPLETION.search(before[-45:]) if time.kind in (*_NARROW, *_WIDE) else None
-        opened = before.rstrip().endswith("vào") and _OPENS_WITH.match(before.lstrip(" -–—+•)"))
-        if _NOTHING.fullmatch(before) and _COMPLETED.match(after) and time.kind in _WIDE:
-            return "within"  # "Năm 2024, hoàn thành việc …"
-        return "within" if opened or (direct and _ENDS.search(before)) else None
+        return "within" if _is_named_for(time, before, after) else None
+    ordered = time.bound is Bound.WITHIN and VERB.search(before)
     if time.kind is TimeKind.VAGUE:
-        return "within" if _COMPLETION.search(close) or _COMPLETION.search(ahead) else None
+        short = ordered and _days(time) <= _SHORT
+        return "within" if short or _COMPLETION.search(close) or _COMPLETION.search(ahead) else None
     if time.kind in _NARROW:
-        ordered = time.bound is Bound.WITHIN and VERB.match(before.lstrip(" -–—+•"))
         return "within" if ordered or _ACT.search(close) or _ACT.search(ahead) else None
     if time.kind in _WIDE:
         return "within" if _ENDED.search(close) or _ENDED.search(ahead) else None
     return None
+
+
+def _days(time: Time) -> int:
+    """How many days a time leaves open, many if that is not known."""
+    if time.earliest is None or time.latest is None:
+        return _SHORT + 1
+    return (time.latest - time.earliest).days
+
+
+def _is_named_for(time: Time, before: str, after: str) -> bool:
+    """Whether a time without a bound is that of the act before it: "tổng kết vào năm 2030"."""
+    if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
+        return False
+    if _NOTHING.fullmatch(before) and time.kind in _WIDE:
+        # "Năm 2024, hoàn thành việc …", "năm 2030 tổ chức tổng kết …"
+        return (_COMPLETED.match(after) or _IN_THE_END.match(after)) is not None
+    if time.kind not in (*_NARROW, *_WIDE):
+        return False
+    if time.kind is not TimeKind.VAGUE and _AT_A_SESSION.search(before.rstrip(" (")):
+        return True
+    if before.rstrip().endswith("vào"):
+        clause = _PURPOSE.split(before)[-1]
+        if _OPENS_WITH.match(before.lstrip(" -–—+•)")) or _ENDED.search(clause[-_AHEAD:]):
+            return True
+    return _COMPLETION.search(before[-45:]) is not None and _ENDS.search(before) is not None

@@ -17,7 +17,7 @@ _ASSIGN = re.compile(
 _ASSIGNED = re.compile(rf"{spelled(ACTORS['assigns'])}\s+")
 _OF = r"(?<!\w)của[ \xa0\n]{1,3}"
 _RESPONSIBLE = re.compile(
-    r"(?:(?:về|đối với|thuộc|trong|tại|quy định)(?!\w)[^,.;:]{0,120} )?"
+    r"(?:(?:về|đối với|thuộc|trong|tại|quy định)(?!\w)[^,.;:]{0,120} )?(?:là [^,.;:]{0,80}, )?"
     rf"{spelled(ACTORS['made_responsible'])}[^.;]{{0,160}}:$"
 )
 # "Điều 6. Quy định về báo cáo của các bộ, ngành": what stands below is theirs to do.
@@ -84,7 +84,7 @@ def inherited_charges(document: Document, names: Names) -> list[Charge]:
                 stack.pop()
                 items.pop()
             stack.append((level, own))
-            items.append(block.kind is BlockKind.ITEM)
+            items.append(block.kind is BlockKind.ITEM and not (own.lead and whole))
         elif own.lead and whole:
             # A paragraph that only names who is charged holds for the items that follow it.
             opened = (len(stack), own)
@@ -180,7 +180,8 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     if not names.begin_at(start + begin):
         return _NOBODY, False
     colon = low.find(":", begin)
-    if assign is not None and assign.group().startswith("đối với") and 0 < colon < _LONGEST_NAME:
+    whom = assign is not None and assign.group().startswith("đối với")
+    if whom and 0 < colon < _LONGEST_NAME and not _ASSIGNED.search(low, begin, colon):
         return Charge(names.within(start + begin, start + colon)), start + colon + 1 >= block.end
     listed = colon >= 0 and re.match(r"(?:các|[^\s,]+(?: [^\s,]+)?)$", low[begin:colon]) is not None
     span = region(text, start + begin, start + len(opening), names)

@@ -13,8 +13,13 @@ from extract.model import Block, BlockKind, Document
 _LABELS: dict[str, list[str]] = ACTORS["labels"]
 _TIMES: list[str] = read_yaml("extract.deadlines", "data/duties.yaml")["labels"]
 _ALL = [label for labels in _LABELS.values() for label in labels] + _TIMES
+# "Thời gian trình Chính phủ:", "Cơ quan và thời gian ban hành:"
+_TIME_FOR = (
+    r"(?:(?:cơ quan|đơn vị)(?:,| và) )?(?:thời gian|thời hạn|tiến độ)"
+    r"(?! (?:tới|qua|này|vừa|sắp))(?:,? [^\s:;.,()]+){1,7}"
+)
 _LABEL = re.compile(
-    rf"(?:(?<=[;.,()\n•+–-])|(?<=[;.,()+–-] )|^)(?P<label>{spelled(_ALL)})"
+    rf"(?:(?<=[;.,()\n•+–-])|(?<=[;.,()+–-] )|^)(?P<label>{spelled(_ALL)}|(?P<time>{_TIME_FOR}))"
     r"(?:\s+(?:dự kiến|cụ thể))?\s*:\s*"
 )
 # A semicolon between bodies parts no answers: "Đơn vị phối hợp: Sở A; Sở B".
@@ -69,7 +74,9 @@ def answers_when(document: Document, block: Block, time_start: int) -> bool:
         return False
     start = max(after_number(document.text, block.start, block.end), time_start - _REACH)
     marks = list(_LABEL.finditer(document.text[start:time_start].lower()))
-    return bool(marks) and " ".join(marks[-1]["label"].split()) in _TIMES
+    if not marks:
+        return False
+    return marks[-1]["time"] is not None or " ".join(marks[-1]["label"].split()) in _TIMES
 
 
 def _is_label_line(document: Document, block: Block) -> bool:

@@ -190,7 +190,8 @@ def region(text: str, start: int, end: int, names: Names | None = None) -> tuple
     """
     end = min(end, start + _LONGEST_LIST)
     plain = names.masked(start, end) if names is not None else text[start:end]
-    verb = VERB.search(plain)
+    first = BEGINNING.match(plain.lower())  # "tổ chức dịch vụ" holds the verb "tổ chức"
+    verb = VERB.search(plain, first.end() if first is not None else 0)
     stop = verb.start() if verb is not None else len(plain)
     for broken in _BREAKS.finditer(plain, 0, stop):
         following = re.match(r"\s*", plain[broken.end() : stop])

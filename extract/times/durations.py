@@ -41,6 +41,7 @@ _EFFECT_DAY = w.pattern(
 )
 _ON_TO = w.pattern(r"~(?:đến|tới) (?:hết )?(?:ngày|tháng|năm|quý|\d)")
 _PART_AFTER = w.pattern(r"ngày (?=kết thúc|bắt đầu)")
+_DAY_AHEAD = w.pattern(r"ngày \d")
 _EVENT = re.compile(r"[^,;.:()\n\t]{1,80}(?!\w)")  # whole words
 _AT_LEAST = w.pattern(r"(?:ít nhất|tối thiểu) $")
 _HEAD = w.pattern(
@@ -76,7 +77,7 @@ def read_duration(place: Place) -> Duration | None:
     found = Duration(place.start, match.end(), w.number(match["n"]), unit)
     way = _FROM.match(place.text, match.end(), place.end)
     loose = way is not None and w.one_space(way["way"]) in ("từ", "trước", "sau")
-    if way is None or (loose and not place.cued and not _dated(place, way)):
+    if way is None or (loose and not place.cued and not _dated(place, way, unit)):
         return found if place.cued else None
     found = replace(found, backwards=way["way"] == "trước")
     signing = SIGNING_DAY.match(place.text, way.end(), place.end)
@@ -129,10 +130,12 @@ def read_count_after(core: Core, place: Place, *, backwards: bool) -> Duration |
     return Duration(core.start, match.end(), int(match["n"]), unit, core, backwards=backwards)
 
 
-def _dated(place: Place, way: re.Match[str]) -> bool:
+def _dated(place: Place, way: re.Match[str], unit: str) -> bool:
     """Whether a day or an event follows, so that "10 ngày trước ngày thi" needs no cue."""
     if way["way"] == "từ" or "," in way.group():
         return False  # "báo cáo sáu tháng, trước ngày 20 tháng 12"
+    if unit in ("month", "year") and _DAY_AHEAD.match(place.text, way.end()):
+        return False  # "báo cáo 6 tháng trước ngày 10/6" too tells which report is due then
     return way.group().endswith(("khi ", "điểm ")) or place.text.startswith("ngày ", way.end())
 
 
