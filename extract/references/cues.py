@@ -77,6 +77,14 @@ def _spoken_of() -> re.Pattern[str]:
 
 
 @cache
+def _planned() -> re.Pattern[str]:
+    """A plan, and what is said of it up to the verb: "trình Quốc hội" …"""
+    plans = "|".join(_words(word) for word in _data()["planned"])
+    others = "".join(rf"(?<!(?<!\w){word}[ \n])" for word in _data()["unplanned"])
+    return re.compile(rf"(?<!\w){others}(?:{plans})(?!\w)[^.;:“”\"\n]{{0,80}}\Z")
+
+
+@cache
 def _ordered() -> re.Pattern[str]:
     """An order, and who gave it, in front of "tại"."""
     orders = "|".join(_words(word) for word in _data()["orders"])
@@ -95,6 +103,14 @@ def _after() -> re.Pattern[str]:
     return re.compile(
         r"[ \n]{0,2}(?:\([^()\n]{0,80}\))?[ \n]{0,2}(?:,[ \n]{1,2})?(?:(?:đã|sẽ|cũng)[ \n]{1,2})?"
         rf"(?:{'|'.join(branches)})(?!\w)(?![ \n]{{1,2}}(?:bởi|theo)[ \n])"
+    )
+
+
+def can_change(type_name: str | None, issuer: str | None, other: str | None) -> bool:
+    """Whether an act of a type, of an issuer, can end or change one of the type ``other``."""
+    return not any(
+        type_name in rule["types"] and other in rule["over"] and issuer not in rule.get("but", ())
+        for rule in _data()["powerless"]
     )
 
 
@@ -150,7 +166,8 @@ def _said(found: re.Match[str]) -> Relation:
             words = _EDITED_WORDS.search(found.string, 0, found.start("cue"))
             return Relation.AMENDED_BY if words else passive
     relation = _relation_of(not found.string.isascii())[" ".join(found["cue"].split())]
-    if relation in ENDING and _spoken_of().search(found.string, 0, found.start("cue")):
+    before = found.string, 0, found.start("cue")
+    if relation in ENDING and (_spoken_of().search(*before) or _planned().search(*before)):
         return Relation.REFERS_TO
     return relation
 

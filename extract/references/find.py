@@ -18,6 +18,7 @@ from extract.model import (
 )
 from extract.references.bare import bare_mentions, fill_in
 from extract.references.context import Context, context_of
+from extract.references.cues import ENDING, can_change
 from extract.references.identity import (
     laws_meant,
     named_instrument,
@@ -66,8 +67,12 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Fi
     sentences = _sentences(text, mentions)
     reprinted = _in_reprinted_basis(text, mentions)
     basis = [m.start in reprinted or blocks.is_basis(text, m) for m in mentions]
-    news = document.header.type.value in (None, _NEWS)
+    own_type, own_issuer = document.header.type.value, document.header.issuer.value
+    news = own_type in (None, _NEWS)
     relate(text, mentions, sentences, basis, news)
+    for mention in mentions:
+        if mention.relation in ENDING and not can_change(own_type, own_issuer, mention.type):
+            mention.relation = Relation.REFERS_TO
     own = own_instrument(document.header)
     references = tuple(
         _reference(document.text, mention, blocks.inside(mention, sentence), own)

@@ -134,6 +134,8 @@ def _settle(text: str, mention: Mention, stated: str | None, context: Context) -
         )
     elif central is not None and stated != central:
         mention.issuer = central
+        if central.startswith(stated):  # a page ended within the name
+            return
         message = say(
             "finding.issuer_disagrees", number=number.text, expected=central, stated=stated
         )

@@ -10,8 +10,9 @@ from extract.references.mention import Mention
 
 _PHRASE = re.compile(r"cụm[ \n]từ|từ[ \n]ngữ|bằng[ \n]cụm")
 _PARTLY = re.compile(
-    r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu)[ \n]"
-    r"(?:số[ \n])?[\dIVXa-zđ](?!\w)"
+    r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Mm]ẫu|[Bb]iểu|[Bb]ảng)[ \n]"
+    r"(?:số[ \n])?(?:[\dIVXa-zđ]|\d\d)(?!\w)"
+    r"|(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu|[Bb]ảng).{0,120}[ \n](?:của|tại|theo)[ \n]"
     r"|(?:quy[ \n]định|nội[ \n]dung)[ \n].{0,120}[ \n](?:tại|trong|ở)[ \n]",
     re.DOTALL,
 )

@@ -19,6 +19,8 @@ from extract.references.parts import edits_words, of_part
 
 # "X về … hết hiệu lực": said at the end of the sentence that X begins.
 _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)(?! (?:bởi|theo) )"))
+# "Kể từ ngày Thông tư này có hiệu lực thi hành, X … hết hiệu lực".
+_TAKES_EFFECT = re.compile(spaced(r" có hiệu lực(?: thi hành)?, (?:các )?"))
 # A consolidated text names what it is made of: "Nghị định số …, có hiệu lực kể từ ngày …".
 _IN_FORCE = re.compile(spaced(r",? có hiệu lực(?: thi hành)? (?:kể )?từ ngày"))
 _LIST = re.compile(
@@ -112,6 +114,8 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     cue = cue_before(text, begin, start)
     if cue is not None and ";" in text[cue[1] : start]:
         cue = None  # it belongs to the item of the list before
+    subject = previous is not None and _TAKES_EFFECT.fullmatch(text, previous.end, start)
+    cue = None if subject else cue
     if _APPROVED_AS.search(text, max(floor, start - REACH), start):
         return Relation.ISSUED_WITH
     attached = start < mention.start and _issued_with(text, mention)
@@ -141,10 +145,13 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
         return previous.relation
     turned = turned_after(text, mention.end)
     if turned is not None:
+        if cue is not None and previous is not None and previous.relation is turned:
+            mention.described = True  # "A hướng dẫn B hết hiệu lực" is said of A
+            return Relation.REFERS_TO
         return of_part(text, turned, start, start, mention)
     if cue is not None:
         return _by_cue(text, mention, place, *cue, floor)
-    if previous is not None:
+    if previous is not None and not subject:
         if not listed or previous.kind is ReferenceKind.SELF:
             return of_part(text, Relation.REFERS_TO, start, start, mention)
         return of_part(text, previous.relation, start, start, mention)

@@ -311,3 +311,29 @@ def test_only_a_page_of_news_reports_what_others_issue() -> None:
     plan = Header(number=Stated("5/KH-UBND"), type=Stated("Kế hoạch"))
     (found,) = read("Sở đã ban hành Kế hoạch số 1809/KH-SGDĐT.", plan)
     assert found.relation is Relation.REFERS_TO
+
+
+@pytest.mark.parametrize(
+    ("type_name", "issuer", "cited", "relation"),
+    [
+        ("Kế hoạch", "Bộ Tư pháp", "Luật Đất đai", Relation.REFERS_TO),
+        ("Kế hoạch", "Bộ Tư pháp", "Thông tư số 20/2018/TT-BGDĐT", Relation.REFERS_TO),
+        ("Kế hoạch", "Bộ Tư pháp", "Kế hoạch số 20/KH-BTP", Relation.AMENDS),
+        ("Nghị quyết", "Chính phủ", "Luật Đất đai", Relation.REFERS_TO),
+        ("Nghị quyết", "Quốc hội", "Luật Đất đai", Relation.AMENDS),
+        ("Quyết định", "Bộ Tư pháp", "Quyết định số 20/2018/QĐ-TTg", Relation.AMENDS),
+        (None, None, "Luật Đất đai", Relation.AMENDS),
+    ],
+)
+def test_a_plan_or_a_lower_act_changes_no_law(
+    type_name: str | None, issuer: str | None, cited: str, relation: Relation
+) -> None:
+    header = Header(type=Stated(type_name), issuer=Stated(issuer))
+    (reference,) = read(f"3. Sửa đổi {cited} và các văn bản hướng dẫn", header)
+    assert reference.relation is relation
+
+
+def test_an_issuer_cut_off_by_a_page_disagrees_with_nothing() -> None:
+    text = "theo Pháp lệnh số 2/2020/UBTVQH14 ngày 09/12/2020 của Ủy ban Thường vụ\n17 Khoản này"
+    (reference,), findings = find_references(Document(source="test", text=text))
+    assert (reference.issuer, findings) == ("Ủy ban Thường vụ Quốc hội", ())
