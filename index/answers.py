@@ -126,6 +126,7 @@ class Fact:
     section: str | None = None  # kind of passage it stands in, "shortcoming"
     phrase: str | None = None  # a target's time in words, where they name no day, month or year
     copies: tuple[Card, ...] = ()  # other documents that say the same in the same words
+    duty: int | None = None  # stands for a duty and its copies, as long as its words and day stay
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ _DAY, _MONTH = len("2023-12-31"), len("2023-12")
 _IN_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d(?:T.*)?)?")
 
 # Bits of a duty's number, 53 in all, so that engines that count in floating point keep them:
-# rank 2, month 12, longer than its month 1, day or period 6, document 12, words 20.
-_RANK, _IN_TIME, _PLACE, _DOCUMENT = 51, 39, 32, 20  # where each begins
+# rank 2, month 12, longer than its month 1, day or period 6, document 6, what is said 26.
+_RANK, _IN_TIME, _PLACE, _DOCUMENT = 51, 39, 32, 26  # where each begins
 _RANKS = {Clearness.DAY: 0, Clearness.PERIOD: 0, Clearness.WORDS: 1, Clearness.RHYTHM: 2}
 
 # An expression of these kinds names a calendar day, month or year; others only bound one.
@@ -70,8 +70,8 @@ def due_fields(
         period = period_of(value, due.due_on)
         longer = period != due.due_on.isoformat()[:_MONTH]
         duty |= (0x40 | _digest(period) & 0x3F if longer else due.due_on.day) << _PLACE
-    said = "\n".join(map(str, (words, value, due.due_on, *what)))
-    duty |= (_digest(source) & 0xFFF) << _DOCUMENT | _digest(said) & 0xFFFFF
+    said = "\n".join(map(str, (source, words, value, due.due_on, *what)))
+    duty |= (_digest(source) & 0x3F) << _DOCUMENT | _digest(said) & 0x3FFFFFF
     return {
         "due": day_number(due.due_on) or _NO_DAY,
         "clearness": clearness.value,

@@ -144,5 +144,5 @@ def _read(engine: Engine, searching: Searching, found: Iterable[list[Found]]) ->
             known[name] for name in dict.fromkeys(others) if name in known and name != own
         )
         shown = searching.shown((row,), documents=known)
-        facts += [replace(fact, copies=copies) for fact in shown]
+        facts += [replace(fact, copies=copies, duty=row.order) for fact in shown]
     return tuple(facts)

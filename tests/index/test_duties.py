@@ -121,3 +121,16 @@ def test_duties_of_a_stretch_lie_between_its_numbers(year: int) -> None:
     vague = replace(month, kind=TimeKind.VAGUE)
     words = due_fields(replace(document, times=(vague,)), target, "a", "")
     assert Stretch.of(str(words["stretch"])).duties[0] > high
+
+
+def test_a_duty_keeps_its_number_when_copies_come_and_its_place_moves(shelf: Shelf) -> None:
+    first, last = date(2024, 6, 15), date(2024, 7, 15)
+    duty = due(first.isoformat(), first, "Sở Y tế")
+    shelf.add(with_duties("https://b.example/1", duty, number="3/KH-UBND"))
+    (before,) = shelf.library.duties(DutyQuery()).facts
+    more = due(last.isoformat(), last, "Sở Nội vụ")
+    shelf.add(with_duties("https://b.example/1", more, duty, number="3/KH-UBND"))
+    shelf.add(with_duties("https://a.example/1", duty, number="3/KH-UBND"))
+    after = [fact.duty for fact in shelf.library.duties(DutyQuery()).facts]
+    assert after[0] == before.duty
+    assert len(set(after)) == 2

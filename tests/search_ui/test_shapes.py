@@ -124,12 +124,17 @@ def test_events_keep_their_identity_and_say_when_they_are_vague() -> None:
         31, 40, "cuối năm học", "r", due_on=date(2024, 5, 31), vague=True, task="tổng kết",
         recurrence="FREQ=YEARLY;BYMONTH=5",
     )  # fmt: skip
-    facts = [Fact("deadline", CARD, SENTENCE, one) for one in (exact, vague)]
+    hourly = replace(exact, value="2023-10-15T17:30")
+    facts = [
+        Fact("deadline", CARD, SENTENCE, one, duty=number)
+        for number, one in enumerate((exact, vague, hourly))
+    ]
     now = datetime(2026, 1, 1, tzinfo=UTC)
     read = Calendar.from_ical(calendar(facts, "vi", "https://x", "Lịch\n ATTENDEE:x", now))
     assert str(read["x-wr-calname"]) == "Lịch ATTENDEE:x"
-    first, second = read.walk("VEVENT")
-    assert first["uid"] == "0123456789ab-20-30@danchieu"
+    first, second, third = read.walk("VEVENT")
+    assert [one["uid"] for one in (first, second, third)] == [f"{n}@danchieu" for n in range(3)]
+    assert third["dtstart"].dt == datetime(2023, 10, 15, 10, 30, tzinfo=UTC)
     assert first["summary"] == "Các trường: báo cáo"
     assert first["dtstart"].dt == date(2023, 10, 15)
     assert first["url"] == "https://x/van-ban/12-kh-ubnd-mau-2023?doan=10-40#doan"
