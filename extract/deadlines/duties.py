@@ -45,10 +45,10 @@ _NEAR = 60  # letters before a time in which "đã" tells of the past
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _CONDITION = re.compile(r"(?<!\w)(?:đang|nếu)(?!\w)[^;]{0,150}$")
 _CASE = re.compile(
-    r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$|(?<!\w)chưa(?:\s+[^\s,;]+){1,3}\s*$"
+    r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$|(?<!\w)chưa(?:\s+[^\s,;]+){1,8}\s*$"
 )
 _KIND_OF_REPORT = re.compile(r"báo cáo\s*$")  # "báo cáo định kỳ hằng năm của …" names it
-_NAMED = re.compile(r"\s*(?:của|được|từ|gồm)(?!\w)")
+_NAMED = re.compile(r"\s*(?::\s*)?(?:của|được|từ|gồm|tính|số liệu)(?!\w)")
 _SORT_OF_REPORT = re.compile(r"đối với (?:các )?báo cáo[^;.]{0,60}$")
 _GROUNDS = re.compile(r"(?:^|[.;] )\W*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;]*$")
 _ENDS = re.compile(
@@ -58,7 +58,7 @@ _ENDS = re.compile(
 _ALLOTTED = re.compile(spelled(_DUTIES["allotted"]) + r"\s*$")
 _CARRYING_OUT = re.compile(r"(?:tổ chức|tiến hành|thực hiện) ")
 # "số giường bệnh tại thời điểm 31 tháng 12 năm báo cáo": when something is counted.
-_COUNTED_AT = re.compile(r"(?<!\w)tại thời điểm(?: ngày)?\s*$")
+_COUNTED_AT = re.compile(r"(?<!\w)(?:tại(?: thời điểm)?|hiện có|có đến)(?: ngày)?\s*$")
 _REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(_DUTIES["reports"]))
 _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
 _RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
@@ -84,15 +84,16 @@ _CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
 _OPENS_WITH = re.compile(r"(?:\w{1,3}[.)]\s*)?" + spelled(_DUTIES["ends"]))
 _ENDED = re.compile(
-    r"(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\s+(?:tốt|xuất sắc))"
+    _NO_NOUN + r"(?<!\w)(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\w)"
+    r"(?!\s+(?:tốt|xuất sắc))"
 )
 _MUST = re.compile(
     r"(?<!\w)phải(?: [^\s,;]+){0,2} (?:hoàn thành|hoàn tất|xong|gửi|nộp|báo cáo|trình)(?!\w)[^;]*$"
 )
 # "Khóa học mở trước ngày … tiếp tục thực hiện theo quy định cũ": which are meant.
 _STAYS = re.compile(
-    r"\s*,?\s*(?:thì )?(?:(?:vẫn |được )*tiếp tục(?: được)? (?:thực hiện|áp dụng|hưởng|sử dụng|học)"
-    r"|vẫn|được (?:hưởng|áp dụng|giải quyết))(?!\w)"
+    r"\s*,?\s*(?:thì|(?:vẫn |được )*tiếp tục(?: được)? (?:thực hiện|áp dụng|hưởng|sử dụng|học)"
+    r"|vẫn|mà|được (?:hưởng|áp dụng|giải quyết))(?!\w)"
 )
 # "100% trường dùng học bạ số trước …" is a level to be reached, unless something is handed in.
 _LEVEL = re.compile(
@@ -109,7 +110,11 @@ _SHARES_BOUND = re.compile(
     r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?)(?: vào)? (?:ngày )?\d[^;.]{0,90}"
     r"(?:(?<!\w)và|,)(?: [^\s,;]+){0,2}\s*$"
 )
+_AIMS = re.compile(r"(?<!\w)(?:để|nhằm)(?!\w)[^;]*$")
+_AT_MOST = re.compile(r"(?:tối đa|không quá|tối đa không quá) \d")
 _PURPOSE = re.compile(r",|(?<!\w)để(?!\w)")
+# "tỷ giá do Ngân hàng Nhà nước công bố ngày …" was made known before.
+_AGENT = re.compile(r"(?<!\w)(?:do|theo)(?!\w)[^,;]*$")
 _ON_A_DAY = re.compile(spelled(_DUTIES["on_a_day"]) + r"(?: [^\s,;:]+){0,8}\s*$")
 _IN_THE_END = re.compile(r"\s*(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)(?!\w)")
 _SHORTEST_NAME = 3
@@ -152,7 +157,7 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.bound is None and time.kind in _NARROW and _ends_line(before, after):
         return "within"
     bracketed = before.rstrip().endswith("(") and _CLOSED.fullmatch(after) is not None
-    on_a_day = time.kind is TimeKind.DATE and _ON_A_DAY.search(before)
+    on_a_day = time.kind is TimeKind.DATE and _ON_A_DAY.search(before) and not _AGENT.search(before)
     if time.bound is None and time.kind in _NARROW and (on_a_day or _HANDED_IN_AT.search(before)):
         return None if _told(before) else "within"  # "nộp về văn phòng vào sáng thứ Hai, 29/9"
     if time.bound is None and time.kind in _NARROW and _ASSIGNED_LINE.search(before):
@@ -161,7 +166,8 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
         sorts = _sorts_cases(before) or _STAYS.match(after) or _LEVEL.match(before)
-        return None if _told(before) or sorts else "bounded"
+        acts = not general or _ACT.search(f"{before} {after}") is not None
+        return None if _told(before) or sorts or not acts else "bounded"
     if time.bound is Bound.UNTIL:
         return _until(time, before, after)
     if time.kind is TimeKind.PERIOD:
@@ -209,17 +215,20 @@ def _tells(after: str) -> bool:
 
 
 def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
-    if time.bound is None and _COUNTED_AT.search(before):
+    if time.bound in (None, Bound.UNTIL) and _COUNTED_AT.search(before):
         return None
     if _is_labelled(time, before):
         return "labelled"
     around = f"{before} {after}"
     dated = "BYMONTHDAY" in str(time.recurrence)
     due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated
-    if time.bound is None and _KIND_OF_REPORT.search(before) and _NAMED.match(after):
+    kind = _KIND_OF_REPORT.search(before) is not None
+    if time.bound is None and kind and _NAMED.match(after):
         return None
     if time.bound is None and (_SORT_OF_REPORT.search(before) or _GROUNDS.search(before)):
         return None
+    if _AT_MOST.match(time.text.lower()):
+        return None  # "không quá 02 lần trong một năm" asks for none
     if time.text[:1].isdigit() and before.rstrip().endswith(":"):
         return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
     opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
@@ -288,7 +297,7 @@ def _counted(time: Time, before: str) -> str | None:
     if time.bound is Bound.AFTER:
         return None
     own = _OWN_PAPER.search(time.text.lower()) is not None
-    if time.latest is None and not own:
+    if _KEEPS.search(before) or (time.latest is None and not own):
         return None
     bare = time.text[:1].isdigit()  # "12 tháng, kể từ …" says how long, not by when
     return None if bare or _told(before) else "counted"
@@ -351,7 +360,7 @@ def _within(time: Time, before: str, after: str) -> str | None:
     close, ahead = before[-110:], after[:60]
     if time.bound is None:
         return "within" if _is_named_for(time, before, after) else None
-    ordered = time.bound is Bound.WITHIN and VERB.search(before)
+    ordered = time.bound is Bound.WITHIN and VERB.search(before) and not _AIMS.search(before)
     if time.kind is TimeKind.VAGUE:
         short = ordered and _days(time) <= _SHORT
         return "within" if short or _COMPLETION.search(close) or _COMPLETION.search(ahead) else None

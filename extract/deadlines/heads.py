@@ -24,6 +24,7 @@ _RESPONSIBLE = re.compile(
 _MATTER_OF = re.compile(rf"{spelled(ACTORS['matters_of'])}[^.:;]{{0,80}}?{_OF}", re.IGNORECASE)
 # "3. Bộ Tài chính chủ trì, phối hợp với các cơ quan, địa phương:"
 _ACTS = re.compile(spelled(ACTORS["acting_heads"]))
+_ABOUT = re.compile(r"[:;(.]|(?<!\w)(?:trong|đối với|về|khi|nơi)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ADDRESS = re.compile(r"\s*kính gửi\s*:?", re.IGNORECASE)
 _SUPERIOR = re.compile(rf"(?:{spelled(ACTORS['superiors'])})")
@@ -154,6 +155,14 @@ def _ordered(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
     return ()
 
 
+def _owner(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
+    """Whose duties a heading lists, from behind "của" to what they are about."""
+    plain = names.masked(start, end)
+    about = _ABOUT.search(plain.lower())
+    stop = end if about is None else start + about.start()
+    return names.within(start, stop) if names.begin_at(start) else ()
+
+
 def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     """Who is charged by a block's opening, and whether the block does nothing else."""
     if block.kind not in _OPENINGS:
@@ -172,11 +181,13 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     ordered = _ordered(text, start, block.end, names)
     if ordered:
         return Charge(ordered), True
-    matter = _MATTER_OF.match(low) if block.kind is BlockKind.HEADING else None
-    if matter is not None and names.begin_at(start + matter.end()):
-        span = region(text, start + matter.end(), block.end, names)
-        whole = span is not None and not text[span[1] : block.end].strip(" .;,:")
-        return (Charge(names.within(*span)), True) if span and whole else (_NOBODY, False)
+    heading = block.kind is BlockKind.HEADING
+    if heading and block.number is None and is_upper(opening) and not names.known_at(start + begin):
+        return _NOBODY, False  # "TRÁCH NHIỆM CỦA CÁC TỔ CHỨC, CÁ NHÂN" heads a chapter about many
+    matter = _MATTER_OF.match(low) if heading else None
+    owner = _owner(text, start + matter.end(), block.end, names) if matter is not None else ()
+    if owner:
+        return Charge(owner), True
     if not names.begin_at(start + begin):
         return _NOBODY, False
     colon = low.find(":", begin)
@@ -197,9 +208,11 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     if rest.startswith(":"):
         return Charge(names.within(*span)), False
     assigned = assign is not None and assign.end() > 0
+    numbered = block.kind is not BlockKind.PARAGRAPH
+    if whole and numbered and rest.endswith("trách nhiệm") and _RESPONSIBLE.match(f"{rest}:"):
+        return Charge(names.within(*span)), True  # "Điều 5. Bộ Tài chính có trách nhiệm"
     if not (whole and rest.endswith(":")):
         return _NOBODY, False
-    numbered = block.kind is not BlockKind.PARAGRAPH
     if assigned or _RESPONSIBLE.match(rest.lower()) or (numbered and _ACTS.match(rest.lower())):
         lead = names.within(*span)
         partner = partner_in(text, span[1], block.end, names)

@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.data_files import read_yaml
 from extract.model import Body, Document
+from extract.times.basis import is_general
 from extract.times.words import words
 
 ACTORS: dict[str, Any] = read_yaml("extract.deadlines", "data/actors.yaml")
@@ -58,9 +59,9 @@ _NO_BODY = (
 _LEADING_TO = rf"(?<!\w)lãnh đạo(?={_BLANK}(?:{words(ACTORS['verbs'])})(?!\w))"
 VERB = re.compile(
     _NOUNS
-    + rf"(?:{spelled(ACTORS['verbs'])}(?! thông(?! (?:báo|qua|tin))){_NO_BODY}|{_LEADING_TO})"
+    + rf"(?:{spelled(ACTORS['verbs'])}(?! thông(?! (?:báo|qua|tin))| dịch){_NO_BODY}|{_LEADING_TO})"
 )
-_BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])")
+_BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])(?!xã\s+hội)")
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
 _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
@@ -74,6 +75,8 @@ _PARTED = re.compile(r"(?:[,;:.()/]|(?<!\w)(?:và|cùng|với|hoặc))\s*$")
 _LEVEL = re.compile(
     rf"{_BLANK}(?P<level>(?:cấp )?(?:tỉnh|huyện|xã|phường))(?![\w-]|{_BLANK}[A-ZĐ])"
 )
+# "Tổ chức đào tạo" at the head of a line is somebody only where rules are laid down.
+_MAY_ACT = re.compile(rf"Tổ{_BLANK}chức{_BLANK}(?!đảng|cơ{_BLANK}sở{_BLANK}đảng)")
 _LEVELS = re.compile(
     r"(?:(?:xã|phường|đặc khu|thị trấn|huyện|thị xã|quận|thành phố)(?:,? (?:và )?|$)){1,4}"
 )
@@ -87,6 +90,7 @@ class Names:
     def __init__(self, document: Document) -> None:
         """``document`` may come without bodies; then phrases are given as they stand."""
         self._text = document.text
+        self._rules = is_general(document)
         self._bodies = sorted(document.bodies, key=lambda body: (body.start, -body.end))
         self._starts = [body.start for body in self._bodies]
 
@@ -94,8 +98,16 @@ class Names:
         """Whether the name of a body, or a word that one begins with, stands at a position."""
         number = bisect_left(self._starts, position)
         known = number < len(self._starts) and self._starts[number] == position
-        ahead = self._text[position : position + _FIRST_WORDS].lower()
-        return known or BEGINNING.match(ahead) is not None
+        ahead = self._text[position : position + _FIRST_WORDS]
+        if not self._rules and _MAY_ACT.match(ahead):
+            return known
+        return known or BEGINNING.match(ahead.lower()) is not None
+
+    def known_at(self, position: int) -> bool:
+        """Whether a body of its own name, no group, stands at a position."""
+        number = bisect_left(self._starts, position)
+        known = number < len(self._starts) and self._starts[number] == position
+        return known and self._bodies[number].rule != "group"
 
     def masked(self, start: int, end: int) -> str:
         """The stretch with X for the letters of each body ("giao" of "Bộ Ngoại giao")."""
@@ -132,7 +144,8 @@ class Names:
             return tuple(dict.fromkeys(_joined(names)))
         phrase = " ".join(self._text[start:end].split()).strip(_EDGE)
         phrase = _TRAILING.sub("", phrase)
-        return (phrase,) if phrase and len(phrase) <= _LONGEST else ()
+        # One syllable ("Ban" of "Ban quản lý khu công nghiệp") is a name cut short.
+        return (phrase,) if " " in phrase and len(phrase) <= _LONGEST else ()
 
     def _between(self, start: int, end: int) -> list[str]:
         """A group that no body covers ("các sở, ban, ngành"), between bodies or after them."""
