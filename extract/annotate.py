@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.blanks import Blanks
 from extract.bodies import find_bodies
 from extract.deadlines import find_deadlines
-from extract.model import Document
+from extract.model import Document, Finding, Reference
 from extract.passages import find_passages
 from extract.references import find_references
 from extract.targets import find_targets
@@ -22,6 +23,28 @@ RULES = "3"
 
 def annotate(document: Document) -> Document:
     """``document`` with its annotations, each in text order; earlier annotations are replaced."""
+    blanks = Blanks(document.text)
+    read = _annotated(blanks.settled(document))
+    return replace(
+        document,
+        references=blanks.printed(read.references),
+        times=blanks.printed(read.times),
+        bodies=blanks.printed(read.bodies),
+        deadlines=blanks.printed(read.deadlines),
+        targets=blanks.printed(read.targets),
+        passages=blanks.printed(read.passages),
+        findings=blanks.printed(read.findings),
+    )
+
+
+def references_of(document: Document) -> tuple[tuple[Reference, ...], tuple[Finding, ...]]:
+    """The references of ``document`` and the findings about them, as ``annotate`` finds them."""
+    blanks = Blanks(document.text)
+    references, findings = find_references(blanks.settled(document))
+    return blanks.printed(references), blanks.printed(findings)
+
+
+def _annotated(document: Document) -> Document:
     references, findings = find_references(document)
     document = replace(document, references=references, findings=findings)
     document = replace(document, times=find_times(document))

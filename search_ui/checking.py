@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.annotate import references_of
 from extract.catalogue import Language, say
 from extract.model import Block, BlockKind, Document, Finding, Reference, ReferenceKind
-from extract.references import find_references
 from index.answers import Candidate, Citation
 from index.library import Library
 from search_ui import phrasing
@@ -89,7 +89,7 @@ def check(text: str, library: Library) -> CheckedText:
     if len(text) > LONGEST:
         raise TooLong
     document = _paragraphs(unicodedata.normalize("NFC", text))
-    references, findings = find_references(document)
+    references, findings = references_of(document)
     cited = [
         _check(reference, findings, library)
         for reference in references

@@ -65,7 +65,7 @@ def _plain_lines(printed: list[str]) -> Iterator[Line]:
             head = _letterhead(above)
             yield from (Line(line, pieces=_columns(line)) for line in above[:head])
             above = above[head:]
-        for group in paragraphs(above, width) if wrapped else ([line] for line in above):
+        for group in paragraphs(above, width if wrapped else None):
             yield Line("\n".join(group))
         yield from table.lines
         reached = table.end
@@ -96,7 +96,13 @@ def _columns(line: str) -> tuple[tuple[int, int], ...]:
     return match.span(1), match.span(2)
 
 
-_ASKS = re.compile(r"(?<=[^\W\d] )(?:năm|tháng|ngày|quý|số)$")  # for the figure below
+# Words that ask for the figure below: "trước ngày", "trong quý", "ngày 15 tháng".
+_ASKS = re.compile(
+    r"(?:(?<=[^\W\d] )(?:năm|tháng|ngày|quý|số|học kỳ)|ngày \d{1,2} tháng|tháng \d{1,2} năm)$"
+)
+_FIGURE = re.compile(r"\d|[IVX]{1,5}\b")
+_DATE_BEGUN = re.compile(r"(?:ngày|tháng) \d{1,2}$")
+_DATE_ENDED = re.compile(r"(?:tháng|năm) \d")
 
 
 def is_wrapped(printed: list[str]) -> bool:
@@ -113,20 +119,31 @@ def is_wrapped(printed: list[str]) -> bool:
     return inside >= _WRAPPED_LINES and inside > _WRAPPED_TO_LONG * long
 
 
-def paragraphs(printed: list[str], width: int) -> Iterator[list[str]]:
-    """Group printed lines to paragraphs; ``width``: the usual length of a line."""
+def paragraphs(printed: list[str], width: int | None) -> Iterator[list[str]]:
+    """Group printed lines to paragraphs.
+
+    ``width``: the usual length of a line; None where each line is a paragraph, unless a date or
+    a number is cut at its end.
+    """
     group: list[str] = []
-    above = above_folded = ""
+    above = ""
     for line in printed:
         visible = line.strip()
-        folded = fold(visible)
-        if group and not _goes_on(above, above_folded, visible, folded, width):
+        cut = bool(above and visible) and _is_cut(above, visible)
+        if group and not cut and not (width is not None and _goes_on(above, visible, width)):
             yield group
             group = []
         group.append(line)
-        above, above_folded = visible, folded
+        above = visible
     if group:
         yield group
+
+
+def _is_cut(above: str, line: str) -> bool:
+    """Whether a line ends within a date or before the figure it asks for: "quý", then "II"."""
+    if _ASKS.search(above):
+        return _FIGURE.match(line) is not None
+    return _DATE_ENDED.match(line) is not None and _DATE_BEGUN.search(above) is not None
 
 
 def _usual_width(printed: list[str]) -> int:
@@ -134,12 +151,10 @@ def _usual_width(printed: list[str]) -> int:
     return lengths[int(len(lengths) * 0.8)] if lengths else _WIDTH[1]
 
 
-def _goes_on(above: str, above_folded: str, line: str, folded: str, width: int) -> bool:
+def _goes_on(above: str, line: str, width: int) -> bool:
     """Whether a printed line goes on with the paragraph above it."""
     if not above or not line:
         return False
-    if line[0].isdigit() and _ASKS.search(above):
-        return True
     full = len(above) >= _FULL_LINE * width
     if not full and not line[0].islower():
         return False
@@ -148,6 +163,7 @@ def _goes_on(above: str, above_folded: str, line: str, folded: str, width: int) 
     numbered = opening(line) is not None
     if numbered and (above.endswith(_END) or not full):
         return False
+    folded, above_folded = fold(line), fold(above)
     if is_furniture(folded) or opens_furniture(folded) or is_furniture(above_folded):
         return False
     if cues.is_basis(folded) or cues.is_place_date(folded) or cues.is_motto(above_folded):

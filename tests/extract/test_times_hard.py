@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from extract.annotate import annotate
 from extract.model import Block, BlockKind, Document, Header, Stated, Time
-from extract.times import find_times
 from tests.bench.edtf_days import days_of
 
 _DAY = "2025-08-20"
@@ -28,8 +28,8 @@ def found(case: dict[str, Any]) -> list[Time]:
         type=Stated(case.get("type", "Kế hoạch")),
     )
     blocks = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
-    times = find_times(Document(source="test", text=text, blocks=blocks, header=header))
-    return [time for time in times if time.role != "citation"]
+    document = annotate(Document(source="test", text=text, blocks=blocks, header=header))
+    return [time for time in document.times if time.role != "citation"]
 
 
 def wrongs(case: dict[str, Any]) -> Iterator[str]:
