@@ -89,7 +89,7 @@ class _Run:
             self._total = self._ledger.waiting(name)
         versions: dict[str, VersionRecord] = {}
         held = self._held(name, versions)
-        for batch in written(self._engine, self._makers, held, self._batch):
+        for batch in written(self._engine.publish, self._makers, held, self._batch):
             self._ledger.published(name, [versions.pop(document) for document in batch.safe])
             self.documents += len(batch.safe)
             for item in batch.unmade:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from index.engine import DocumentRows, Engine
+from index.engine import DocumentRows
 from index.row_makers import Held, Made, RowMakers, Unmade
 
 
@@ -24,16 +24,22 @@ class Batch:
         return len(self.safe) + len(self.unmade)
 
 
-def written(engine: Engine, makers: RowMakers, held: Iterable[Held], most: int) -> Iterator[Batch]:
-    """Write documents, at most ``most`` before each commit; gives each batch once it is safe.
+def written(
+    publish: Callable[[Iterable[DocumentRows]], None],
+    makers: RowMakers,
+    held: Iterable[Held],
+    most: int,
+) -> Generator[Batch]:
+    """Write documents with ``Engine.publish``, at most ``most`` at once; gives each batch once it
+    is safe.
 
-    Raises what ``Engine.publish`` raises; what was given until then stays written.
+    Raises what ``publish`` raises; what was given until then stays written.
     """
     with closing(makers.rows(held)) as made:
         for first in made:
             safe: list[str] = []
             unmade: list[Unmade] = []
-            engine.publish(_rows(chain([first], islice(made, most - 1)), safe, unmade))
+            publish(_rows(chain([first], islice(made, most - 1)), safe, unmade))
             yield Batch(tuple(safe), tuple(unmade))
 
 

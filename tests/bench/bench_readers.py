@@ -9,15 +9,14 @@ import os
 import sys
 import tempfile
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 
 from flows.settings import FlowSettings
-from index.encoding import pack
+from index.batches import written
 from index.row_makers import RowMakers
 from tests.bench.bench_search_speed import open_all
 from tests.bench.concurrent_readers import read_while_writing
-from tests.bench.speed_corpus import documents, questions
+from tests.bench.speed_corpus import documents, packed, questions
 
 DOCUMENTS = int(os.environ.get("DOCUMENTS", "10000"))
 
@@ -29,14 +28,12 @@ def main() -> int:
         engines = open_all(scratch, stack)
         asked = [engine for engine in engines if engine.settings]
         settings = FlowSettings()
-        titles: list[str] = []
-        waiting = documents(DOCUMENTS)
+        held = list(packed(DOCUMENTS))
+        titles = [document.header.title.value or "" for _, document in documents(DOCUMENTS)]
         with RowMakers(settings.readers) as makers:
-            while batch := list(islice(waiting, settings.publish_batch)):
-                held = [(record, pack(document)) for record, document in batch]
-                titles += [document.header.title.value or "" for _, document in batch]
-                for engine in asked:
-                    engine.publish(makers.rows(held))
+            for engine in asked:
+                for _ in written(engine.publish, makers, held, settings.publish_batch):
+                    pass
         mixed = [query for each in questions(titles, 10).values() for query in each]
         for engine in engines:
             engine.close()

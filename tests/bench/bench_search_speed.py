@@ -16,28 +16,29 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import pairwise
 from multiprocessing import active_children
 from pathlib import Path
 
 from elasticsearch import Elasticsearch
+from fastapi.testclient import TestClient
 
-from extract.model import Document
 from flows.settings import FlowSettings
-from index.encoding import pack
+from index.batches import written
+from index.encoding import unpack
 from index.engine import DocumentRows, Engine
 from index.engines import open_engine
 from index.ledger import Ledger
 from index.library import Library
 from index.query import Query
-from index.records import DocumentRecord
-from index.row_makers import RowMakers
+from index.row_makers import Held, RowMakers
 from index.rows import document_rows
 from index.settings import Settings
+from search_ui.app import create_app
 from tests.bench.concurrent_readers import peak_memory, read_while_writing
 from tests.bench.full_text_table import FullTextTable
 from tests.bench.growth_plot import growth_plot
-from tests.bench.speed_corpus import documents, questions, shuffled
+from tests.bench.speed_corpus import documents, packed, questions, shuffled
 from tests.index import elasticsearch_server
 
 DOCUMENTS = int(os.environ.get("DOCUMENTS", "100000"))
@@ -57,24 +58,49 @@ class Measured:
     size: Callable[[], int]  # bytes on disk
     close: Callable[[], None]
     settings: Settings | None = None  # of an engine that the library can open
+    library: Library | None = None
     writing: float = 0.0
     growth: list[tuple[float, float]] = field(default_factory=list)  # rows, p50 in ms
 
+    def write(self, makers: RowMakers, held: Sequence[Held]) -> int:
+        """Write documents as an index run does; gives the number of their rows."""
+        counted: list[int] = []
+
+        def publish(rows: Iterable[DocumentRows]) -> None:
+            self.publish(counting(rows, counted))
+
+        start = time.perf_counter()
+        for batch in written(publish, makers, held, BATCH):
+            assert not batch.unmade
+        self.writing += time.perf_counter() - start
+        return sum(counted)
+
     def times(self, queries: Sequence[Query]) -> list[float]:
         """Milliseconds of each search, in order of length."""
-        taken = []
-        for query in queries[: ROUNDS[self.name]]:
-            start = time.perf_counter()
-            self.search(query)
-            taken.append(1000 * (time.perf_counter() - start))
-        return sorted(taken)
+        return times(self.search, queries[: ROUNDS[self.name]])
+
+
+def times(search: Callable[[Query], object], queries: Iterable[Query]) -> list[float]:
+    """Milliseconds of each search, in order of length."""
+    taken = []
+    for query in queries:
+        start = time.perf_counter()
+        search(query)
+        taken.append(1000 * (time.perf_counter() - start))
+    return sorted(taken)
+
+
+def three_of(taken: Sequence[float]) -> str:
+    """p50, p95 and p99 of times in order."""
+    parts = [taken[int(len(taken) * share)] for share in (0.5, 0.95, 0.99)]
+    return "{:10.1f}{:8.1f}{:8.1f}".format(*parts)
 
 
 def measured(name: str, settings: Settings, size: Callable[[], int]) -> Measured:
     """An engine behind the library."""
     engine: Engine = open_engine(settings)
     library = Library(settings, Ledger.open(settings), engine)
-    return Measured(name, engine.publish, library.search, size, library.close, settings)
+    return Measured(name, engine.publish, library.search, size, library.close, settings, library)
 
 
 def table(path: Path) -> Measured:
@@ -128,39 +154,31 @@ def open_all(scratch: Path, stack: ExitStack) -> list[Measured]:
 
 
 def build(engines: list[Measured]) -> list[str]:
-    """Index all documents batch by batch, asking at each milestone; gives their titles."""
-    titles: list[str] = []
-    rows = size = 0
+    """Index all documents, asking at each milestone; gives their titles."""
     shuffled()
+    known = [document for _, document in documents(DOCUMENTS)]
+    titles = [document.header.title.value or "" for document in known]
+    size = sum(len(document.text.encode()) for document in known)
+    held = list(packed(DOCUMENTS))
     gc.freeze()  # a run does not hold them, so they shall cost it nothing
     corpus = peak_memory()  # of the documents themselves, which a run does not hold
-    waiting = documents(DOCUMENTS)
+    rows = 0
     with RowMakers(FlowSettings().readers) as makers:
-        while batch := list(islice(waiting, BATCH)):
-            if not titles:
-                making = made_alone(batch)
-            held = [(record, pack(document)) for record, document in batch]  # as the ledger does
+        for first, behind in pairwise(sorted({0, *MILESTONES, DOCUMENTS})):
             for engine in engines:
-                counted: list[int] = []
-                start = time.perf_counter()
-                engine.publish(counting(makers.rows(held), counted))
-                engine.writing += time.perf_counter() - start
-            rows += sum(counted)
-            size += sum(len(document.text.encode()) for _, document in batch)
-            titles += [document.header.title.value or "" for _, document in batch]
-            if len(titles) in MILESTONES:
-                three = questions(titles, 40)["3 syllables"]
-                for engine in engines:
-                    taken = engine.times(three)
-                    engine.growth.append((rows, taken[len(taken) // 2]))
+                made = engine.write(makers, held[first:behind])
+            rows += made
+            three = questions(titles[:behind], 40)["3 syllables"]
+            for engine in engines if behind in MILESTONES else ():
+                taken = engine.times(three)
+                engine.growth.append((rows, taken[len(taken) // 2]))
         helping = [peak_memory(process.pid) for process in active_children()]
-    count = len(titles)
-    print(f"{count} documents, {size / 1e6:.0f} MB of text, {rows} rows of documents and facts")
-    print(f"rows made  {making:7.0f} docs/s in one process")
+    print(f"{DOCUMENTS} documents, {size / 1e6:.0f} MB of text, {rows} rows of documents and facts")
+    print(f"rows made  {made_alone(held[:BATCH]):7.0f} docs/s in one process")
     for engine in engines:
         print(
-            f"{engine.name:14s} {count / engine.writing:6.0f} docs/s made, written and committed, "
-            f"{engine.size() / 1e6:6.0f} MB on disk"
+            f"{engine.name:14s} {DOCUMENTS / engine.writing:6.0f} docs/s made, written and "
+            f"committed, {engine.size() / 1e6:6.0f} MB on disk"
         )
     print(
         f"memory of the writer of all of them: {peak_memory() - corpus:.0f} MB, "
@@ -170,13 +188,14 @@ def build(engines: list[Measured]) -> list[str]:
     return titles
 
 
-def made_alone(batch: Sequence[tuple[DocumentRecord, Document]]) -> float:
+def made_alone(held: Sequence[Held]) -> float:
     """Documents whose rows one process makes in a second of its time."""
-    document_rows(*batch[0])  # reads word lists
+    known = [(record, unpack(document)) for record, document in held]
+    document_rows(*known[0])  # reads word lists
     start = time.process_time()
-    for item in batch:
+    for item in known:
         document_rows(*item)
-    return len(batch) / (time.process_time() - start)
+    return len(known) / (time.process_time() - start)
 
 
 def counting(made: Iterable[DocumentRows], counted: list[int]) -> Iterator[DocumentRows]:
@@ -192,12 +211,24 @@ def ask(engines: list[Measured], asked: dict[str, list[Query]]) -> None:
     heading = "".join(f"{engine.name:>26s}" for engine in engines)
     print(f"\nms: p50, p95, p99 {heading[2:]}")
     for kind, queries in asked.items():
-        cells = []
-        for engine in engines:
-            taken = engine.times(queries)
-            parts = [taken[int(len(taken) * share)] for share in (0.5, 0.95, 0.99)]
-            cells.append("{:10.1f}{:8.1f}{:8.1f}".format(*parts))
+        cells = [three_of(engine.times(queries)) for engine in engines]
         print(f"{kind:20s}{''.join(cells)}", flush=True)
+
+
+def ask_pages(engines: list[Measured], queries: Sequence[Query]) -> None:
+    """p50, p95 and p99 of the page of results with facets and sentences, as the reader draws it."""
+    cells = []
+    for engine in engines:
+        if engine.library is None:
+            continue
+        with TestClient(create_app(engine.library)) as client:
+
+            def page(query: Query, client: TestClient = client) -> None:
+                assert client.get("/tim", params={"q": query.text}).status_code == 200
+
+            page(queries[0])  # loads templates
+            cells.append(three_of(times(page, queries)))
+    print(f"{'page of /tim':20s}{''.join(cells)}", flush=True)
 
 
 def main() -> int:
@@ -207,6 +238,7 @@ def main() -> int:
         engines = open_all(scratch, stack)
         asked = questions(build(engines), max(ROUNDS.values()))
         ask(engines, asked)
+        ask_pages(engines, asked["3 syllables"])
         lines = {engine.name: engine.growth for engine in engines}
         if 100_000 in MILESTONES:
             title = "Three syllables, ten results: median of 40 searches (fts5: 10)"

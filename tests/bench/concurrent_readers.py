@@ -12,20 +12,19 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from flows.settings import FlowSettings
 from flows.workshop import GIVING_WAY
-from index.encoding import pack
+from index.batches import written
 from index.engines import open_engine
 from index.library import Library
 from index.query import Query
 from index.row_makers import RowMakers
 from index.settings import Settings
-from tests.bench.speed_corpus import documents
+from tests.bench.speed_corpus import packed
 
 READERS = 50
 PAUSES = (2.0, 6.0)  # seconds between an answer and the next question
@@ -141,15 +140,17 @@ def _read_while_writing(name: str, settings: Settings, readers: Readers) -> None
     print(f"\n{READERS} readers on {name}")
     readers.begin(READING_SECONDS)
     print(f"  {'quiet':32s} {told(readers.end())}", flush=True)
-    again, written = documents(1_000_000), 0
-    with closing(open_engine(settings)) as writer, RowMakers(FlowSettings().readers) as makers:
+    count = 0
+    with (
+        closing(open_engine(settings)) as writer,
+        RowMakers(FlowSettings().readers) as makers,
+        closing(written(writer.publish, makers, packed(1_000_000), BATCH)) as batches,
+    ):
         readers.begin(READING_SECONDS)
         while readers.busy():
-            held = [(record, pack(document)) for record, document in islice(again, BATCH)]
-            writer.publish(makers.rows(held))
-            written += len(held)
+            count += next(batches).size
         beside = readers.end()
-    print(f"  {f'beside {written} documents written':32s} {told(beside)}", flush=True)
+    print(f"  {f'beside {count} documents written':32s} {told(beside)}", flush=True)
     for error in sorted(set(beside.errors))[:3]:
         print(f"  {error[:200]}")
 

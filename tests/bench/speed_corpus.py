@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 from functools import cache
 
 from extract.model import Document, Header, Reference, ReferenceKind, Relation, Stated
+from index.encoding import pack
 from index.query import Filters, Query, Sort
 from index.records import DocumentRecord, document_id
+from index.row_makers import Held
 from tests.bench.bench_search import composed
 from tests.bench.corpus import require_shared, texts
 
@@ -32,6 +34,11 @@ def documents(count: int) -> Iterator[tuple[DocumentRecord, Document]]:
             DocumentRecord(own, own, name, None, None, None, None, None, None, None, 1, NOW),
             replace(document, source=name),
         )
+
+
+def packed(count: int) -> Iterator[Held]:
+    """``count`` documents as the ledger holds them."""
+    return ((record, pack(document)) for record, document in documents(count))
 
 
 @cache

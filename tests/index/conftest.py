@@ -104,8 +104,9 @@ class Shelf:
         """Bring into the engine what it does not have."""
         name = self.writer.name
         versions = self.ledger.to_publish(name)
+        held = self.ledger.held(versions)
         with RowMakers(1) as makers:
-            for batch in written(self.writer, makers, self.ledger.held(versions), len(versions)):
+            for batch in written(self.writer.publish, makers, held, len(versions)):
                 assert not batch.unmade
         self.ledger.published(name, versions)
 
