@@ -20,9 +20,9 @@ from typing import Any
 
 import yaml
 
+from extract.annotate import references_of
 from extract.model import Document, Reference, Source
 from extract.reading import read
-from extract.references import find_references
 from tests.bench.corpus import require_shared
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "references"
@@ -188,7 +188,7 @@ def found_in(stretch: Stretch) -> tuple[Reference, ...]:
     """What the program finds in a stretch, reading the whole document."""
     return tuple(
         reference
-        for reference in find_references(gold_document(stretch.doc))[0]
+        for reference in references_of(gold_document(stretch.doc))[0]
         if stretch.start <= reference.start < stretch.end and in_gold(reference)
     )
 
