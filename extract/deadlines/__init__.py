@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.deadlines.actors import Actors, actors_of, after_number, marked_in
-from extract.deadlines.cells import named_in_cell
+from extract.deadlines.actors import Actors, actors_of, after_number
+from extract.deadlines.cells import charge_in_cell, named_in_cell
 from extract.deadlines.duties import rule_of
 from extract.deadlines.heads import Charge, addressees, goes_on, inherited_charges
 from extract.deadlines.labels import answers_when, labelled_around
@@ -77,7 +77,7 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     for row in task_rows(printed, names):
         block = document.blocks[row.block]
         cells[row.block] = [cell for cell in block.cells if cell.start != row.time.start]
-        charges[row.block] = Charge(*_charged(document, row, names))
+        charges[row.block] = _charge(document, row, names)
         found.extend(_of_row(document, row, charges[row.block], names))
     starts = [block.start for block in document.blocks]
     for number, time in enumerate(document.times):
@@ -223,6 +223,7 @@ def _of_duty(
         deadline,
         lead=around.lead or actors.lead or deadline.lead,
         cooperating=around.cooperating or actors.cooperating or deadline.cooperating,
+        addressee=around.addressee or deadline.addressee,
         product=around.product,
         task=_plain(text, *around.task) if around.task else deadline.task,
     )
@@ -302,7 +303,7 @@ def _basis(document: Document, sentence: tuple[int, int]) -> str | None:
 
 def _of_row(document: Document, row: TaskRow, charge: Charge, names: Names) -> Iterator[Deadline]:
     block = document.blocks[row.block]
-    times = _times_of(document, row.time)
+    times = _times_of(document, row.time) if row.period is None else _marked_time(document, row)
     addressee = _names(document, names, row.addressee)
     for time in times:
         if time.latest is None and time.recurrence is None and not _unfinished(time):
@@ -325,6 +326,14 @@ def _unfinished(time: Time) -> bool:
     return time.value is not None and time.value.startswith("XXXX")
 
 
+def _marked_time(document: Document, row: TaskRow) -> list[Time]:
+    """The time of the column in which a row has its mark."""
+    longer = replace(document, text=f"{document.text}\n{row.period}")
+    read = times_in(longer, len(document.text) + 1, len(longer.text))
+    start, end = row.time.start, row.time.end
+    return [replace(time, start=start, end=end, text=document.text[start:end]) for time in read]
+
+
 def _times_of(document: Document, cell: Cell) -> list[Time]:
     """The times of a time cell: those found already, else the cell read as a time throughout."""
     first = bisect_left(document.times, cell.start, key=lambda time: time.start)
@@ -344,27 +353,13 @@ def _names(document: Document, names: Names, cell: Cell | None) -> tuple[str, ..
     return named_in_cell(document, names, cell.start, cell.end)
 
 
-def _charged(
-    document: Document, row: TaskRow, names: Names
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if row.lead is not None and row.both:
-        text = document.text
-        low = text[row.lead.start : row.lead.end].lower()
-        at = low.find("phối hợp")
-        split = row.lead.start + (at if at >= 0 else len(low))
-        begin = row.lead.start
-        opening = re.match(r"\W*(?:đơn vị |cơ quan )?chủ trì\s*:?\s*", low)
-        if opening is not None:
-            begin += opening.end()
-        partner_start = min(row.lead.end, split + len("phối hợp"))
-        while partner_start < row.lead.end and not text[partner_start].isalnum():
-            partner_start += 1
-        partner = names.within(partner_start, row.lead.end) if at >= 0 else ()
-        return names.within(begin, split), partner
-    if row.lead is not None and row.cooperating is None:
-        marked = marked_in(document.text, row.lead.start, row.lead.end, names)
-        if marked.lead:
-            return marked.lead, marked.cooperating
-    lead = _names(document, names, row.lead) or _names(document, names, row.section)
-    partners = _names(document, names, row.cooperating)
-    return lead, tuple(name for name in partners if name not in lead)
+def _charge(document: Document, row: TaskRow, names: Names) -> Charge:
+    """Who is charged by a row: its cells of those who act, else the row of one cell above."""
+    own = _in_cell(document, names, row.lead)
+    lead = own.lead or _in_cell(document, names, row.section).lead
+    partners = _names(document, names, row.cooperating) or own.cooperating
+    return Charge(lead, tuple(name for name in partners if name not in lead))
+
+
+def _in_cell(document: Document, names: Names, cell: Cell | None) -> Charge:
+    return Charge() if cell is None else charge_in_cell(document, names, cell.start, cell.end)

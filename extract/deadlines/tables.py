@@ -6,17 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from itertools import pairwise
 
-from extract.data_files import read_yaml
+from extract.deadlines.columns import Columns, columns_of, is_mark, text_of
 from extract.deadlines.merged_rows import rows_of_names
 from extract.deadlines.names import BEGINNING, Names
 from extract.model import Block, BlockKind, Cell, Document
 
-_HEADER_ROWS = 3
-_FEWEST_HEADINGS = 2
-_LONGEST_HEADING = 60
+_NUMBER = re.compile(
+    r"\W*(?:(?P<letter>[A-HĐ])|(?P<roman>[IVX]{1,5})|(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3}))"
+    r"(?:[.):/]\s*|\s+)"
+)
+# "Nhiệm vụ do Sở Nội vụ chủ trì", "Trách nhiệm của Sở Nội vụ"
+_CHARGED = re.compile(
+    r"(?<!\w)(?:giao|trách nhiệm của|nhiệm vụ của|do (?=.{2,120}(?<!\w)"
+    r"(?:chủ trì|thực hiện|phụ trách|tham mưu|triển khai)(?!\w)))\s*(?P<who>.)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +30,20 @@ class TaskRow:
 
     block: int
     time: Cell
+    period: str | None = None  # of a column to be marked: the time it stands for, in words
     task: Cell | None = None
     lead: Cell | None = None
     cooperating: Cell | None = None
     product: Cell | None = None
     addressee: Cell | None = None
     section: Cell | None = None  # a row of one cell above, when it names a body
-    both: bool = False  # one column holds who leads and who co-operates
-
-
-@cache
-def _columns() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = read_yaml("extract.deadlines", "data/columns.yaml")["columns"]
-    return rows
-
-
-def column_role(heading: str) -> str | None:
-    """What a column holds by its heading: task, lead, with, time, product, …; None if unknown."""
-    low = " ".join(heading.lower().split()).strip(" .:*")
-    if not low or len(low) > _LONGEST_HEADING:
-        return None
-    for row in _columns():
-        if low in row.get("exactly", ()):
-            return str(row["role"])
-        if any(word in low for word in row.get("words", ())) and not any(
-            word in low for word in row.get("unless", ())
-        ):
-            return str(row["role"])
-    return None
 
 
 def task_rows(document: Document, names: Names) -> Iterator[TaskRow]:
     """The rows of every task table, also where a table goes on after a page break."""
     blocks = document.blocks
     position = 0
-    carried: tuple[dict[int, str], int] | None = None  # columns of the table before, and its width
+    carried: tuple[Columns, int] | None = None  # columns of the table before, and its width
     while position < len(blocks):
         block = blocks[position]
         if block.kind is not BlockKind.TABLE_ROW or not block.cells:
@@ -69,14 +53,14 @@ def task_rows(document: Document, names: Names) -> Iterator[TaskRow]:
             continue
         rows = _rows_of_table(blocks, position)
         end = rows[-1] + 1
-        header, roles = _header(document, [blocks[row] for row in rows])
+        header, columns = columns_of(document, [blocks[row] for row in rows])
         width = _width(blocks[rows[-1]])
         if not header and carried is not None and carried[1] == width:
-            roles = carried[0]
-        if "time" in roles.values() and {"task", "lead"} & set(roles.values()):
-            carried = (roles, width)
+            columns = carried[0]
+        if columns.of_tasks:
+            carried = (columns, width)
             yield from _with_merged_leads(
-                document, list(_rows(document, rows[header:], roles)), names
+                document, list(_rows(document, rows[header:], columns)), names
             )
         else:
             carried = None
@@ -102,74 +86,80 @@ def _width(block: Block) -> int:
     return max(cell.column + cell.columns for cell in block.cells)
 
 
-def _text(document: Document, cell: Cell) -> str:
-    return document.text[cell.start : cell.end]
-
-
-def _header(document: Document, rows: list[Block]) -> tuple[int, dict[int, str]]:
-    """How many rows are headings, and the role of each column.
-
-    A heading over several columns is read with those below it ("Phân công": "Chủ trì", …).
-    """
-    headings: dict[int, list[str]] = {}
-    count = 0
-    for row in rows[:_HEADER_ROWS]:
-        known = [column_role(_text(document, cell)) for cell in row.cells]
-        filled = [_text(document, cell).strip() for cell in row.cells]
-        numbers = all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled if text)
-        heads = all(cell.heading for cell in row.cells)
-        if not (
-            heads
-            or sum(role is not None for role in known) >= _FEWEST_HEADINGS
-            or (numbers and count)
-        ):
-            break
-        count += 1
-        if numbers:
-            continue
-        for cell in row.cells:
-            for column in range(cell.column, cell.column + cell.columns):
-                headings.setdefault(column, []).append(_text(document, cell))
-    roles: dict[int, str] = {}
-    for column, texts in headings.items():
-        role = next((found for text in reversed(texts) if (found := column_role(text))), None)
-        if role is not None and (role not in roles.values() or role == "task"):
-            roles[column] = role
-    return count, roles
-
-
-def _rows(document: Document, rows: list[int], roles: dict[int, str]) -> Iterator[TaskRow]:
-    section: Cell | None = None
+def _rows(document: Document, rows: list[int], columns: Columns) -> Iterator[TaskRow]:
+    sections: list[tuple[int, Cell | None]] = []
     for number in rows:
         block = document.blocks[number]
         cells: dict[str, Cell] = {}
         for cell in block.cells:
             for column in range(cell.column, cell.column + cell.columns):
-                role = roles.get(column)
+                role = columns.roles.get(column)
                 if role is not None and role not in cells and cell.columns <= 2:
                     cells[role] = cell
-        written = [cell for cell in block.cells if _text(document, cell).strip()]
-        if "time" not in cells or (len(written) <= 2 and "time" not in _filled(document, cells)):
-            widest = max(written, key=lambda cell: cell.end - cell.start, default=None)
-            named = widest is not None and BEGINNING.match(
-                re.sub(r"^[\W\d]*(?:[ivx]+\.)?\s*", "", _text(document, widest).lower())
-            )
-            section = widest if named else None
+        written = [cell for cell in block.cells if text_of(document, cell)]
+        timed = "time" in cells and bool(text_of(document, cells["time"]))
+        marked = _marked(document, block, columns)
+        if len(written) <= 2 and not timed and not marked:
+            rank = _rank(" ".join(text_of(document, cell) for cell in written))
+            while sections and sections[-1][0] >= rank:
+                sections.pop()
+            sections.append((rank, _charging(document, written)))
             continue
-        again = [column_role(_text(document, cell)) == role for role, cell in cells.items()]
-        if sum(again) >= _FEWEST_HEADINGS:
+        if columns.repeated_in(document, block):
             continue  # the headings again, after a page break
-        yield TaskRow(
-            block=number,
-            time=cells["time"],
-            task=cells.get("task"),
-            lead=cells.get("lead") or cells.get("both"),
-            cooperating=cells.get("with"),
-            product=cells.get("product"),
-            addressee=cells.get("addressee"),
-            section=section,
-            both="both" in cells and "lead" not in cells,
-        )
+        section = next((cell for _, cell in reversed(sections) if cell is not None), None)
+        for cell, period in marked or ([(cells["time"], None)] if "time" in cells else []):
+            yield TaskRow(
+                block=number,
+                time=cell,
+                period=period,
+                task=cells.get("task"),
+                lead=cells.get("lead"),
+                cooperating=cells.get("with"),
+                product=cells.get("product"),
+                addressee=cells.get("addressee"),
+                section=section,
+            )
+
+
+def _marked(document: Document, block: Block, columns: Columns) -> list[tuple[Cell, str | None]]:
+    """The last cell of each run of marked columns, and its time; all marked say no time."""
+    order = sorted(columns.periods)
+    at = {
+        column: cell
+        for cell in block.cells
+        if is_mark(text_of(document, cell))
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    if all(column in at for column in order):
+        return []
+    return [
+        (at[column], columns.periods[column])
+        for column, following in pairwise([*order, -1])
+        if column in at and following not in at
+    ]
+
+
+def _rank(words: str) -> int:
+    """How deep a row of one cell stands by its number: "A", then "I", "1", "1.1"; 0 without one."""
+    number = _NUMBER.match(words)
+    if number is None or number["letter"]:
+        return 0
+    return 1 if number["roman"] else 2 + number["digits"].rstrip(".").count(".")
+
+
+def _charging(document: Document, written: list[Cell]) -> Cell | None:
+    """The part of a row of one cell that names who is charged with those below it."""
+    widest = max(written, key=lambda cell: cell.end - cell.start, default=None)
+    if widest is None:
+        return None
+    words = document.text[widest.start : widest.end].lower()
+    number = _NUMBER.match(words.upper())
+    begin = number.end() if number is not None else 0
+    charged = _CHARGED.search(words, begin)
+    if charged is not None and BEGINNING.match(words, charged.start("who")):
+        begin = charged.start("who")
+    return replace(widest, start=widest.start + begin) if BEGINNING.match(words, begin) else None
 
 
 def _with_merged_leads(document: Document, rows: list[TaskRow], names: Names) -> Iterator[TaskRow]:
@@ -205,15 +195,11 @@ def _bodies(cell: Cell | None, names: Names) -> tuple[str, ...]:
 def _height(document: Document, row: TaskRow) -> int:
     """How many printed lines a row takes."""
     cells = document.blocks[row.block].cells
-    return max(_text(document, cell).strip().count("\n") + 1 for cell in cells)
+    return max(text_of(document, cell).count("\n") + 1 for cell in cells)
 
 
 def _is_merged(document: Document, row: TaskRow) -> bool:
     number = min(document.blocks[row.block].cells, key=lambda cell: cell.column)
-    words = _text(document, row.lead).strip().lower() if row.lead is not None else ""
-    named = row.both or BEGINNING.match(words) is not None
-    return number.column == 0 and not named and not _text(document, number).strip()
-
-
-def _filled(document: Document, cells: dict[str, Cell]) -> set[str]:
-    return {role for role, cell in cells.items() if _text(document, cell).strip()}
+    words = text_of(document, row.lead).lower() if row.lead is not None else ""
+    named = BEGINNING.match(words) is not None or words.startswith("chủ trì")
+    return number.column == 0 and not named and not text_of(document, number)

@@ -10,7 +10,7 @@ import pytest
 
 from extract.data_files import read_yaml
 from extract.deadlines import find_deadlines
-from extract.deadlines.tables import column_role
+from extract.deadlines.columns import column_role
 from extract.model import Block, BlockKind, Cell, Deadline, Document, Header, Stated
 from extract.times import find_times
 
