@@ -84,7 +84,8 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         position = bisect_right(starts, time.start) - 1
         block = document.blocks[position]
         free = time.role in (None, "event")  # what is over may still be labelled as due
-        if not free or block.kind not in _PROSE:
+        heads = any(cell.heading and _holds(cell, time) for cell in block.cells)
+        if not free or heads or block.kind not in _PROSE:
             continue
         whole = _whole(document, position)
         if position in cells:

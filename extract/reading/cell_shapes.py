@@ -98,4 +98,6 @@ def is_joint(before: str) -> bool:
     if before.endswith((",", "-", "–", "/", ":", "(")):
         return True
     words = before.rsplit(None, 2)[-2:]
+    if before.endswith(tuple(columns_data()["closed"])):
+        return False
     return words[-1] in _connecting() or " ".join(words) in _connecting()

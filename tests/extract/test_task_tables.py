@@ -62,20 +62,15 @@ def as_html(table: dict[str, Any]) -> bytes:
 
 
 def as_docx(table: dict[str, Any]) -> bytes:
-    rows = placed(table["rows"])
-    below: dict[tuple[int, int], int] = {}  # cells that a merged one above covers, and their width
+    covered: dict[tuple[int, int], int] = {}  # by a cell merged downwards, and how wide it is
     body = ""
-    for at, row in enumerate(rows):
+    for number, row in enumerate(placed(table["rows"])):
         cells = {
-            column: _tc(text, across, "restart" if down > 1 else "")
-            for _, column, down, across, text in row
+            at[1]: _tc("", wide, "continue") for at, wide in covered.items() if at[0] == number
         }
-        cells |= {
-            column: _tc("", across, "continue") for (y, column), across in below.items() if y == at
-        }
-        below |= {
-            (at + y, column): across for _, column, down, across, _ in row for y in range(1, down)
-        }
+        for _, column, down, across, text in row:
+            cells[column] = _tc(text, across, "restart" if down > 1 else "")
+            covered |= {(number + below, column): across for below in range(1, down)}
         body += "<w:tr>" + "".join(cells[column] for column in sorted(cells)) + "</w:tr>"
     lines = "".join(p(escape(line)) for line in table["head"])
     return docx(f"{lines}<w:tbl>{body}</w:tbl>")
@@ -98,8 +93,6 @@ def as_pdf(table: dict[str, Any]) -> bytes:
         for at, column, down, across, text in row:
             cells[at][column] = Paragraph(escape(text).replace("\n", "<br/>"), style)
             spans.append(("SPAN", (column, at), (column + across - 1, at + down - 1)))
-    if table["form"] == "pdf":
-        spans.append(("GRID", (0, 0), (-1, -1), 0.6, colors.black))
     target = io.BytesIO()
     paper = SimpleDocTemplate(
         target,
@@ -118,20 +111,23 @@ def as_pdf(table: dict[str, Any]) -> bytes:
             cells,
             colWidths=[share * room for share in table["widths"]],
             repeatRows=int(table.get("repeat", False)),
-            style=TableStyle([*spans, ("VALIGN", (0, 0), (-1, -1), "TOP")]),
+            style=TableStyle([*spans, ("GRID", (0, 0), (-1, -1), 0.6, colors.black)]),
         )
     )
     paper.build(parts)
     return target.getvalue()
 
 
-MAKERS = {"html": as_html, "docx": as_docx, "pdf": as_pdf, "bare pdf": as_pdf}
+def as_text(table: dict[str, Any]) -> bytes:
+    return str(table["text"]).encode()
+
+
+MAKERS = {"txt": as_text, "html": as_html, "docx": as_docx, "pdf": as_pdf}
 
 
 def found_in(table: dict[str, Any]) -> tuple[Deadline, ...]:
-    data = table["text"].encode() if "text" in table else MAKERS[table["form"]](table)
-    suffix = {"text": "txt", "bare pdf": "pdf"}.get(table["form"], table["form"])
-    document = read(data, Source(f"thu.{suffix}")).document
+    data = MAKERS[table["form"]](table)
+    document = read(data, Source(f"thu.{table['form']}")).document
     assert document is not None
     return annotate(document).deadlines
 
