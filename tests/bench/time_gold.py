@@ -25,12 +25,16 @@ from extract.model import Document, Source
 from extract.reading import read
 from tests.bench.corpus import SHARED, require_shared
 from tests.bench.edtf_days import days_of
+from tests.samples import official
+from tests.samples.as_docx import docx
+from tests.samples.as_pdf import pdf
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "time"
 HANDS = ("hand_a.jsonl", "hand_b.jsonl")
 KINDS = ("time", "deadline", "target", "body")
-PARTS = (1, 2, 3, 4)
-HELD_OUT = 4
+PARTS = (1, 2, 3, 4, 5)
+HELD_OUT = (4, 5)
+BUILT = {".docx": docx, ".pdf": pdf}
 Item = dict[str, Any]
 Test = Callable[[Item, Item], bool]
 
@@ -52,7 +56,19 @@ def document_of(name: str) -> Document | None:
     if line:
         text = json.loads(_records(member)[int(line)])["text"]
         return read(text.encode(), Source(f"{Path(member).name}-{line}.txt")).document
-    return read((SHARED / member).read_bytes(), Source(Path(member).name)).document
+    return read(_bytes(member), Source(Path(member).name)).document
+
+
+def _bytes(member: str) -> bytes:
+    """A real document's bytes, or those of one written for the gold (`written/`)."""
+    if not member.startswith("written/"):
+        return (SHARED / member).read_bytes()
+    path = GOLD / member
+    if path.suffix not in BUILT:
+        return path.read_bytes()
+    text = official.read(str(path.with_suffix("")))
+    assert isinstance(text, official.Official)
+    return BUILT[path.suffix](text, "")
 
 
 @cache
