@@ -20,6 +20,7 @@ from extract.times import lines_of
 __all__ = ["find_targets"]
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE_ROW)
+_LISTS = (BlockKind.ITEM, BlockKind.PARAGRAPH)
 _AIM_LIST = re.compile(spelled(FACTS["aim_lists"]))
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
 _COMPARED = re.compile(r"\s*(?:so với|/năm|mỗi năm|hằng năm|hàng năm)(?!\w)")
@@ -48,8 +49,8 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     names = Names(document)
     charges = inherited_charges(document, names)
     kind = (document.header.type.value or "").lower()
-    strict = rules(document) or kind in FACTS["reports"]
-    usual = Stance.STRICT if strict else Stance.PLAIN
+    usual = Stance.STRICT if kind in FACTS["reports"] else Stance.PLAIN
+    usual = Stance.RULING if rules(document) else usual
     found: list[Target] = []
     told = False
     aims_level: int | None = None  # of the heading under which aims are listed
@@ -75,7 +76,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
                 for number, figure in enumerate(tabled[position])
             )
         elif not told:
-            listed = aims_level is not None and block.kind is BlockKind.ITEM
+            listed = aims_level is not None and usual is Stance.PLAIN and block.kind in _LISTS
             stance = Stance.LISTED if listed else usual
             found.extend(
                 _of_block(document, times, block, low, given, charges[position].lead, stance)
@@ -101,7 +102,11 @@ def _of_block(
     lead: tuple[str, ...],
     stance: Stance,
 ) -> Iterator[Target]:
-    figures = list(quantities(low, 0, len(low)))
+    figures = [
+        figure
+        for figure in quantities(document.text[block.start : block.end])
+        if not _masked(document, block.start + figure.figure, block.start + figure.end)
+    ]
     if not figures:
         return
     spans = sentences(document.text, block.start, block.end)
@@ -113,8 +118,6 @@ def _of_block(
         if nearest < 0 or at >= spans[nearest][1]:
             continue
         sentence = spans[nearest]
-        if _masked(document, at, block.start + figure.end):
-            continue
         first, last = sentence[0] - block.start, sentence[1] - block.start
         following = figures[number + 1] if number + 1 < len(figures) else None
         stop = last if following is None else min(last, following.start + 1)
@@ -233,7 +236,7 @@ def _target(
         indicator=indicator or _plain(text[near : block.start + figure.start]),
         comparator=figure.comparator,
         value=figure.value,
-        unit=_as_written(text[at : block.start + figure.end], figure.unit),
+        unit=_as_written(text[at : block.start + figure.end], figure.unit) or None,
         change=change,
         population=population,
         by=time.value if time is not None else None,

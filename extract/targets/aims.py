@@ -9,7 +9,14 @@ from extract.deadlines.names import spelled
 from extract.targets.quantities import FACTS, Quantity
 
 _AIM = re.compile(rf"{spelled(FACTS['aims'])}|^[\W\d]*{spelled(FACTS['begins'])}")
+_MADE = re.compile(spelled(FACTS["made"]))
+_REACHES = re.compile(rf"(?:{spelled(FACTS['reaches'])}|:)\s*$")
+_BRINGS_TO = re.compile(r"(?<!\w)(?:đạt|tăng|giảm|gấp|lên|còn|xuống)\s*$")  # "đạt 75 tuổi"
+_GRANTED = re.compile(spelled(FACTS["granted"]))
 _STRONG = re.compile(spelled(FACTS["strong"]))
+_MADE_OF = re.compile(r"(?<!\w)(?:gồm|chia thành|chia làm)\s+$")
+_INDEX = re.compile(spelled(FACTS["indexes"]))  # may be told without a unit
+_STRIVES = re.compile(spelled(["phấn đấu"]))
 _KEPT = "".join(f"(?<!{word} )" for word in FACTS["kept"])
 _TOLD = re.compile(_KEPT + spelled(FACTS["told"]))
 _TOLD_OPENS = re.compile(rf"\W*{spelled(FACTS['told_headings'])}[^:;.]{{0,60}}:")
@@ -23,7 +30,9 @@ _ALL_OF_IT = re.compile(r"(?<!đã )(?<!đã cơ bản )hoàn thành\s+$")  # "h
 _ALLOTTED = re.compile(r"chỉ tiêu[^:;.]{0,40}:\s*$")  # "Chỉ tiêu giao: 350 học sinh"
 _BY_YEAR = re.compile(r"(?<!\w)đến (?:hết )?(?:năm )?20\d\d(?!\d)")
 _RANGE = re.compile(r"\d\s*%?\s*(?:-|–|đến)\s*\d")
-_COUNT_AIM = re.compile(spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]))
+_COUNT_AIM = re.compile(
+    spelled(["phấn đấu", "ít nhất", "tối thiểu", "chỉ tiêu", "mục tiêu"]) + r"(?! này| trên| đó)"
+)
 _REACHED_BY_NOW = re.compile(spelled(FACTS["reached_by_now"]))
 _MOVED_ON = re.compile(r"\s*(?:[^\s,;.]{1,15}\s+){0,3}?(?:xuống|(?<!trở )lên)(?!\w)")
 _AND_MORE = re.compile(r"\s*(?:[^\s,;.]{1,15}\s+){1,6}?trở lên(?!\w)")
@@ -31,6 +40,8 @@ _CASES = re.compile(spelled(FACTS["cases"]))
 _NOT_OF = re.compile(rf"\s*{spelled(FACTS['not_of'])}")
 _NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
 _OWNED = re.compile(r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ)(?!\w)|foreign)")
+_SHARES = ("%", "‰")
+_NO_MORE = re.compile(r"(?<!\w)không còn(?!\w)")
 _LISTED = re.compile(r"\s*(?:[,;]|và|[,;] và)?\s*")
 _YEARLY = re.compile(spelled(["mỗi năm", "hằng năm", "hàng năm", "bình quân"]))
 _REACH = 600  # letters of a sentence before a figure that are looked at
@@ -40,7 +51,8 @@ class Stance(StrEnum):
     """How much a figure needs to count as an aim."""
 
     PLAIN = "plain"  # a word that aims or compares
-    STRICT = "strict"  # a strong word: in laws, reports, of past times
+    STRICT = "strict"  # a strong word: in reports, of past times
+    RULING = "ruling"  # the same in rules, where a count needs "phấn đấu" or a time to come
     LISTED = "listed"  # none: it stands in a list of aims
 
 
@@ -70,9 +82,13 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
     sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
     if _TOLD_OPENS.match(low, first):
         return False  # "Kết quả: 12/15 trường, đạt 80%"
+    if figure.unit not in _SHARES and _counts_no_aim(low, start, figure):
+        return False
     told = _REACHED_BY_NOW if ahead or stance is Stance.LISTED else _TOLD
-    if stance is Stance.STRICT:
-        aimed = _STRONG.search(sentence_before) or _BY_YEAR.search(sentence_before)
+    if stance in (Stance.STRICT, Stance.RULING):
+        counted = stance is Stance.RULING and figure.unit not in _SHARES
+        aimed = (_STRIVES if counted else _STRONG).search(sentence_before)
+        aimed = aimed or _BY_YEAR.search(sentence_before)
         aimed = aimed or (_AIM.search(before) if ahead else None)
         return aimed is not None and not told.search(before)
     if _CASES.search(before) or _NOT_OF.match(low, figure.end):
@@ -86,20 +102,53 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
         return ahead or stance is Stance.LISTED  # "thương tật từ 61% sức khỏe trở lên" sorts cases
     if sorts_cases(low, figure):
         return _STRONG.search(before) is not None
-    if figure.unit == "%":
-        return _rate_aims(low, before, sentence_before, figure) or (
-            ahead or stance is Stance.LISTED
-        )
-    # "nhóm từ 30 hộ trở lên" tells which group is meant.
-    unit, _, per = figure.unit.partition("/")
-    if figure.word == "từ" or (unit in FACTS["spans"] and (per or not _STRONG.search(before))):
-        return False
+    to_come = ahead or stance is Stance.LISTED
+    if figure.unit in _SHARES:
+        return to_come or _rate_aims(low, before, sentence_before, figure)
     if figure.ranked:
-        return ahead or stance is Stance.LISTED or _STRONG.search(sentence_before) is not None
-    if stance is Stance.LISTED and sentence_before.count("(") <= sentence_before.count(")"):
+        return to_come or _STRONG.search(sentence_before) is not None
+    return _count_aims(low, start, figure, sentence_before, stance, ahead)
+
+
+def _counts_no_aim(low: str, start: int, figure: Quantity) -> bool:
+    """Whether a figure counts which cases are meant, how long a thing takes or what is given."""
+    before = low[start : figure.figure]
+    # "nhóm từ 30 hộ trở lên" tells which group is meant, "không còn xã dưới 15 tiêu chí" as well.
+    if figure.word == "từ" or _NO_MORE.search(before):
         return True
-    if ahead and _AIM.search(before):
+    level = low[start : figure.start]  # without the word that compares
+    # "số học viên trên 01 giảng viên" is a ratio, "gồm 12 phòng học" tells what a thing is made of.
+    if (figure.word == "trên" and figure.value == 1) or _MADE_OF.search(level):
         return True
+    if not figure.unit and not (_INDEX.search(before) and (figure.word or _REACHES.search(level))):
+        return True
+    strong = _STRONG.search(before) is not None
+    unit, _, per = figure.unit.partition("/")
+    if unit in FACTS["spans"] or unit in FACTS["lengths"]:
+        brought = _BRINGS_TO.search(level) is not None
+        return per != "" or not (brought or (strong and unit in FACTS["spans"]))
+    return _GRANTED.search(before) is not None and unit.endswith(("đồng", "usd")) and not strong
+
+
+def _count_aims(
+    low: str, start: int, figure: Quantity, sentence_before: str, stance: Stance, ahead: bool
+) -> bool:
+    """Whether a number of things is aimed at by the words before it."""
+    before = low[start : figure.figure]
+    in_brackets = sentence_before.count("(") > sentence_before.count(")")
+    if in_brackets and figure.word is None:
+        return False
+    if stance is Stance.LISTED:
+        return True
+    if ahead and (
+        figure.word is not None
+        or _AIM.search(before)
+        or _MADE.search(before)
+        or _REACHES.search(low[start : figure.start])
+    ):
+        return True
+    if figure.unit in FACTS["spans"]:
+        return _STRONG.search(before) is not None
     yearly = CHANGE.search(before) is not None and _YEARLY.search(sentence_before) is not None
     return (
         yearly

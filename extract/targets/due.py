@@ -14,6 +14,8 @@ REACH = 600  # letters around a figure among which its clause is looked for
 _BY = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
 _TO_COME = (Bound.UNTIL, Bound.BEFORE, Bound.AT_LATEST)
 _WHOLE = (TimeKind.YEAR, TimeKind.VAGUE, TimeKind.PERIOD, TimeKind.SCHOOL_YEAR)
+_PARTS = (TimeKind.MONTH, TimeKind.QUARTER, TimeKind.HALF_YEAR)
+_IN = re.compile(r"(?<!\w)vào\s+$", re.IGNORECASE)
 _THIS = re.compile(r"này(?!\w)")
 _RULE = re.compile(rf"{spelled(FACTS['normative'])}\s+$", re.IGNORECASE)
 _LONGEST_KIND = 24  # letters of "thông tư liên tịch "
@@ -22,6 +24,7 @@ _OPENS = re.compile(r"(?:^|[“\".;:])\s*$")
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
 _DEEPEST = 98
 _LABELLED = re.compile(r"[^:;.]{1,40}:\s{0,2}")  # "+ Chè: đến năm 2030 …"
+_REACHING = re.compile(r"\s{1,3}(?:phải )?đạt\s")
 _NUMBERING = 8  # letters of "- ", "1.2. "
 Span = tuple[int, int]
 
@@ -116,15 +119,16 @@ class DueTimes:
     def ahead(self, span: Span, at: int, given: Time | None) -> bool:
         """Whether the figure at ``at`` is said of a time to come, in ``span`` or above it.
 
-        That is a bound ("đến năm 2030"), or a year after that of the document; in rules a bound
-        or a period.
+        That is a bound ("đến năm 2030"), or a year after that of the document; in rules a bound,
+        a period or a year to come by which something reaches a level ("năm 2027 đạt 95%").
         """
         time = self._nearest(max(span[0], at - REACH), span[1], at) or given
         if time is None or time.latest is None or time.latest.isoformat() <= self._issued:
             return False
-        if self._ruling:
-            return time.bound is Bound.UNTIL or time.kind is TimeKind.PERIOD
         later = self._issued != "" and time.latest.isoformat()[:4] > self._issued[:4]
+        if self._ruling:
+            reaching = _REACHING.match(self._document.text, time.end) is not None
+            return time.bound is Bound.UNTIL or time.kind is TimeKind.PERIOD or reaching
         return time.bound in _TO_COME or later
 
     def _nearest(self, start: int, end: int, at: int) -> Time | None:
@@ -135,17 +139,26 @@ class DueTimes:
                 break
             if not self._is_free(time) or time.latest is None or time.recurrence is not None:
                 continue
-            ends = time.bound in _BY or (time.bound is None and time.kind in _WHOLE)
+            ends = time.bound in _BY or (time.bound is None and self._is_whole(time))
             if ends and time.start < at:
                 before = time
             elif ends and after is None:
                 after = time
         return before or after
 
+    def _is_whole(self, time: Time) -> bool:
+        """Whether a time without a bound ends what it is said of: a year, "vào quý II/2025"."""
+        if time.kind in _PARTS:
+            return _IN.search(self._document.text[max(0, time.start - 6) : time.start]) is not None
+        return time.kind in _WHOLE
+
     def _is_free(self, time: Time) -> bool:
-        """Whether a time can bind: one in quotation marks may, where it opens a sentence."""
+        """Whether a time can bind: an event to come, one in quotation marks that opens."""
         if time.role is None:
             return True
+        if time.role == "event":
+            day = "" if time.latest is None else time.latest.isoformat()
+            return day > self._issued != ""
         before = self._document.text[max(0, time.start - 4) : time.start]
         return time.role == "title" and time.bound in _BY and _OPENS.search(before) is not None
 
