@@ -77,6 +77,8 @@ def named(mention: Mention, where: Where) -> Named | None:
     match mention.rule:
         case "alone":
             return _alone(mention, where)
+        case "office":
+            return _office(mention, where)
         case "named":
             return _whole(mention, where)
         case "group":
@@ -104,6 +106,18 @@ def _alone(mention: Mention, where: Where) -> Named | None:
     level = {"Sở": "tỉnh", "Bộ": "trung ương", "Phòng": "huyện"}[mention.core]
     place = {"Sở": where.place_name, "Phòng": where.district}.get(mention.core)
     return meant or mention.core.lower(), level, place
+
+
+def _office(mention: Mention, where: Where) -> Named | None:
+    """ "Bộ trưởng" alone is that of the ministry whose document it is."""
+    words = " ".join(mention.core.split())
+    issuer = where.issuer or ""
+    for entry in grammar()["alone"]:
+        if words in entry["words"] and issuer.startswith(tuple(f"{head} " for head in entry["of"])):
+            of_department = issuer.startswith("Sở ")
+            level = "tỉnh" if of_department else "trung ương"
+            return f"{words} {issuer}", level, where.place_name if of_department else None
+    return None
 
 
 def _whole(mention: Mention, where: Where) -> Named:
@@ -196,8 +210,8 @@ def _department(mention: Mention, where: Where) -> Named:
     if core.startswith("Sở"):
         place = where.place_name
         return (f"{core} {place}" if place else core), "tỉnh", place
-    district = where.district
-    return (f"{core} {district}" if district else core), "huyện", district
+    level, own = ("xã", where.commune) if where.has_two_levels else ("huyện", where.district)
+    return (f"{core} {own}" if own else core), level, own
 
 
 def _party(mention: Mention, where: Where) -> Named:

@@ -49,6 +49,13 @@ LED_ALONE = re.compile(rf"(?P<head>[Ss]ở|Bộ|Phòng)(?!\w|{BLANK}(?:hữu|t�
 
 
 @cache
+def offices() -> re.Pattern[str]:
+    """A position that stands alone and needs no body behind it."""
+    words = any_of(word for entry in grammar()["alone"] for word in entry["words"])
+    return re.compile(rf"(?:{words})(?!\w|{BLANK}(?:{CAPITAL}|các|cấp))")
+
+
+@cache
 def departments() -> re.Pattern[str]:
     """ "Sở" or "Phòng" with its field, or with a list of fields: "các Sở: Nội vụ, Tài chính"."""
     field = fields(True)
@@ -63,9 +70,10 @@ def more_fields(departments: bool) -> re.Pattern[str]:
     """The next field of a list after a department or ministry: ", Tài chính", " và Tài chính"."""
     blanks = r"[ \u00a0\n]{1,24}"  # lists under an address are set far in
     return re.compile(
+        rf"(?:{BLANK}\((?P<aside>[^()\t]{{1,60}})\))?"  # "Tài chính (Tổng cục Hải quan), Y tế"
         rf"(?:,{blanks}(?:và{BLANK})?|;{blanks}|{BLANK}và{BLANK})"
         rf"(?P<field>{fields(departments)})(?!{BLANK}(?:{RANKS}|các|cấp)(?!\w))"
-        rf"(?=[,;.:)\n]|{BLANK}và|{BLANK}[a-zđ]|$)"
+        rf"(?=[,;.:)\n]|{BLANK}(?:và|\(|[a-zđ])|$)"
     )
 
 
@@ -284,6 +292,7 @@ def any_body() -> re.Pattern[str]:
         ministries(),
         schools(),
         LED_ALONE,
+        offices(),
         open_heads(),
         *(
             pattern

@@ -78,6 +78,8 @@ def match_group(text: str, position: int, end: int, led: bool = False) -> Group 
     first = match = _kind().match(text, several.end() if several else position, end)
     if first is None or _entry(first).get("last"):
         return None
+    if several is None and _entry(first).get("several"):
+        return None
     kinds = [_entry(first)]
     stop = first.end()
     while match is not None:
@@ -85,6 +87,8 @@ def match_group(text: str, position: int, end: int, led: bool = False) -> Group 
         match = _kind().match(text, joint.end(), end) if joint else None
         if match is None or _entry(match).get("first") or _NAMED_ON.match(text, match.end(), end):
             break  # "…, Hội Nông dân" is a body of its own
+        if several is None and _entry(match).get("several"):
+            break
         kinds.append(_entry(match))
         stop = match.end()
     said = list(_said(text, stop, end))

@@ -113,6 +113,9 @@ def _bodies_at(text: str, position: int, end: int, begins: bool, led: bool) -> l
         if alone:
             candidates.append([Mention(position, alone.end(), "alone", alone["head"].capitalize())])
     candidates.extend(_groups(text, position, end, led))
+    office = grammar.offices().match(text, position, end) if begins else None
+    if office is not None:
+        candidates.append([Mention(position, office.end(), "office", office.group())])
     if begins and all(members[0].rule == "alone" for members in candidates):
         opened = _open(text, position, end)
         candidates.extend([[opened]] if opened else [])
@@ -173,6 +176,8 @@ def _listed(text: str, position: int, end: int) -> Iterator[list[Mention]]:
             more = grammar.more_fields(rule == "department").match(text, members[-1].end, end)
             if more is None:
                 break
+            if more["aside"]:
+                members.extend(_walk(text, *more.span("aside")))
             members.append(
                 _member(text, more.start("field"), more.end(), rule, head, more["field"], end)
             )

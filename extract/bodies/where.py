@@ -11,6 +11,7 @@ from extract.head.days import as_date
 from extract.model import Document, Header
 from extract.places import Place, find_places, place_named
 
+_DISTRICTS_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 2025, Điều 54
 _HEADS = ("Sở", "Bộ", "Phòng")
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|đặc khu) [^,;]+$")
 
@@ -74,6 +75,11 @@ class Where:
         return self.place.at(self.day) if self.place else None
 
     @property
+    def has_two_levels(self) -> bool:
+        """Whether there were only provinces and communes then, whose offices are "phòng" too."""
+        return self.day is not None and self.day >= _DISTRICTS_ENDED
+
+    @property
     def department(self) -> str | None:
         """The department (sở) whose document it is."""
         return self.issuer if self.issuer and self.issuer.startswith("Sở ") else None
@@ -87,7 +93,7 @@ class Where:
     def level_of(self, level: str | None) -> str | None:
         """A level as data has it: "unit" and "office" are inside the body whose document it is.
 
-        Only departments have offices; elsewhere those of the districts are meant.
+        Only departments have offices; elsewhere those of districts, now of communes, are meant.
         """
         if level not in ("unit", "office"):
             return level
@@ -98,7 +104,9 @@ class Where:
         if self.district is not None:
             return "huyện"
         if level == "office":
-            return "tỉnh" if self.department is not None else "huyện"
+            if self.department is not None:
+                return "tỉnh"
+            return "xã" if self.has_two_levels else "huyện"
         if self.meant_by("Bộ") is not None and self.place is None:
             return "trung ương"
         return "tỉnh" if self.place is not None else None
