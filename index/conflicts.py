@@ -12,17 +12,18 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from extract.model import Deadline
 from index.analysis import function_words, words
 from index.answers import Card, Conflict, Fact
-from index.engine import Engine
+from index.due_fields import deadline_clearness
+from index.engine import Engine, Found
 from index.fields import body_keys, day_number
 from index.folding import first_copies
 from index.instruments import Instruments
-from index.plan import Between, Everything, OneOf, Plan, Term
+from index.plan import All, AnyOf, Between, Clause, OneOf, Plan, Term
 from index.query import Clearness
 from index.schema import Collection
 from index.searching import Searching
@@ -30,16 +31,16 @@ from index.searching import Searching
 _ALIKE = 0.6  # share of their words that two wordings of one task have in common
 _FEWEST = 3  # words of a task; "gửi báo cáo" is any task
 _HALF_A_YEAR = timedelta(days=183)
-_DAY = len("2023-12-31")
-_MOST = 10_000
+_MOST = 1000
+_AT_ONCE = 50  # duties that are asked about in one search
 
 
 class _Duty:
     """A duty with a stated day and a named lead, ready to be compared."""
 
-    def __init__(self, fact: Fact, due: Deadline) -> None:
+    def __init__(self, fact: Fact, due: Deadline, due_on: date) -> None:
         self.fact = fact
-        self.due_on = due.due_on
+        self.due_on = due_on
         self.leads = frozenset(body_keys(*due.lead))
         self._task = due.task or fact.sentence.text
 
@@ -61,9 +62,11 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """For each of ``facts`` the duties of other documents that set another day for it."""
     own = _duties(facts)
-    if not own:
-        return ()
-    others = _duties(searching.shown(engine.search(_of_the_same_leads(own)).rows))
+    rows: dict[bytes, Found] = {}
+    for at in range(0, len(own), _AT_ONCE):
+        found = engine.search(_near(engine, own[at : at + _AT_ONCE]))
+        rows |= {row.payload: row for row in found.rows}
+    others = _duties(searching.shown(rows.values()))
     ties = _Ties(engine, instruments)
     return tuple(
         Conflict(duty.fact, other.fact)
@@ -73,44 +76,48 @@ def conflicts(
 
 
 def _duties(facts: Iterable[Fact]) -> list[_Duty]:
-    return [
-        _Duty(fact, fact.annotation)
-        for fact in facts
-        if isinstance(fact.annotation, Deadline)
-        and fact.annotation.lead
-        and not fact.annotation.vague
-        and fact.annotation.due_on is not None
-        and len((fact.annotation.value or "").partition("T")[0]) == _DAY
-    ]
+    found = []
+    for fact in facts:
+        due = fact.annotation
+        if isinstance(due, Deadline) and due.due_on and due.lead:
+            duty = _Duty(fact, due, due.due_on)
+            exact = deadline_clearness(due) is Clearness.DAY
+            found += [duty] if exact and len(duty.words) >= _FEWEST else []
+    return found
 
 
-def _of_the_same_leads(own: Sequence[_Duty]) -> Plan:
-    days = [duty.due_on for duty in own if duty.due_on is not None]
+def _near(engine: Engine, own: Sequence[_Duty]) -> Plan:
+    """The duties of the same leads, due half a year before or after, that can be one of ``own``.
+
+    Wordings so alike share one of the rarest words of either (prefix filtering).
+    """
+    names = sorted({word for duty in own for word in duty.words})
+    common = Counter(engine.frequencies({"exact": names}).get("exact", {}))
+    by_day: dict[date, list[Clause]] = defaultdict(list)
+    for duty in own:
+        words = tuple(Term("exact", word) for word in _rarest(duty, common))
+        leads = OneOf("body", tuple(sorted(duty.leads)))
+        by_day[duty.due_on].append(All((leads, AnyOf(words))))
     return Plan(
         Collection.FACTS,
-        Everything(),
-        (
-            Term("kind", "deadline"),
-            Term("clearness", Clearness.DAY.value),
-            OneOf("body", tuple(sorted({key for duty in own for key in duty.leads}))),
-            Between(
-                "due",
-                day_number(min(days) - _HALF_A_YEAR),
-                day_number(max(days) + _HALF_A_YEAR),
-            ),
-        ),
+        AnyOf(tuple(All((_about(day), AnyOf(tuple(said)))) for day, said in by_day.items())),
+        (Term("kind", "deadline"), Term("clearness", Clearness.DAY.value)),
         order="due",
         ascending=True,
         limit=_MOST,
     )
 
 
-def _alike(own: Sequence[_Duty], others: Sequence[_Duty]) -> Iterator[tuple[_Duty, _Duty]]:
-    """Pairs that say one task with two days, each document against another.
+def _about(day: date) -> Clause:
+    """Due half a year before or after a day, but not on it."""
+    one = timedelta(days=1)
+    before = Between("due", day_number(day - _HALF_A_YEAR), day_number(day - one))
+    after = Between("due", day_number(day + one), day_number(day + _HALF_A_YEAR))
+    return AnyOf((before, after))
 
-    Wordings so alike share one of their rarest words (prefix filtering), so that not every duty
-    is compared with every other.
-    """
+
+def _alike(own: Sequence[_Duty], others: Sequence[_Duty]) -> Iterator[tuple[_Duty, _Duty]]:
+    """Pairs that say one task with two days, each document against another."""
     common = Counter(word for duty in others for word in duty.words)
     by_word: dict[str, list[_Duty]] = defaultdict(list)
     for duty in others:
@@ -131,14 +138,12 @@ def _rarest(duty: _Duty, common: Counter[str]) -> list[str]:
 def _is_one_task(duty: _Duty, other: _Duty) -> bool:
     if duty.fact.document.id == other.fact.document.id or not duty.leads & other.leads:
         return False
-    if duty.due_on is None or other.due_on is None or duty.due_on == other.due_on:
+    if duty.due_on == other.due_on:
         return False
     if abs(duty.due_on - other.due_on) > _HALF_A_YEAR:
         return False
     shared = len(duty.words & other.words)
-    return min(len(duty.words), len(other.words)) >= _FEWEST and shared >= _ALIKE * len(
-        duty.words | other.words
-    )
+    return shared >= _ALIKE * len(duty.words | other.words)
 
 
 class _Ties:

@@ -92,8 +92,8 @@ def reference_identity(reference: Reference) -> Identity | None:
     meant = instrument_of(reference, Header())
     if meant is None:
         return identity(None, uri=reference.instrument)
-    name = meant.name if meant.number is None else None
-    key = meant.key if meant.number is None else None
+    name = reference.name if meant.number else meant.name  # of a law both are told
+    key = None if meant.number else meant.key
     return identity(
         meant.number,
         meant.type,

@@ -35,7 +35,7 @@ def bibtex(instrument: Instrument) -> str:
     fields = {
         "author": instrument.issuer,
         "title": " ".join(
-            part for part in (instrument.type, instrument.number, instrument.name) if part
+            part for part in (instrument.name or instrument.type, instrument.number) if part
         ),
         "number": instrument.number,
         "date": instrument.date,
