@@ -47,6 +47,15 @@ def source_of(card: Card, sketch: Signature) -> str:
     return card.instrument or (str(sketch[:3]) if sketch else card.id)
 
 
+def aim_number(target: Target, issued: int, source: str, words: str) -> int:
+    """One number for a target in however many copies, in order of the day of issue, newest first.
+
+    ``issued`` is that day as a number, 0 when unknown.
+    """
+    said = (source, words, target.value, target.unit, target.comparator, target.indicator)
+    return (_NO_DAY - issued) << _DOCUMENT | _digest("\n".join(map(str, said))) & 0x3FFFFFF
+
+
 def due_fields(
     document: Document, due: Deadline | Target, source: str, words: str
 ) -> dict[str, Value]:

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from extract.model import Deadline, Target
-from index.answers import DutiesAnswer, Fact
+from index.answers import DutiesAnswer, Fact, FactsAnswer
 from index.cards import cards
 from index.due_fields import Stretch, deadline_clearness, value_clearness
 from index.engine import Engine, Found
 from index.fields import asked_body_keys, day_number
 from index.plan import AnyOf, Between, Clause, Everything, OneOf, Plan, Term
-from index.planner import filter_clauses
-from index.query import Clearness, DutyQuery
+from index.planner import Understood, filter_clauses
+from index.query import Clearness, DutyQuery, Query
 from index.schema import Collection
 from index.searching import Searching
 from index.stored import document_of
@@ -68,6 +68,24 @@ def leads(engine: Engine, query: DutyQuery) -> Mapping[str, int]:
     return dict(engine.search(plan).facets["lead"])
 
 
+def aims(
+    engine: Engine,
+    searching: Searching,
+    query: Query,
+    value: float | None,
+    body: str | None,
+) -> FactsAnswer:
+    """Targets, each once, those of the newest documents first."""
+    asked, plan = searching.of_kind("target", query, value=value, body=body)
+    counting = replace(plan, limit=0, offset=0, facets=("kind",), once="aim")
+    found = _copies(engine, plan, "aim", query.offset, query.limit)
+    return FactsAnswer(
+        total=dict(engine.search(counting).facets["kind"]).get("target", 0),
+        facts=_read(engine, searching, found, asked),
+        problems=asked.problems,
+    )
+
+
 def clearness_of(fact: Fact) -> Clearness:
     """How clear the time of a duty or aim is."""
     due = fact.annotation
@@ -106,10 +124,16 @@ def _listed(
     """The rows of each of the ``limit`` duties behind the first ``offset``: copies together."""
     low, high, first = _months(counted, offset, limit)
     within = replace(asked, filters=(*asked.filters, Between("duty", low, high)))
-    some = engine.search(replace(within, values="duty", offset=offset - first, limit=limit)).values
+    return _copies(engine, within, "duty", offset - first, limit)
+
+
+def _copies(engine: Engine, asked: Plan, number: str, offset: int, limit: int) -> list[list[Found]]:
+    """The rows of each of the ``limit`` numbers behind the first ``offset``: copies together."""
+    some = engine.search(replace(asked, values=number, offset=offset, limit=limit)).values
     if not some:
         return []
-    exactly = replace(asked, filters=(*asked.filters, Between("duty", some[0], some[-1])))
+    between = Between(number, some[0], some[-1])
+    exactly = replace(asked, filters=(*asked.filters, between), order=number, ascending=True)
     answer = engine.search(replace(exactly, limit=_COPIES * len(some)))
     if answer.total > len(answer.rows):
         answer = engine.search(replace(exactly, limit=answer.total))
@@ -134,7 +158,12 @@ def _months(counted: Mapping[Stretch, int], offset: int, limit: int) -> tuple[in
     return low, high, first
 
 
-def _read(engine: Engine, searching: Searching, found: Iterable[list[Found]]) -> tuple[Fact, ...]:
+def _read(
+    engine: Engine,
+    searching: Searching,
+    found: Iterable[list[Found]],
+    asked: Understood | None = None,
+) -> tuple[Fact, ...]:
     """The first row of each duty with the documents of the others."""
     saying = [(rows[0], [document_of(row.payload) for row in rows]) for rows in found]
     known = cards(engine, (name for _, names in saying for name in names))
@@ -143,6 +172,6 @@ def _read(engine: Engine, searching: Searching, found: Iterable[list[Found]]) ->
         copies = tuple(
             known[name] for name in dict.fromkeys(others) if name in known and name != own
         )
-        shown = searching.shown((row,), documents=known)
+        shown = searching.shown((row,), asked, known)
         facts += [replace(fact, copies=copies, duty=row.order) for fact in shown]
     return tuple(facts)

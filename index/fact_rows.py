@@ -14,7 +14,7 @@ from extract.model import (
 )
 from index.analysis import Analysed
 from index.answers import Annotation, Card, Unknown
-from index.due_fields import due_fields, time_in_words
+from index.due_fields import aim_number, due_fields, time_in_words
 from index.engine import Row, Value
 from index.evidence import Evidence
 from index.fields import (
@@ -55,6 +55,8 @@ def fact_rows(
         words = evidence.words(where)
         if isinstance(annotation, Deadline | Target):
             fields |= due_fields(document, annotation, source, words.folded)
+        if isinstance(annotation, Target):
+            fields["aim"] = aim_number(annotation, issued, source, words.folded)
         yield _fact_row(shared, fields, fact, words, issued, ordinal)
     for where in evidence.sentences():
         ordinal += 1

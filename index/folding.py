@@ -1,26 +1,12 @@
-"""Each duty and aim once, in however many copies (PDF, DOCX, a reprint) its text is held."""
+"""Which documents are copies of one another (PDF, DOCX, a reprint)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from extract.model import Deadline, Target
-from index.analysis import analyse
-from index.answers import Fact
 from index.cards import stored_documents
 from index.copies import groups
 from index.engine import Engine
-
-
-def once(engine: Engine, facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """``facts`` without those that the copy of a document seen before says in the same words."""
-    facts = tuple(facts)
-    first = first_copies(engine, (fact.document.id for fact in facts))
-    seen: dict[tuple[object, ...], Fact] = {}
-    for fact in facts:
-        copied = first.get(fact.document.id, fact.document.id)
-        seen.setdefault((copied, analyse(fact.sentence.text).folded, *_said(fact)), fact)
-    return tuple(seen.values())
 
 
 def first_copies(engine: Engine, documents: Iterable[str]) -> Mapping[str, str]:
@@ -39,12 +25,3 @@ def first_copies(engine: Engine, documents: Iterable[str]) -> Mapping[str, str]:
         if item.card.instrument is not None:
             found[name] = of_instrument.setdefault(item.card.instrument, found[name])
     return found
-
-
-def _said(fact: Fact) -> tuple[object, ...]:
-    said = fact.annotation
-    if isinstance(said, Deadline):
-        return fact.kind, said.due_on, said.recurrence
-    if isinstance(said, Target):
-        return fact.kind, said.value, said.unit, said.comparator, said.indicator
-    return (fact.kind,)

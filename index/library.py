@@ -33,10 +33,9 @@ from index.answers import (
 )
 from index.archive import Archive, ArchiveDamaged
 from index.conflicts import conflicts
-from index.duties import CALENDAR, clearness_of, duties, leads
+from index.duties import CALENDAR, aims, clearness_of, duties, leads
 from index.engine import Engine, EngineError
 from index.engines import open_engine
-from index.folding import once
 from index.holding import held
 from index.instruments import Instruments
 from index.ledger import Ledger
@@ -86,15 +85,15 @@ class Library:
         """Documents that answer a query, best first, with their best sentences."""
         query = self._bounded(query)
         found, asked = self._searching.documents(query)
-        named = [*asked.numbers] or ([query.text] if number_key(query.text) else [])
+        numbers = [*asked.numbers] or ([query.text] if number_key(query.text) else [])
         candidates = [
             candidate
-            for name in named
+            for name in numbers or [query.text]  # "luật đất đai" is a name without a number
             for candidate in self._instruments.resolve(name, _SUGGESTED).candidates
         ]
         end = query.offset + query.limit
         cursor = str(end) if query.limit and end < min(found.total, _ALL) else None
-        suggestion = None if named or query.offset else self._suggesting.suggestion(query, found)
+        suggestion = None if numbers or query.offset else self._suggesting.suggestion(query, found)
         return replace(found, instruments=tuple(candidates), cursor=cursor, suggestion=suggestion)
 
     def facts(
@@ -229,9 +228,13 @@ class Library:
         """The duties of other documents that set another day for one of ``facts``."""
         return conflicts(self._engine, self._searching, self._instruments, facts)
 
-    def once(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
-        """``facts`` with each duty and aim once, in however many copies its text is held."""
-        return once(self._engine, facts)
+    def aims(
+        self, query: Query, *, value: float | None = None, body: str | None = None
+    ) -> FactsAnswer:
+        """Targets, each once in however many copies it is held, of the newest documents first."""
+        query = self._bounded(query)
+        found = aims(self._engine, self._searching, query, value, body)
+        return replace(found, facts=self._with_basis(found.facts))
 
     def compare(self, places: Sequence[str], topic: str) -> Comparison:
         """What each place says on a topic, with the numbers its own text gives."""

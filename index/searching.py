@@ -113,19 +113,32 @@ class Searching:
         instrument: tuple[str, ...] = (),
     ) -> FactsAnswer:
         """Facts of a kind, see ``Library.facts``."""
-        asked = understand(query.text, query.filters, Collection.FACTS, longest=self._longest)
-        conditions = list(_kind_clauses(kind, value))
-        if body:
-            conditions.append(OneOf("body", asked_body_keys(body)))
-        conditions += [cites_clause(item, Collection.FACTS) for item in instrument]
-        asked = replace(asked, filters=(*asked.filters, *conditions))
-        answer = self._engine.search(_plan(Collection.FACTS, asked, query))
+        asked, plan = self.of_kind(kind, query, value=value, body=body, instrument=instrument)
+        answer = self._engine.search(plan)
         return FactsAnswer(
             total=answer.total,
             facts=self.shown(answer.rows, asked),
             facets=_facets(answer, query),
             problems=asked.problems,
         )
+
+    def of_kind(
+        self,
+        kind: str,
+        query: Query,
+        *,
+        value: float | str | None = None,
+        body: str | None = None,
+        instrument: tuple[str, ...] = (),
+    ) -> tuple[Understood, Plan]:
+        """How a question for facts of a kind is understood, and what is asked of the engine."""
+        asked = understand(query.text, query.filters, Collection.FACTS, longest=self._longest)
+        conditions = list(_kind_clauses(kind, value))
+        if body:
+            conditions.append(OneOf("body", asked_body_keys(body)))
+        conditions += [cites_clause(item, Collection.FACTS) for item in instrument]
+        asked = replace(asked, filters=(*asked.filters, *conditions))
+        return asked, _plan(Collection.FACTS, asked, query)
 
     def shown(
         self,

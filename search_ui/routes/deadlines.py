@@ -11,10 +11,10 @@ from fastapi.responses import HTMLResponse, Response
 from extract.catalogue import say
 from extract.model import Deadline, Target
 from extract.time_zone import VIETNAM
-from index.answers import Fact, Problem
-from index.query import DutyQuery
+from index.answers import DutiesAnswer, Fact, FactsAnswer
+from index.query import DutyQuery, Query
 from search_ui import asking, duties, feeds, ical
-from search_ui.addresses import document_address
+from search_ui.addresses import document_address, linker
 from search_ui.page import base_of, draw, language_of, library_of
 
 router = APIRouter(include_in_schema=False)
@@ -47,7 +47,11 @@ def _asked(request: Request) -> DutyQuery:
 
 def _all(request: Request) -> tuple[Fact, ...]:
     """Every duty that is meant. Raises BadRequest where there are too many for one file."""
-    answer = library_of(request).duties(_asked(request))
+    return _whole(library_of(request).duties(_asked(request), limit=_MOST))
+
+
+def _whole(answer: DutiesAnswer | FactsAnswer) -> tuple[Fact, ...]:
+    """The facts of an answer that is not cut short. Raises BadRequest."""
     if answer.total > len(answer.facts):
         given = {"total": str(answer.total), "most": str(len(answer.facts))}
         raise asking.BadRequest("page.bad.too_many", given)
@@ -64,7 +68,7 @@ def _mark(fact: Fact) -> tuple[str, int]:
 def calendar(request: Request) -> HTMLResponse:
     """What is due, by month; what only a phrase says apart, so that no day is made up."""
     params = request.query_params
-    page = asking.page_number(params)
+    page, kept = asking.page_number(params), asking.kept(params, "trang")
     answer = library_of(request).duties(_asked(request), (page - 1) * _SHOWN, _SHOWN)
     rivals: dict[tuple[str, int], list[Fact]] = {}
     for conflict in library_of(request).conflicts(answer.facts):
@@ -77,7 +81,8 @@ def calendar(request: Request) -> HTMLResponse:
         years=answer.years if len(answer.years) >= _YEARS else {},
         stretches=duties.stretches(answer.facts),
         rivals=lambda fact: rivals.get(_mark(fact), ()),
-        kept=asking.kept(params, "trang"),
+        subscription=base_of(request) + linker(language_of(request))("/lich.ics", **kept),
+        kept=kept,
         of_any_clearness=asking.kept(params, "trang", "do-ro"),
         given=params,
         today=datetime.now(VIETNAM).date(),
@@ -152,28 +157,22 @@ def tasks_csv(request: Request) -> Response:
 def targets(request: Request) -> HTMLResponse:
     """Measured aims with what they rest on."""
     params = request.query_params
-    page = asking.page_number(params)
-    facts, problems = _targets(request)
+    answer = _targets(request, asking.query(params, limit=_TARGETS))
     return draw(
         request,
         "targets.html",
-        facts=facts[(page - 1) * _TARGETS : page * _TARGETS],
-        total=len(facts),
-        problems=problems,
+        answer=answer,
         given=params,
         kept=asking.kept(params, "trang"),
-        page=page,
-        pages=-(-len(facts) // _TARGETS),
+        page=asking.page_number(params),
+        pages=-(-answer.total // _TARGETS),
     )
 
 
-def _targets(request: Request) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
-    """The measured aims that are asked for, each once, and what was not understood."""
-    library = library_of(request)
-    query = replace(asking.query(request.query_params, limit=_MOST), offset=0)
+def _targets(request: Request, query: Query) -> FactsAnswer:
+    """The measured aims that are asked for, each once."""
     body = request.query_params.get("don-vi", "").strip() or None
-    answer = library.facts("target", query, value=_value(request), body=body)
-    return library.once(answer.facts), answer.problems
+    return library_of(request).aims(query, value=_value(request), body=body)
 
 
 @router.get("/chi-tieu.csv")
@@ -185,7 +184,8 @@ def targets_csv(request: Request) -> Response:
     header += [say(f"page.field.{name}", language) for name in ("place", "number")]
     header += [say(f"page.column.{name}", language) for name in ("sentence", "address")]
     rows = []
-    for fact in _targets(request)[0]:
+    query = replace(asking.query(request.query_params, limit=_MOST), offset=0)
+    for fact in _whole(_targets(request, query)):
         one = fact.annotation
         if isinstance(one, Target):
             span = (fact.sentence.start, fact.sentence.end)

@@ -14,6 +14,7 @@ from extract.catalogue import Language, say
 from extract.places import place_named
 from index.answers import Candidate, Citation, Facets, FactsAnswer, SearchAnswer
 from index.library import Library
+from index.planner import number_key
 from index.query import Filters, Query
 from index.query_language import field_examples
 from search_ui import asking, feeds
@@ -57,6 +58,7 @@ def results(request: Request) -> Response:
         ),
         facets=_facets(answer.facets, query.filters, params, language),
         active=_active(query.filters, answer.facets, params, language),
+        is_number=number_key(query.text) is not None,
         picture=_map(answer, params, language),
         kept=asking.kept(params, "trang", "xem"),
         page=asking.page_number(params),

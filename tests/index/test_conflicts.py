@@ -111,4 +111,9 @@ def test_copies_say_each_thing_once(shelf, composed):
     )
     facts = shelf.library.facts("target", Query(limit=50)).facts
     assert sorted(fact.annotation.value for fact in facts) == [65.0, 65.0, 65.0, 90.0, 90.0]
-    assert sorted(fact.annotation.value for fact in shelf.library.once(facts)) == [65.0, 65.0, 90.0]
+    found = shelf.library.aims(Query(limit=50))
+    assert sorted(fact.annotation.value for fact in found.facts) == [65.0, 65.0, 90.0]
+    assert found.total == 3
+    assert [len(fact.copies) for fact in found.facts if fact.annotation.value == 90.0] == [1]
+    assert len(shelf.library.aims(Query(limit=2)).facts) == 2
+    assert shelf.library.aims(Query("bồi dưỡng", limit=2), value=90).total == 1

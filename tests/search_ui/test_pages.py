@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -263,6 +264,24 @@ def test_two_days_for_one_duty_are_shown_beside_each_other(disagreeing: TestClie
 def test_copies_count_once_among_the_targets(disagreeing: TestClient) -> None:
     assert disagreeing.get("/chi-tieu").text.count("<strong>65%</strong>") == 1
     assert len(disagreeing.get("/chi-tieu.csv").text.strip().splitlines()) == 2
+
+
+def test_a_number_nobody_names_is_said_to_be_unknown(client: httpx.Client) -> None:
+    page = client.get("/tim", params={"q": "987/QĐ-TTg"}).text
+    assert "mang hay dẫn số hiệu “987/QĐ-TTg”" in page
+    assert "số hiệu “" not in client.get("/tim", params={"q": "xyzzy"}).text
+
+
+def test_a_law_is_offered_by_its_name(client: httpx.Client) -> None:
+    page = client.get("/tim", params={"q": "luat giao duc 2019"}).text
+    assert re.search(r'href="/so-hieu/43-2019-qh14">Luật Giáo dục 2019 số 43/2019/QH14</a>', page)
+
+
+def test_the_address_of_a_calendar_keeps_the_filters(client: httpx.Client) -> None:
+    page = client.get("/lich", params={"noi": "Quảng Bình", "do-ro": "mo-ho"}).text
+    (address,) = re.findall(r'class="select-all">([^<]+/lich\.ics[^<]*)<', page)
+    answer = client.get(html.unescape(address))
+    assert answer.text.count("BEGIN:VEVENT") == page.count('<li class="duty">') > 0
 
 
 HOSTILE = (
