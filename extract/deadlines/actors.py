@@ -16,6 +16,10 @@ _WITH = re.compile(
     r"(?<!\w)(?:phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?|chủ trì,?(?= cùng ))"
     rf"(?: (?:{'|'.join(sorted(ACTORS['with_words'], key=len, reverse=True))}))?\s"
 )
+# "Sở Xây dựng chủ trì, Sở Tài chính phối hợp;"
+_BEHIND = re.compile(
+    r"(?<!\w)chủ trì[,;] (?P<who>[^;:()]{3,200}?),? (?:cùng )?phối hợp(?=[;).,]|$)"
+)
 _HANDING = re.compile(
     rf"{spelled(ACTORS['handing'])}(?P<what>[^;.:\n]{{0,90}}?)(?<!\w)(?P<who>[A-ZĐÂÊÔƯỦÁ][^\W\d]*)"
 )
@@ -39,6 +43,7 @@ _OPENING = re.compile(
 _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
 )
+_PREDICATE = re.compile(r"(?<!\w)là\s+$")
 _ALONE = re.compile(r"(?:riêng(?: đối với)?|thời hạn|thời gian|thời điểm) ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
 _COMMA = re.compile(r",\s+")
@@ -160,6 +165,8 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
     begin = BEGINNING.search(low, opening, at)
     if begin is None or VERB.search(text, start + opening, start + begin.start()):
         return None
+    if _PREDICATE.search(low, opening, begin.start()):
+        return None  # "Sở Nội vụ: Là cơ quan chủ trì" says of the Sở that it leads
     end = at
     verb = VERB.search(text, start + begin.end(), start + at)
     if verb is not None:
@@ -272,6 +279,9 @@ def _partner(text: str, low: str, start: int, names: Names) -> tuple[int, int] |
     marked = _marked(low, start, "phối hợp")
     if marked is not None:
         return marked
+    behind = _BEHIND.search(low)
+    if behind is not None and BEGINNING.match(low, behind.start("who")):
+        return start + behind.start("who"), start + behind.end("who")
     match = _WITH.search(low)
     if match is None:
         return None

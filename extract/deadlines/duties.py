@@ -14,6 +14,7 @@ _DUTIES: dict[str, list[str]] = read_yaml("extract.deadlines", "data/duties.yaml
 _NO_NOUN = r"(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!lộ )"
 _COMPLETION = re.compile(_NO_NOUN + spelled(_DUTIES["completions"]))
 _ACT = re.compile(_NO_NOUN + spelled([*_DUTIES["completions"], *_DUTIES["acts"]]))
+_BINDS = re.compile(rf"{_ACT.pattern}|(?<!\w)(?:phải|thời hạn)(?!\w)")
 _REPORT = re.compile(_NO_NOUN + spelled(_DUTIES["reports"]))
 _HANDED = re.compile(spelled(_DUTIES["handed"]))
 _LABEL = re.compile(
@@ -82,7 +83,9 @@ _ASSIGNED_LINE = re.compile(rf":\s*(?:{BEGINNING.pattern})[^:;.]{{0,120}},\s*$")
 _CLOSED_LINE = re.compile(r"[\s.;)]*")
 _CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
-_OPENS_WITH = re.compile(r"(?:\w{1,3}[.)]\s*)?" + spelled(_DUTIES["ends"]))
+_OPENS_WITH = re.compile(
+    r"(?:\w{1,3}[.)]\s*)?(?:(?:phấn đấu|khẩn trương|cơ bản) )?" + spelled(_DUTIES["ends"])
+)
 _ENDED = re.compile(
     _NO_NOUN + r"(?<!\w)(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\w)"
     r"(?!\s+(?:tốt|xuất sắc))"
@@ -110,6 +113,8 @@ _SHARES_BOUND = re.compile(
     r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?)(?: vào)? (?:ngày )?\d[^;.]{0,90}"
     r"(?:(?<!\w)và|,)(?: [^\s,;]+){0,2}\s*$"
 )
+_HELD = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức)[^,;]{0,30}$")
+_HOUR = re.compile(r"\d{1,2} ?(?:h|giờ|:\d\d)(?![^\W\d])")
 _AIMS = re.compile(r"(?<!\w)(?:để|nhằm)(?!\w)[^;]*$")
 _AT_MOST = re.compile(r"(?:tối đa|không quá|tối đa không quá) \d")
 _PURPOSE = re.compile(r",|(?<!\w)để(?!\w)")
@@ -166,7 +171,7 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
         sorts = _sorts_cases(before) or _STAYS.match(after) or _LEVEL.match(before)
-        acts = not general or _ACT.search(f"{before} {after}") is not None
+        acts = not general or _BINDS.search(f"{before} {after}") is not None
         return None if _told(before) or sorts or not acts else "bounded"
     if time.bound is Bound.UNTIL:
         return _until(time, before, after)
@@ -336,6 +341,8 @@ def _window(time: Time, before: str) -> str | None:
 
 def _is_loose(before: str) -> bool:
     """Whether a time only tells which tasks or figures are meant ("nhiệm vụ trong quý I")."""
+    if before.rstrip().endswith("vào"):
+        return False
     if _LOOSE.search(before):
         return True
     return _OBJECT.search(before) is not None and _GIVEN.search(before) is None
@@ -344,6 +351,7 @@ def _is_loose(before: str) -> bool:
 def _heads_line(time: Time, before: str, after: str) -> bool:
     """Whether a time heads the line of what is to be done then ("- Tháng 3: Kiện toàn …")."""
     opens = _NOTHING.fullmatch(before) is not None and time.kind not in _SCHOOL
+    opens = opens and _HOUR.search(after) is None  # an agenda, not a plan
     return opens and after.lstrip().startswith(":") and _ACT.search(after[:_AHEAD]) is not None
 
 
@@ -357,6 +365,8 @@ def _ends_line(before: str, after: str) -> bool:
 def _within(time: Time, before: str, after: str) -> str | None:
     if _told(before) or _tells(after) or _MEASURE.search(after[:60]) or _is_loose(before):
         return None
+    if _HELD.search(before):
+        return None  # "Kỳ thi được tổ chức trong các ngày …" tells when
     close, ahead = before[-110:], after[:60]
     if time.bound is None:
         return "within" if _is_named_for(time, before, after) else None
@@ -382,6 +392,8 @@ def _is_named_for(time: Time, before: str, after: str) -> bool:
     """Whether a time without a bound is that of the act before it: "tổng kết vào năm 2030"."""
     if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
         return False
+    if _NOTHING.fullmatch(before) and time.kind is not TimeKind.DATE and _begins_to_report(after):
+        return VERB.match(after.lstrip()) is not None  # "cuối quý I/2026 tổng hợp, báo cáo …"
     if _NOTHING.fullmatch(before) and time.kind in _WIDE:
         # "Năm 2024, hoàn thành việc …", "năm 2030 tổ chức tổng kết …"
         return (_COMPLETED.match(after) or _IN_THE_END.match(after)) is not None

@@ -25,6 +25,7 @@ def spelled(phrases: list[str]) -> str:
 _OTHER = words(ACTORS["no_bodies"]).replace(" ", _BLANK)
 BEGINNING = re.compile(
     r"(?<!trên (?=cơ sở))"
+    + rf"(?:(?<!\w)(?:các|mỗi|từng){_BLANK})?"
     + spelled(ACTORS["beginnings"])
     + rf"(?!,?{_BLANK}(?:(?:{_OTHER})(?!\w)|chức(?!{_BLANK}(?:cán|đảng))))"
 )
