@@ -5,77 +5,53 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.data_files import read_yaml
+from extract.deadlines.clauses import (
+    ACT,
+    AHEAD,
+    COMPLETION,
+    DUTIES,
+    NEAR,
+    NO_NOUN,
+    begins_to_report,
+    is_labelled,
+    tells,
+    told,
+)
 from extract.deadlines.names import BEGINNING, VERB, spelled
+from extract.deadlines.rhythms import recurring
 from extract.model import Bound, Time, TimeKind
 from extract.times.words import WEEKDAYS, words
 
-_DUTIES: dict[str, list[str]] = read_yaml("extract.deadlines", "data/duties.yaml")
-_NO_NOUN = r"(?<!công )(?<!chương )(?<!quá )(?<!quy )(?<!lộ )"
-_COMPLETION = re.compile(_NO_NOUN + spelled(_DUTIES["completions"]))
-_ACT = re.compile(_NO_NOUN + spelled([*_DUTIES["completions"], *_DUTIES["acts"]]))
-_BINDS = re.compile(rf"{_ACT.pattern}|(?<!\w)(?:phải|thời hạn)(?!\w)")
-_REPORT = re.compile(_NO_NOUN + spelled(_DUTIES["reports"]))
-_HANDED = re.compile(spelled(_DUTIES["handed"]))
-_LABEL = re.compile(
-    rf"(?:{spelled(_DUTIES['labels'])}(?:\s*(?:dự kiến|cụ thể|cuối cùng))?\s*(?::|là(?!\w))"
-    rf"|^\W*{spelled(_DUTIES['labels'])})\s*(?:từ|trong|vào|trước)?\s*$"
-)
-_PAST = re.compile(spelled(_DUTIES["past"]))
-# "học phí đã thu": done to what the order is about; "đã được", "đã hoàn thành" tell.
-_OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(_DUTIES['completions'])})")
+_BINDS = re.compile(rf"{ACT.pattern}|(?<!\w)(?:phải|thời hạn)(?!\w)")
 _SORTS = re.compile(
-    rf"(?<!phải )(?<!bảo đảm )(?<!đảm bảo ){spelled(_DUTIES['sorts'])}[^;,.]{{0,25}}$"
+    rf"(?<!phải )(?<!bảo đảm )(?<!đảm bảo ){spelled(DUTIES['sorts'])}[^;,.]{{0,25}}$"
     rf"|(?<!tuyển )(?<!học )(?<!thí )(?<!đoàn )(?<!tổ )(?<!hồ sơ )(?<!thủ tục )(?<!xác nhận )"
-    rf"(?<!công nhận )(?<!xét ){spelled(_DUTIES['sorts_at_once'])}\s*$"
+    rf"(?<!công nhận )(?<!xét ){spelled(DUTIES['sorts_at_once'])}\s*$"
 )
-_LOOSE = re.compile(r"(?<!vào )" + spelled(_DUTIES["loose"]) + r"(?: [^\s,]+){0,6}\s*$")
-_OBJECT = re.compile(spelled(_DUTIES["objects"]) + r"(?: [^\s,]+){0,4}\s*$")
-_GIVEN = re.compile(_NO_NOUN + spelled(_DUTIES["given"]) + r"[^;]{0,60}$")
-_KEEPS = re.compile(spelled(_DUTIES["keeps"]) + r"[^;,.]{0,30}$")
-_OWN_PAPER = re.compile(spelled(_DUTIES["papers"]) + r"\s+(?:này|nêu trên|trên)")
+_LOOSE = re.compile(r"(?<!vào )" + spelled(DUTIES["loose"]) + r"(?: [^\s,]+){0,6}\s*$")
+_OBJECT = re.compile(spelled(DUTIES["objects"]) + r"(?: [^\s,]+){0,4}\s*$")
+_GIVEN = re.compile(NO_NOUN + spelled(DUTIES["given"]) + r"[^;]{0,60}$")
+_KEEPS = re.compile(spelled(DUTIES["keeps"]) + r"[^;,.]{0,30}$")
+_OWN_PAPER = re.compile(spelled(DUTIES["papers"]) + r"\s+(?:này|nêu trên|trên)")
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)?\s*%|(?:đạt|có|trên|tối thiểu|ít nhất)\s+(?:trên |ít nhất )?\d"
 )
-_NEED_OF_EVERY = re.compile(
-    r"(?:^|[,;:.(]|định kỳ(?: [^.;,:]{1,40} (?:và|hoặc)| (?:tối thiểu|ít nhất))?)\s*$"
-)
-
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
-_NEAR = 60  # letters before a time in which "đã" tells of the past
-_FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _CONDITION = re.compile(r"(?<!\w)(?:đang|nếu)(?!\w)[^;]{0,150}$")
 _CASE = re.compile(
     r"(?:đối với|trường hợp|những|nếu)(?!\w)[^,;]*$|(?<!\w)chưa(?:\s+[^\s,;]+){1,8}\s*$"
 )
-_KIND_OF_REPORT = re.compile(r"báo cáo\s*$")  # "báo cáo định kỳ hằng năm của …" names it
-_NAMED = re.compile(r"\s*(?::\s*)?(?:của|được|từ|gồm|tính|số liệu)(?!\w)")
-_SORT_OF_REPORT = re.compile(r"đối với (?:các )?báo cáo[^;.]{0,60}$")
-_GROUNDS = re.compile(r"(?:^|[.;] )\W*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;]*$")
 _ENDS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|hoàn tất)(?:\s+\S+){0,5}\s*$"
     r"|(?:sơ|tổng) kết(?:\s+\S+){0,8}\s+vào\s*$"
 )
-_ALLOTTED = re.compile(spelled(_DUTIES["allotted"]) + r"\s*$")
-_CARRYING_OUT = re.compile(r"(?:tổ chức|tiến hành|thực hiện) ")
-# "số giường bệnh tại thời điểm 31 tháng 12 năm báo cáo": when something is counted.
-_COUNTED_AT = re.compile(r"(?<!\w)(?:tại(?: thời điểm)?|hiện có|có đến)(?: ngày)?\s*$")
-_REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(_DUTIES["reports"]))
-_TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
-_RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
-_HOURS = re.compile(r"(?:trước|lúc|vào) \d{1,2} ?(?:giờ|h)(?:[\d\s]|giờ|phút|h|và|,){0,40}$")
 _UNDONE = re.compile(r"(?<!\w)chưa(?!\w)")
-_ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
-_HANDED_ON = re.compile(
-    rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(_DUTIES['handed'])}"
-    r"(?! (?:năm|tháng|quý))"
-)
 _AT_ITS_EDGE = re.compile(r"(?:bắt đầu|kết thúc)(?!\w)")
 _NOTHING = re.compile(r"[\s\d\W]*(?:[a-zđ][.)]\s*)?")
-_TO_HAND_IN = re.compile(_NO_NOUN + spelled(_DUTIES["to_hand_in"]))
-_HANDED_WITHIN = re.compile(spelled(_DUTIES["handed_within"]) + r"(?:\s+[^\s;.]+){0,14}\s*$")
+_TO_HAND_IN = re.compile(NO_NOUN + spelled(DUTIES["to_hand_in"]))
+_HANDED_WITHIN = re.compile(spelled(DUTIES["handed_within"]) + r"(?:\s+[^\s;.]+){0,14}\s*$")
 _HANDED_IN_AT = re.compile(
-    spelled(_DUTIES["handed_in"])
+    spelled(DUTIES["handed_in"])
     + r"(?: [^\s,;]+){0,20} vào(?: (?:lúc|ngày|sáng|chiều))?"
     + rf"(?: (?:{words(WEEKDAYS)}),?)?\s*$"
 )
@@ -84,10 +60,10 @@ _CLOSED_LINE = re.compile(r"[\s.;)]*")
 _CLOSED = re.compile(r"\s*\)[\s.;]*")
 _COMPLETED = re.compile(r"\s*,?\s*(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?!\w)")
 _OPENS_WITH = re.compile(
-    r"(?:\w{1,3}[.)]\s*)?(?:(?:phấn đấu|khẩn trương|cơ bản) )?" + spelled(_DUTIES["ends"])
+    r"(?:\w{1,3}[.)]\s*)?(?:(?:phấn đấu|khẩn trương|cơ bản) )?" + spelled(DUTIES["ends"])
 )
 _ENDED = re.compile(
-    _NO_NOUN + r"(?<!\w)(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\w)"
+    NO_NOUN + r"(?<!\w)(?:hoàn thành|xong|hoàn tất|trình|ban hành|tổng kết|sơ kết)(?!\w)"
     r"(?!\s+(?:tốt|xuất sắc))"
 )
 _MUST = re.compile(
@@ -101,7 +77,7 @@ _STAYS = re.compile(
 # "100% trường dùng học bạ số trước …" is a level to be reached, unless something is handed in.
 _LEVEL = re.compile(
     r"\W*(?:(?:phấn đấu|có|trên|ít nhất|tối thiểu) )*\d+(?:[.,]\d+)?\s*%"
-    rf"(?!.*{spelled(_DUTIES['to_hand_in'])})"
+    rf"(?!.*{spelled(DUTIES['to_hand_in'])})"
 )
 # "trình Hội đồng nhân dân tỉnh tại kỳ họp giữa năm 2026": the day of the session is the day due.
 _AT_A_SESSION = re.compile(
@@ -116,14 +92,12 @@ _SHARES_BOUND = re.compile(
 _HELD = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức)[^,;]{0,30}$")
 _HOUR = re.compile(r"\d{1,2} ?(?:h|giờ|:\d\d)(?![^\W\d])")
 _AIMS = re.compile(r"(?<!\w)(?:để|nhằm)(?!\w)[^;]*$")
-_AT_MOST = re.compile(r"(?:tối đa|không quá|tối đa không quá) \d")
 _PURPOSE = re.compile(r",|(?<!\w)để(?!\w)")
 # "tỷ giá do Ngân hàng Nhà nước công bố ngày …" was made known before.
 _AGENT = re.compile(r"(?<!\w)(?:do|theo)(?!\w)[^,;]*$")
-_ON_A_DAY = re.compile(spelled(_DUTIES["on_a_day"]) + r"(?: [^\s,;:]+){0,8}\s*$")
+_ON_A_DAY = re.compile(spelled(DUTIES["on_a_day"]) + r"(?: [^\s,;:]+){0,8}\s*$")
 _IN_THE_END = re.compile(r"\s*(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)(?!\w)")
 _SHORTEST_NAME = 3
-_AHEAD = 100
 _SHORT = 31  # days
 _NARROW = (TimeKind.DATE, TimeKind.TIME_OF_DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.VAGUE)
 _SCHOOL = (TimeKind.TERM, TimeKind.SCHOOL_YEAR)  # unbounded, they only tell which year is meant
@@ -144,18 +118,18 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.role is not None:
         if time.bound is not None and time.latest is not None and _MUST.search(before):
             return "bounded"  # "trường được thành lập trước khi … phải hoàn thành … trước ngày"
-        return "labelled" if _is_labelled(time, before) else None
+        return "labelled" if is_labelled(time, before) else None
     if time.recurrence is not None:
-        return _recurring(time, before, after, general)
+        return recurring(time, before, after, general=general)
     if time.kind is TimeKind.DURATION:
         return _counted(time, before)
     if time.latest is None:
         dated = time.value is not None and time.value.startswith("XXXX")
         unresolved = dated and time.bound in (Bound.BEFORE, Bound.AT_LATEST)
-        return "bounded" if unresolved and _COMPLETION.search(f"{before} {after}") else None
+        return "bounded" if unresolved and COMPLETION.search(f"{before} {after}") else None
     if _SORTS.search(before):
         return None
-    if _is_labelled(time, before):
+    if is_labelled(time, before):
         return "labelled"
     if _heads_line(time, before, after) and time.bound is not Bound.FROM:
         return "timeline"
@@ -164,15 +138,15 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     bracketed = before.rstrip().endswith("(") and _CLOSED.fullmatch(after) is not None
     on_a_day = time.kind is TimeKind.DATE and _ON_A_DAY.search(before) and not _AGENT.search(before)
     if time.bound is None and time.kind in _NARROW and (on_a_day or _HANDED_IN_AT.search(before)):
-        return None if _told(before) else "within"  # "nộp về văn phòng vào sáng thứ Hai, 29/9"
+        return None if told(before) else "within"  # "nộp về văn phòng vào sáng thứ Hai, 29/9"
     if time.bound is None and time.kind in _NARROW and _ASSIGNED_LINE.search(before):
         return "within" if _CLOSED_LINE.fullmatch(after) else None  # "Lập danh mục: Sở A, quý I."
-    if time.bound is None and time.kind in _NARROW and bracketed and not _told(before):
+    if time.bound is None and time.kind in _NARROW and bracketed and not told(before):
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
         sorts = _sorts_cases(before) or _STAYS.match(after) or _LEVEL.match(before)
         acts = not general or _BINDS.search(f"{before} {after}") is not None
-        return None if _told(before) or sorts or not acts else "bounded"
+        return None if told(before) or sorts or not acts else "bounded"
     if time.bound is Bound.UNTIL:
         return _until(time, before, after)
     if time.kind is TimeKind.PERIOD:
@@ -182,27 +156,6 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     return None
 
 
-def _is_labelled(time: Time, before: str) -> bool:
-    """Whether a label stands before; without a colon a period only says how long something runs."""
-    label = _LABEL.search(before)
-    return label is not None and (
-        time.kind is not TimeKind.PERIOD or ":" in label.group() or label.group().endswith("là")
-    )
-
-
-def _told(before: str) -> bool:
-    """Whether the clause tells of what is done: "đã … trước ngày".
-
-    What is done to the object of an order is no matter: "hoàn trả học phí đã thu trước ngày".
-    """
-    clause = before.rsplit(",", 1)[-1]
-    past = _PAST.search(clause, max(0, len(clause) - _NEAR))
-    if past is None:
-        return False
-    ordered = VERB.search(clause, 0, past.start()) is not None
-    return not (ordered and _OF_AN_OBJECT.match(clause, past.start()))
-
-
 def _sorts_cases(before: str) -> bool:
     """Whether a day only tells which cases are meant ("đối với hợp đồng ký trước ngày …")."""
     case = _CASE.search(before)
@@ -210,92 +163,7 @@ def _sorts_cases(before: str) -> bool:
         return False
     # "Hoàn thành … đối với hồ sơ quy định tại Điều 4 Kế hoạch này trước ngày …"
     quoted = before.rstrip().endswith(" này")
-    return not (quoted and _COMPLETION.search(before, 0, case.start()))
-
-
-def _tells(after: str) -> bool:
-    """Whether what follows a time at the head of its clause tells of what is done."""
-    past = _PAST.search(after[:_AHEAD])
-    return past is not None and not _ACT.search(after[: past.start()])
-
-
-def _recurring(time: Time, before: str, after: str, general: bool) -> str | None:
-    if time.bound in (None, Bound.UNTIL) and _COUNTED_AT.search(before):
-        return None
-    if _is_labelled(time, before):
-        return "labelled"
-    around = f"{before} {after}"
-    dated = "BYMONTHDAY" in str(time.recurrence)
-    due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated
-    kind = _KIND_OF_REPORT.search(before) is not None
-    if time.bound is None and kind and _NAMED.match(after):
-        return None
-    if time.bound is None and (_SORT_OF_REPORT.search(before) or _GROUNDS.search(before)):
-        return None
-    if _AT_MOST.match(time.text.lower()):
-        return None  # "không quá 02 lần trong một năm" asks for none
-    if time.text[:1].isdigit() and before.rstrip().endswith(":"):
-        return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
-    opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
-    named = opening and _begins_to_report(after)
-    ends = _TO_WHOM.match(after) is not None
-    if time.bound is None and _RESPONSIBLE.search(before) and (ends or after.startswith(" và")):
-        return "recurring"
-    if _HOURS.search(before) and _REPORT.search(before):
-        return "recurring"  # "báo cáo … trước 6 giờ và 16 giờ hằng ngày"
-    if general and not dated and not named and not _HANDED.search(around):
-        return None
-    if time.text.lower().startswith("tính") or _told(before):
-        return None
-    if not (_ACT if due else _REPORT).search(f"{around} {time.text.lower()}"):
-        return None
-    if time.bound in (Bound.FROM, Bound.AFTER):
-        return None
-    if time.bound is Bound.UNTIL and _FROM.search(before):
-        return None  # the stretch a report covers, not the day it is due
-    if time.bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL):
-        return "recurring"
-    if dated and "báo cáo" in time.text.lower():
-        return "recurring"  # "ngày 25 tháng cuối quý báo cáo"
-    nearby = _REPORT.search(before[-80:]) or _REPORT.match(after.lstrip(" ,"))
-    if dated and nearby:
-        return "recurring"
-    if opening and (_REPORT.search(after[:80]) or _REPORT.search(before[-60:])):
-        return "recurring"
-    if named:
-        return "recurring"
-    if _REPORTS_EACH_TIME.search(before):
-        return "recurring"
-    counted = time.text[:1].isdigit() or time.text.lower().startswith("định")
-    if (
-        not general
-        and (counted or ends)
-        and _begins_to_report(before)
-        and not _ALLOTTED.search(before)
-    ):
-        return None if _NAMED.match(after) else "recurring"
-    if (
-        not general
-        and not _ALLOTTED.search(before)
-        and _ENDING.fullmatch(after)
-        and _HANDED_ON.search(before[-80:])
-    ):
-        return "recurring"
-    adjacent = re.search(
-        r"(?:báo cáo(?: nhanh| kết quả| tình hình)?|tổng hợp|rà soát|cập nhật|sơ kết|đánh giá)\s*$",
-        before,
-    )
-    return "recurring" if adjacent and not after.lstrip().startswith("của") else None
-
-
-def _begins_to_report(clause: str) -> bool:
-    """Whether what is done first in a clause is to report, to publish, to check."""
-    verb = VERB.search(clause)
-    if verb is None:
-        return False
-    carried = _CARRYING_OUT.match(clause, verb.start())  # "tổ chức rà soát"
-    at = carried.end() if carried else verb.start()
-    return _REPORT.match(clause, at) is not None and not clause.startswith("báo cáo định kỳ", at)
+    return not (quoted and COMPLETION.search(before, 0, case.start()))
 
 
 def _counted(time: Time, before: str) -> str | None:
@@ -305,19 +173,19 @@ def _counted(time: Time, before: str) -> str | None:
     if _KEEPS.search(before) or (time.latest is None and not own):
         return None
     bare = time.text[:1].isdigit()  # "12 tháng, kể từ …" says how long, not by when
-    return None if bare or _told(before) else "counted"
+    return None if bare or told(before) else "counted"
 
 
 def _until(time: Time, before: str, after: str) -> str | None:
     if time.text.lower().startswith("tính") or _CONDITION.search(before):
         return None
-    if _OPENS_WITH.match(after.lstrip(" ,")) and not _MEASURE.search(after[:_NEAR]):
-        return None if _told(before) else "until"
+    if _OPENS_WITH.match(after.lstrip(" ,")) and not _MEASURE.search(after[:NEAR]):
+        return None if told(before) else "until"
     if (
         _KEEPS.search(before)
-        or _told(before)
-        or _tells(after)
-        or _UNDONE.search(after[:_AHEAD])
+        or told(before)
+        or tells(after)
+        or _UNDONE.search(after[:AHEAD])
         or _MEASURE.search(f"{before[-60:]} {after}")
     ):
         return None
@@ -325,7 +193,7 @@ def _until(time: Time, before: str, after: str) -> str | None:
     close = before[-90:]
     if _OPENS_WITH.match(before.lstrip(" -–—+•)")):
         return "until"
-    if _COMPLETION.search(close) or _COMPLETION.search(after[:60]):
+    if COMPLETION.search(close) or COMPLETION.search(after[:60]):
         return "until"
     return (
         "until" if narrow and re.search(r"(?:nhận|thu|đăng ký|hồ sơ)[^;,]{0,60}$", close) else None
@@ -336,7 +204,7 @@ def _window(time: Time, before: str) -> str | None:
     """ "từ … đến …": only what is handed in within it is due at its end."""
     handed = _HANDED_WITHIN.search(before[-110:])
     days = time.value is not None and len(time.value) > 12
-    return "window" if handed and days and not _told(before) else None
+    return "window" if handed and days and not told(before) else None
 
 
 def _is_loose(before: str) -> bool:
@@ -352,7 +220,7 @@ def _heads_line(time: Time, before: str, after: str) -> bool:
     """Whether a time heads the line of what is to be done then ("- Tháng 3: Kiện toàn …")."""
     opens = _NOTHING.fullmatch(before) is not None and time.kind not in _SCHOOL
     opens = opens and _HOUR.search(after) is None  # an agenda, not a plan
-    return opens and after.lstrip().startswith(":") and _ACT.search(after[:_AHEAD]) is not None
+    return opens and after.lstrip().startswith(":") and ACT.search(after[:AHEAD]) is not None
 
 
 def _ends_line(before: str, after: str) -> bool:
@@ -363,7 +231,7 @@ def _ends_line(before: str, after: str) -> bool:
 
 
 def _within(time: Time, before: str, after: str) -> str | None:
-    if _told(before) or _tells(after) or _MEASURE.search(after[:60]) or _is_loose(before):
+    if told(before) or tells(after) or _MEASURE.search(after[:60]) or _is_loose(before):
         return None
     if _HELD.search(before):
         return None  # "Kỳ thi được tổ chức trong các ngày …" tells when
@@ -373,9 +241,9 @@ def _within(time: Time, before: str, after: str) -> str | None:
     ordered = time.bound is Bound.WITHIN and VERB.search(before) and not _AIMS.search(before)
     if time.kind is TimeKind.VAGUE:
         short = ordered and _days(time) <= _SHORT
-        return "within" if short or _COMPLETION.search(close) or _COMPLETION.search(ahead) else None
+        return "within" if short or COMPLETION.search(close) or COMPLETION.search(ahead) else None
     if time.kind in _NARROW:
-        return "within" if ordered or _ACT.search(close) or _ACT.search(ahead) else None
+        return "within" if ordered or ACT.search(close) or ACT.search(ahead) else None
     if time.kind in _WIDE:
         return "within" if _ENDED.search(close) or _ENDED.search(ahead) else None
     return None
@@ -392,7 +260,7 @@ def _is_named_for(time: Time, before: str, after: str) -> bool:
     """Whether a time without a bound is that of the act before it: "tổng kết vào năm 2030"."""
     if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
         return False
-    if _NOTHING.fullmatch(before) and time.kind is not TimeKind.DATE and _begins_to_report(after):
+    if _NOTHING.fullmatch(before) and time.kind is not TimeKind.DATE and begins_to_report(after):
         return VERB.match(after.lstrip()) is not None  # "cuối quý I/2026 tổng hợp, báo cáo …"
     if _NOTHING.fullmatch(before) and time.kind in _WIDE:
         # "Năm 2024, hoàn thành việc …", "năm 2030 tổ chức tổng kết …"
@@ -403,6 +271,6 @@ def _is_named_for(time: Time, before: str, after: str) -> bool:
         return True
     if before.rstrip().endswith("vào"):
         clause = _PURPOSE.split(before)[-1]
-        if _OPENS_WITH.match(before.lstrip(" -–—+•)")) or _ENDED.search(clause[-_AHEAD:]):
+        if _OPENS_WITH.match(before.lstrip(" -–—+•)")) or _ENDED.search(clause[-AHEAD:]):
             return True
-    return _COMPLETION.search(before[-45:]) is not None and _ENDS.search(before) is not None
+    return COMPLETION.search(before[-45:]) is not None and _ENDS.search(before) is not None

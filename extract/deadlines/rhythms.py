@@ -1,0 +1,102 @@
+"""Whether a rhythm ("hằng quý", "trước ngày 15/12 hằng năm") is that of a duty."""
+
+from __future__ import annotations
+
+import re
+
+from extract.deadlines.clauses import ACT, DUTIES, REPORT, begins_to_report, is_labelled, told
+from extract.deadlines.names import spelled
+from extract.model import Bound, Time
+
+_HANDED = re.compile(spelled(DUTIES["handed"]))
+_NEED_OF_EVERY = re.compile(
+    r"(?:^|[,;:.(]|định kỳ(?: [^.;,:]{1,40} (?:và|hoặc)| (?:tối thiểu|ít nhất))?)\s*$"
+)
+_FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
+_KIND_OF_REPORT = re.compile(r"báo cáo\s*$")  # "báo cáo định kỳ hằng năm của …" names it
+_NAMED = re.compile(r"\s*(?::\s*)?(?:của|được|từ|gồm|tính|số liệu)(?!\w)")
+_SORT_OF_REPORT = re.compile(r"đối với (?:các )?báo cáo[^;.]{0,60}$")
+_GROUNDS = re.compile(r"(?:^|[.;] )\W*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;]*$")
+_ALLOTTED = re.compile(spelled(DUTIES["allotted"]) + r"\s*$")
+# "số giường bệnh tại thời điểm 31 tháng 12 năm báo cáo": when something is counted.
+_COUNTED_AT = re.compile(r"(?<!\w)(?:tại(?: thời điểm)?|hiện có|có đến)(?: ngày)?\s*$")
+_REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(DUTIES["reports"]))
+_TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
+_RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
+_HOURS = re.compile(r"(?:trước|lúc|vào) \d{1,2} ?(?:giờ|h)(?:[\d\s]|giờ|phút|h|và|,){0,40}$")
+_ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
+_HANDED_ON = re.compile(
+    rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(DUTIES['handed'])}"
+    r"(?! (?:năm|tháng|quý))"
+)
+_AT_MOST = re.compile(r"(?:tối đa|không quá|tối đa không quá) \d")
+
+
+def recurring(time: Time, before: str, after: str, *, general: bool) -> str | None:
+    """The rule by which a rhythm sets a duty in its clause; see ``duties.rule_of``."""
+    if time.bound in (None, Bound.UNTIL) and _COUNTED_AT.search(before):
+        return None
+    if is_labelled(time, before):
+        return "labelled"
+    around = f"{before} {after}"
+    dated = "BYMONTHDAY" in str(time.recurrence)
+    due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated
+    kind = _KIND_OF_REPORT.search(before) is not None
+    if time.bound is None and kind and _NAMED.match(after):
+        return None
+    if time.bound is None and (_SORT_OF_REPORT.search(before) or _GROUNDS.search(before)):
+        return None
+    if _AT_MOST.match(time.text.lower()):
+        return None  # "không quá 02 lần trong một năm" asks for none
+    if time.text[:1].isdigit() and before.rstrip().endswith(":"):
+        return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
+    opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
+    named = opening and begins_to_report(after)
+    ends = _TO_WHOM.match(after) is not None
+    if time.bound is None and _RESPONSIBLE.search(before) and (ends or after.startswith(" và")):
+        return "recurring"
+    if _HOURS.search(before) and REPORT.search(before):
+        return "recurring"  # "báo cáo … trước 6 giờ và 16 giờ hằng ngày"
+    if general and not dated and not named and not _HANDED.search(around):
+        return None
+    if time.text.lower().startswith("tính") or told(before):
+        return None
+    if not (ACT if due else REPORT).search(f"{around} {time.text.lower()}"):
+        return None
+    if time.bound in (Bound.FROM, Bound.AFTER):
+        return None
+    if time.bound is Bound.UNTIL and _FROM.search(before):
+        return None  # the stretch a report covers, not the day it is due
+    if time.bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL):
+        return "recurring"
+    if dated and "báo cáo" in time.text.lower():
+        return "recurring"  # "ngày 25 tháng cuối quý báo cáo"
+    nearby = REPORT.search(before[-80:]) or REPORT.match(after.lstrip(" ,"))
+    if dated and nearby:
+        return "recurring"
+    if opening and (REPORT.search(after[:80]) or REPORT.search(before[-60:])):
+        return "recurring"
+    if named:
+        return "recurring"
+    if _REPORTS_EACH_TIME.search(before):
+        return "recurring"
+    counted = time.text[:1].isdigit() or time.text.lower().startswith("định")
+    if (
+        not general
+        and (counted or ends)
+        and begins_to_report(before)
+        and not _ALLOTTED.search(before)
+    ):
+        return None if _NAMED.match(after) else "recurring"
+    if (
+        not general
+        and not _ALLOTTED.search(before)
+        and _ENDING.fullmatch(after)
+        and _HANDED_ON.search(before[-80:])
+    ):
+        return "recurring"
+    adjacent = re.search(
+        r"(?:báo cáo(?: nhanh| kết quả| tình hình)?|tổng hợp|rà soát|cập nhật|sơ kết|đánh giá)\s*$",
+        before,
+    )
+    return "recurring" if adjacent and not after.lstrip().startswith("của") else None
