@@ -28,7 +28,8 @@ class Settings(BaseSettings):
         default="tantivy", description="Which engine is written to and asked."
     )
     elasticsearch: str = Field(
-        default="http://127.0.0.1:9200", description="Address of the Elasticsearch server."
+        default="http://127.0.0.1:9200",
+        description="Address of the Elasticsearch server, or of the nodes of a cluster by commas.",
     )
     elasticsearch_key: SecretStr | None = Field(
         default=None, description="API key for Elasticsearch."

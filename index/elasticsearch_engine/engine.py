@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from http import HTTPStatus
 from typing import Any, cast
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch, NotFoundError, OrjsonSerializer
 from elasticsearch.helpers import streaming_bulk
 
 from index.elasticsearch_engine.compiler import DISTINCT, VALUES, compile_plan
@@ -37,6 +38,7 @@ _CHUNK_ROWS = 1000
 _CHUNK_BYTES = 8_000_000
 _RETRIES = 3  # of rows that the server is too busy for, after 1, 2 and 4 seconds
 _BUSY = 429
+_ASKED_AGAIN = (429, 500, 502, 503, 504)  # 500: a node was lost between two steps of a search
 _SHARDS_AWAITED = "10s"  # for a part of the index that is on no node to come back
 _READING_SECONDS = 20  # what somebody who waits for a page is made to wait
 _WRITING_SECONDS = 60
@@ -54,14 +56,18 @@ class ElasticsearchEngine:
         index_settings: Mapping[str, Any],
         generation: str = "",
     ) -> None:
+        nodes = len(client.transport.node_pool)
         self._client = client.options(
-            request_timeout=_WRITING_SECONDS, max_retries=3, retry_on_timeout=True
+            request_timeout=_WRITING_SECONDS, max_retries=nodes + 2, retry_on_timeout=True
         )
-        self._reading = client.options(request_timeout=_READING_SECONDS, max_retries=1)
+        self._reading = client.options(
+            request_timeout=_READING_SECONDS, max_retries=nodes, retry_on_status=_ASKED_AGAIN
+        )
         self._prefix = prefix
         self._settings = dict(index_settings)
         self._fixed = generation
         self._checked = bool(generation)
+        self._settled = False  # whether all that was written before can be found
 
     @classmethod
     def connect(
@@ -76,11 +82,13 @@ class ElasticsearchEngine:
     ) -> ElasticsearchEngine:
         """The engine on the server at ``address``; nothing is asked of it yet.
 
-        ``key`` is an API key, ``authority`` the file of the certificate authority.
+        Several addresses, separated by commas, are nodes of one cluster: one that does not answer
+        is passed over. ``key`` is an API key, ``authority`` the file of the certificate authority.
         """
         options: dict[str, Any] = {"api_key": key, "ca_certs": authority}
         given = {name: value for name, value in options.items() if value is not None}
-        return cls(Elasticsearch(address, **given), prefix, settings(shards, replicas))
+        client = Elasticsearch(address.split(","), serializer=OrjsonSerializer(), **given)
+        return cls(client, prefix, settings(shards, replicas))
 
     @property
     def name(self) -> str:
@@ -90,21 +98,17 @@ class ElasticsearchEngine:
 
     def publish(self, documents: Iterable[DocumentRows]) -> None:
         """Replace the rows of these documents; new rows are written before old ones go."""
-        with named():
-            generation = self._generation(create=True)
+        with self._batch() as generation:
             kept: dict[str, list[str]] = {}
             self._write(self._actions(generation, documents, kept))
             for part in _by_rows(kept):
                 self._remove_other_facts(generation, part)
-            self._refresh(generation)
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents out by id."""
-        with named():
-            generation = self._generation(create=True)
+        with self._batch() as generation:
             for collection in Collection:
                 self._delete(generation, collection, {"terms": {"document": list(documents)}})
-            self._refresh(generation)
 
     def search(self, plan: Plan) -> Answer:
         """Answer a plan."""
@@ -191,6 +195,22 @@ class ElasticsearchEngine:
         """Give back the connections."""
         self._client.close()
 
+    @contextmanager
+    def _batch(self) -> Iterator[str]:
+        """The generation to write to; what is written can be found when the block ends.
+
+        So can, when it begins, what a batch that was broken off has written, here or in another
+        process: only rows that can be found can be taken out.
+        """
+        with named():
+            generation = self._generation(create=True)
+            if not self._settled:
+                self._refresh(generation)
+            self._settled = False
+            yield generation
+            self._refresh(generation)
+            self._settled = True
+
     def _ask(self, plan: Plan) -> Any:
         return self._reading.search(
             index=self._asked(plan.collection),
@@ -214,7 +234,7 @@ class ElasticsearchEngine:
 
     def _current(self) -> str:
         try:
-            known = self._client.indices.get_alias(name=self._alias(Collection.DOCUMENTS))
+            known = self._reading.indices.get_alias(name=self._alias(Collection.DOCUMENTS))
         except NotFoundError:
             return ""
         index = next(iter(known.body))
@@ -322,7 +342,9 @@ class ElasticsearchEngine:
 
     def _refresh(self, generation: str) -> None:
         names = [self._index(generation, collection) for collection in Collection]
-        self._client.indices.refresh(index=names)
+        shown = self._client.indices.refresh(index=names)
+        if failures := shown["_shards"].get("failures"):  # answered with 200 all the same
+            raise refusal(HTTPStatus.SERVICE_UNAVAILABLE, failures[0]["reason"])
 
 
 def _by_rows(kept: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:

@@ -14,13 +14,17 @@ from index.engine import EngineError, EngineUnavailable
 # By the server's name for the error, else by its status code; the rest of 4xx is a fault of ours.
 _BY_TYPE = {
     "index_closed_exception": "red",
-    "no_shard_available_action_exception": "red",
-    "search_phase_execution_exception": "red",
-    "unavailable_shards_exception": "red",
     "security_exception": "denied",
     "index_not_found_exception": "no_index",
 }
-_BY_STATUS = {401: "denied", 403: "denied", 404: "no_index", 408: "silent", 429: "overloaded"}
+_BY_STATUS = {
+    401: "denied",
+    403: "denied",
+    404: "no_index",
+    408: "silent",
+    429: "overloaded",
+    503: "red",  # no node has the shard, or the cluster no master
+}
 _BLOCK = "cluster_block_exception"
 _FULL = ("flood-stage", "read-only-allow-delete", "read-only / allow delete")
 
@@ -43,7 +47,8 @@ def refusal(status: int, error: Mapping[str, Any] | str) -> EngineError:
     """The error for what a request, or one row of it, was answered with."""
     kind, detail = "", str(error)
     if not isinstance(error, str):
-        kind, detail = str(error.get("type", "")), str(error.get("reason", error))
+        said = error if error.get("reason") else error.get("caused_by", error)
+        kind, detail = str(error.get("type", "")), str(said.get("reason", error))
     if kind == _BLOCK:
         full = any(words in detail for words in _FULL)
         return EngineUnavailable("full" if full else "red", detail)

@@ -24,6 +24,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +43,6 @@ UNUSED = ("x-pack-ml", "ingest-attachment", "repository-azure", "repository-gcs"
 START_SECONDS = 180
 _PR_SET_PDEATHSIG = 1
 CONFIGURATION = """
-discovery.type: single-node
 network.host: 127.0.0.1
 http.port: {port}
 transport.port: {transport}
@@ -52,13 +52,25 @@ path.data: {data}
 path.logs: {logs}
 """
 
-
+ALONE = "discovery.type: single-node\n"
 OPEN = "xpack.security.enabled: false\n"
 GUARDED = """
 xpack.security.enabled: true
 xpack.security.http.ssl.enabled: true
 xpack.security.http.ssl.key: server.key
 xpack.security.http.ssl.certificate: server.crt
+"""
+FIRST = """
+node.name: first
+node.roles: [master, data]
+cluster.name: {cluster}
+cluster.initial_master_nodes: first
+"""
+SECOND = """
+node.name: second
+node.roles: [data]
+cluster.name: {cluster}
+discovery.seed_hosts: {seed}
 """
 ADMINISTRATOR = ("quan-tri", "chi-de-thu")
 """Name and password of the one user that a guarded server knows."""
@@ -77,10 +89,14 @@ class Server:
     """A server of the tests' own: it can be killed and started again on the same data.
 
     ``guarded``: behind TLS, with a certificate made for it, and open to its users only.
+    ``role``: what its configuration says of the cluster it belongs to.
     """
 
-    def __init__(self, home: Path, scratch: Path, *, guarded: bool, java: str) -> None:
-        port = _free_port()
+    def __init__(
+        self, home: Path, scratch: Path, *, guarded: bool, java: str, role: str = ALONE
+    ) -> None:
+        port, transport = _free_port(), _free_port()
+        self.transport = f"127.0.0.1:{transport}"
         self.address = f"{'https' if guarded else 'http'}://127.0.0.1:{port}"
         self.certificate = scratch / "config" / "server.crt"
         self.data = scratch / "data"
@@ -89,9 +105,10 @@ class Server:
         configuration = scratch / "config"
         shutil.copytree(home / "config", configuration)
         text = CONFIGURATION.format(
-            port=port, transport=_free_port(), data=self.data, logs=scratch / "logs"
+            port=port, transport=transport, data=self.data, logs=scratch / "logs"
         )
-        (configuration / "elasticsearch.yml").write_text(text + (GUARDED if guarded else OPEN))
+        text += role + (GUARDED if guarded else OPEN)
+        (configuration / "elasticsearch.yml").write_text(text)
         if guarded:
             _guard(configuration)
         options = (
@@ -150,12 +167,14 @@ class Server:
 
 
 @contextmanager
-def started(*, guarded: bool = False, java: str = QUICK_TO_START) -> Iterator[Server]:
+def started(
+    *, guarded: bool = False, java: str = QUICK_TO_START, role: str = ALONE
+) -> Iterator[Server]:
     """A server that runs until the block ends. Raises Unobtainable."""
     home = _unpacked(Path(tempfile.gettempdir()) / "danchieu-elasticsearch")
     scratch = Path(tempfile.mkdtemp(prefix="danchieu-elasticsearch-"))
     try:
-        server = Server(home, scratch, guarded=guarded, java=java)
+        server = Server(home, scratch, guarded=guarded, java=java, role=role)
         try:
             server.start()
             yield server
@@ -163,6 +182,17 @@ def started(*, guarded: bool = False, java: str = QUICK_TO_START) -> Iterator[Se
             server.stop()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def cluster() -> Iterator[tuple[Server, Server]]:
+    """Two servers that are one cluster; only the first can be its master. Raises Unobtainable."""
+    name = f"danchieu-{uuid.uuid4().hex[:8]}"
+    with (
+        started(role=FIRST.format(cluster=name)) as first,
+        started(role=SECOND.format(cluster=name, seed=first.transport)) as second,
+    ):
+        yield first, second
 
 
 @contextmanager

@@ -7,9 +7,8 @@ import shutil
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,25 +17,17 @@ from elasticsearch import Elasticsearch
 from fastapi.testclient import TestClient
 
 from flows.progress import Event
-from flows.publishing import publish
-from flows.settings import FlowSettings
 from index.elasticsearch_engine import ElasticsearchEngine
-from index.engine import EngineUnavailable
-from index.engines import open_engine
-from index.ledger import Ledger
+from index.engine import DocumentRows, EngineUnavailable
 from index.library import Library
 from index.plan import Everything, Plan
-from index.records import Fetch, FetchOutcome
 from index.schema import Collection
 from index.settings import Settings
 from search_ui.app import create_app
-from tests.index.conftest import compose
 from tests.index.elasticsearch_server import ADMINISTRATOR, Server
 from tests.index.faulty_network import Network, faulty_network
+from tests.index.index_run import EVERYTHING, Run, until
 from tests.index.test_engines import document
-
-EVERYTHING = Plan(Collection.DOCUMENTS, Everything(), limit=100)
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def administrator(server: Server) -> Elasticsearch:
@@ -134,63 +125,18 @@ def test_a_server_that_is_not_trusted_and_a_key_that_is_not_known(
 # Runs over a server that fails ------------------------------------------------------------
 
 
-class Run:
-    """An index run over a ledger of small documents; what it tells is kept."""
-
-    def __init__(self, folder: Path, server: Server, prefix: str, documents: int) -> None:
-        self.settings = Settings(
-            data=folder,
-            engine="elasticsearch",
-            elasticsearch=server.address,
-            elasticsearch_key=key(server, "danchieu_writer", prefix),
-            elasticsearch_ca=server.certificate,
-            elasticsearch_prefix=prefix,
-        )
-        self.ledger = Ledger.open(self.settings)
-        self.engine = open_engine(self.settings)
-        self.told: list[Event] = []
-        self.add(range(documents))
-
-    def add(self, numbers: Iterable[int]) -> None:
-        """Store more documents, to be published."""
-        for at in numbers:
-            url = f"https://mau.example/{at}"
-            fetch = Fetch(url, NOW, FetchOutcome.NEW, payload_sha256=f"{at:064x}")
-            capture = self.ledger.record_capture(
-                fetch, size=1, archive_file="a.warc", archive_offset=at
-            )
-            text = f"Trường thứ {at} dạy học."
-            shown = compose(url, [text], title=f"Kế hoạch {at}")
-            self.ledger.store_version(capture.id, shown, text_sha256=text, rules="1", at=NOW)
-
-    def go(self, *, batch: int = 10, patience: float = 120.0) -> int:
-        """Publish what waits."""
-        flow_settings = FlowSettings(publish_batch=batch, engine_wait_seconds=patience)
-        return publish(self.ledger, self.engine, flow_settings, self.tell).documents
-
-    def tell(self, event: Event) -> None:
-        """Keep what the run tells."""
-        self.told.append(event)
-
-    @property
-    def waited_for(self) -> set[str]:
-        """The reasons for which the run waited."""
-        return {event.waits_for.reason for event in self.told if event.waits_for}
-
-    def found(self) -> int:
-        """Documents that can be found."""
-        return self.engine.search(EVERYTHING).total
-
-    def close(self) -> None:
-        """Give back what is held."""
-        self.engine.close()
-        self.ledger.close()
-
-
 @pytest.fixture
 def run(guarded_server: Server, prefix: str, tmp_path: Path) -> Iterator[Run]:
     """A run of sixty documents that has not begun."""
-    made = Run(tmp_path, guarded_server, prefix, 60)
+    settings = Settings(
+        data=tmp_path,
+        engine="elasticsearch",
+        elasticsearch=guarded_server.address,
+        elasticsearch_key=key(guarded_server, "danchieu_writer", prefix),
+        elasticsearch_ca=guarded_server.certificate,
+        elasticsearch_prefix=prefix,
+    )
+    made = Run(settings, 60)
     yield made
     made.close()
 
@@ -200,15 +146,13 @@ def test_a_server_killed_in_the_middle_of_a_run_and_started_again(
 ) -> None:
     reached, killed = threading.Event(), threading.Event()
 
-    def tell(event: Event) -> None:
-        run.tell(event)
+    def kill(event: Event) -> None:
         if event.done == 30 and not event.waits_for:
             reached.set()
             killed.wait()
 
-    flow_settings = FlowSettings(publish_batch=10, engine_wait_seconds=180)
     with ThreadPoolExecutor(1) as pool:
-        ended = pool.submit(publish, run.ledger, run.engine, flow_settings, tell)
+        ended = pool.submit(run.go, patience=180, meanwhile=kill)
         assert reached.wait(60)
         guarded_server.kill()
         killed.set()
@@ -335,14 +279,6 @@ def unavailable(run: Run) -> str:
     return refused.value.reason
 
 
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait for what a server does by and by."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.5)
-
-
 # A network that fails ---------------------------------------------------------------------
 
 
@@ -388,3 +324,16 @@ def test_an_overload_that_lasts_is_told_and_the_batch_can_be_repeated(
     network.faults = {}
     over_network.publish([document("b" * 12, "dạy thêm")])
     assert over_network.search(EVERYTHING).total == 2
+
+
+def test_what_a_broken_off_batch_has_written_goes_with_the_next(
+    network: Network, over_network: ElasticsearchEngine
+) -> None:
+    shown = document("a" * 12, "dạy học")
+    second = {**shown.facts[0], "id": f"{shown.id}:2"}
+    network.faults = {"_refresh": ["cut before"] * 100}
+    with pytest.raises(EngineUnavailable):
+        over_network.publish([DocumentRows(shown.id, shown.document, (*shown.facts, second))])
+    network.faults = {}
+    over_network.publish([shown])
+    assert over_network.search(Plan(Collection.FACTS, Everything())).total == 1
