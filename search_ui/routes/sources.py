@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from index.answers import Conflict, Fact, FactsAnswer
 from index.library import Library
-from index.query import DutyQuery, Filters, Query
+from index.query import Clearness, DutyQuery, Filters, Query
 from search_ui import asking
 from search_ui.page import draw, library_of
 from search_ui.unknowns import WORTH_KNOWING, is_central
@@ -18,6 +18,7 @@ router = APIRouter(include_in_schema=False)
 
 _FINDINGS = "finding"
 _SHOWN = 50
+_COMPARED = 1000  # duties
 _MOST = 10_000
 
 
@@ -50,9 +51,7 @@ def unknowns(request: Request) -> HTMLResponse:
         query = Query(filters=filters, limit=_SHOWN, offset=first)
         findings = library.facts(_FINDINGS, query)
         if page == 1:
-            conflicts = _each_pair(
-                library.conflicts(library.deadlines(DutyQuery(filters=filters)).calendar)
-            )
+            conflicts = _each_pair(library.conflicts(_latest(library, filters)))
     else:
         documents = _unknown(library, filters, chosen)[first : first + _SHOWN]
     return draw(
@@ -82,6 +81,13 @@ def _unknown(library: Library, filters: Filters, field: str) -> tuple[Fact, ...]
     if field != "place":
         return found
     return tuple(fact for fact in found if not is_central(fact.document.issuer))
+
+
+def _latest(library: Library, filters: Filters) -> tuple[Fact, ...]:
+    """The duties that are due on the latest days, as many as are held against others."""
+    asked = DutyQuery(filters=filters, clearness=Clearness.DAY)
+    total = library.duties(asked, limit=1).total
+    return library.duties(asked, max(0, total - _COMPARED), _COMPARED).facts
 
 
 def _each_pair(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
