@@ -124,6 +124,12 @@ _UP_TO = w.pattern(r" (?:đến|tới) (?:hết )?")
 # "trước 16 giờ thứ Sáu hằng tuần": the hour of a rhythm.
 _HOUR = w.pattern(rf"{CLOCK}~,?~(?=ngày|thứ|chủ nhật|{w.words(w.EVERY)})")
 
+# A word of these stands in every form, so that most places need not be tried with each.
+_MAY_RECUR = w.pattern(
+    w.words((*w.EVERY, "định", "cứ", "lần", "báo cáo", "đầu", "giữa", "cuối", "các tháng"))
+)
+_LONGEST = 160  # letters of an expression
+
 _GOODS = tuple(f"{word} " for word in w.GOODS)
 
 
@@ -310,6 +316,8 @@ def read_days_between(recurrence: Core, place: Place) -> Core | None:
 
 def read_recurrence(place: Place) -> Core | None:
     """The recurring time that begins at ``place``, if there is one."""
+    if _MAY_RECUR.search(place.text, place.start, min(place.end, place.start + _LONGEST)) is None:
+        return None
     before = place.text[max(0, place.start - 7) : place.start]
     if place.text.startswith("hàng", place.start) and before.endswith(_GOODS):
         return None

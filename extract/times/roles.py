@@ -63,16 +63,16 @@ class Roles:
         header = document.header
         self._signing = _span(header.issued_on.start, header.issued_on.end)
         self._publishing = _span(header.published_on.start, header.published_on.end)
-        self._quoted: Sequence[tuple[int, int]] = ()
+        self._quoted: Sequence[tuple[int, int]] | None = None  # until it is asked for
         self._block: Block | None = None
-        self._first = 0
+        self._first = self._end = 0
         self._last_title = -1
 
     def enter(self, block: Block | None, start: int, end: int) -> None:
         """Begin a block (None: a text without blocks)."""
         self._block = block
-        self._first = start
-        self._quoted = _quoted(self._text, start, end)
+        self._first, self._end = start, end
+        self._quoted = None
         self._last_title = -1
 
     def of(self, found: Found, kind: TimeKind, latest: date | None) -> str | None:
@@ -104,7 +104,7 @@ class Roles:
         # A letter may say on whose proposal it acts and what it orders in one paragraph.
         if block_kind is BlockKind.BASIS and found.bound not in _BINDING:
             return "citation" if kind is TimeKind.DATE else "title"
-        if block_kind is BlockKind.TITLE or any(a < start and end <= b for a, b in self._quoted):
+        if block_kind is BlockKind.TITLE or self._is_quoted(start, end):
             return "title"
         ensured = found.bound in _BINDING and _ENSURED.search(before) is not None
         if (_EFFECT.search(before) and not ensured) or _EFFECT_AFTER.match(
@@ -116,6 +116,11 @@ class Roles:
         if self._is_event(found, kind, latest, before):
             return "event"
         return None
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        if self._quoted is None:
+            self._quoted = _quoted(self._text, self._first, self._end)
+        return any(first < start and end <= last for first, last in self._quoted)
 
     def _reference(self, start: int, end: int) -> Reference | None:
         position = bisect_right(self._starts, start)
