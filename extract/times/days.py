@@ -214,10 +214,10 @@ def _clock(match: re.Match[str]) -> tuple[int, int] | None:
 
 def _clock_date(match: re.Match[str], place: Place) -> Core | None:
     clock = _clock(match)
-    for pattern, build in DATES:
+    for pattern, build in (*DATES, (_TODAY, _today)):
         found = pattern.match(place.text, match.end(), place.end)
         core = build(found, replace(place, start=match.end(), cued=True)) if found else None
-        if core is not None and core.moment.unit == "day":
+        if core is not None and core.moment.unit in ("day", "today"):
             moment = replace(core.moment, kind=TimeKind.TIME_OF_DAY, clock=clock)
             return Core(match.start(), core.end, moment, "time_of_day")
     return None

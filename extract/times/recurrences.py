@@ -61,8 +61,12 @@ _DAYS_OF_MONTH = w.pattern(
     rf"(?:{w.words(w.EVERY)}) tháng{END}"
 )
 _LAST_DAY = w.pattern(
-    rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:{w.words(w.EVERY)}) )?"
+    rf"ngày (?P<working>làm việc )?cuối(?: cùng)? (?:của |trong )?(?:(?:{w.words(w.EVERY)}) )?"
     rf"(?P<unit>tháng|quý|quí|năm){END}(?! (?:\d|[iv]{{1,3}}{END}|thứ|trước|sau|này|nay|báo|học))"
+)
+_LAST_DAY_YEARLY = w.pattern(
+    rf"ngày cuối(?: cùng)? (?:của )?(?:(?:quý|quí) (?P<q>iv|iii|ii|i|[1-4])|tháng (?P<m>{MONTH})) "
+    rf"(?:{w.words(w.EVERY)}) năm{END}"
 )
 _WEEK_OF = w.pattern(
     rf"tuần (?:(?P<n>đầu|cuối)(?: (?:tiên|cùng))?|thứ (?P<nth>[1-4]|nhất|hai|ba|tư)"
@@ -108,7 +112,7 @@ _COUNT_SLASH = w.pattern(rf"(?P<n>{_COUNT}) (?P<unit>tuần|tháng|năm|ngày|qu
 _WEEKDAY_OF_MONTH = w.pattern(
     rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)}) (?:(?P<nth>đầu(?: tiên)?|cuối(?: cùng)?)"
     r"|(?:của )?tuần (?P<week>đầu(?: tiên)?|cuối(?: cùng)?|thứ (?:[1-4]|nhất|hai|ba|tư)))"
-    rf" (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! \d)"
+    rf" (?:của |trong )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}(?! \d)"
 )
 _MORE = w.pattern(
     rf"~(?:,|và|hoặc)~(?:(?P<every>{w.words(w.EVERY)}) )?(?:(?P<n>{_COUNT}) )?"
@@ -184,6 +188,11 @@ def _last_day(match: re.Match[str]) -> str:
     if match["working"]:
         return f"{base.replace('YEARLY', 'MONTHLY')}{months};BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
     return f"{base}{months};BYMONTHDAY=-1"
+
+
+def _last_day_yearly(match: re.Match[str]) -> str:
+    month = w.number(match["q"]) * 3 if match["q"] else int(match["m"])
+    return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY=-1"
 
 
 def _week_of(match: re.Match[str]) -> str:
@@ -264,6 +273,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (_DAY_OF_MONTH, _day_of_month),
     (_DAYS_OF_MONTH, _days_of_month),
     (_LAST_DAY, _last_day),
+    (_LAST_DAY_YEARLY, _last_day_yearly),
     (_WEEK_OF, _week_of),
     (_DAY_OF_MONTHS, _months_of_year),
     (_MONTHS_OF_YEAR, _months_of_year),

@@ -314,7 +314,7 @@ def _resolve_today(moment: Moment, basis: Basis, forward: bool) -> Days:
     if basis.day is None or not basis.exact:
         return Days(None, reason="time.day_of_document_unknown")
     day = basis.day + timedelta(days=moment.offset or 0)
-    return Days(day.isoformat(), day, day, _by(basis))
+    return Days(day.isoformat() + _hour(moment), day, day, _by(basis))
 
 
 def _resolve_week_of_month(moment: Moment, basis: Basis, forward: bool) -> Days:

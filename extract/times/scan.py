@@ -36,10 +36,12 @@ class Found:
     lunar: bool = False  # "(âm lịch)" stands after it
 
 
+_A_DATE = rf"(?:ngày )?{w.DAY}(?:/|-|\.| tháng )"
 # The name of a weekday before its date ("hạn cuối thứ Sáu, ngày 26/9").
-_WEEKDAY = rf"(?:{w.words(w.WEEKDAYS)})(?=~[,(]?~(?:ngày )?{w.DAY}(?:/|-|\\.| tháng ))"
+_WEEKDAY = rf"(?:{w.words(w.WEEKDAYS)})(?=~,?~{_A_DATE})"
 _CUE = rf"(?:{w.words(w.CUE_WORDS)}|{_WEEKDAY})"
-_CUES = rf"(?:{_CUE}(?:~[:,])? \(?){{0,5}}"
+_BRACKETED = rf"(?:{w.words(w.WEEKDAYS)}) \((?={_A_DATE})"  # "thứ Hai (15/9)"
+_CUES = rf"(?:{_BRACKETED}|{_CUE}(?:~[:,])? ){{0,5}}"
 _DIGIT = (
     rf"\d(?=\d{{0,3}}(?:~[/.\-–—‐‑−]~\d|:\d|[hg](?:\d|{END})|(?: \([^)\n\t]{{1,16}}\))? (?:tháng"
     rf"|năm|giờ|lần|ngày|tuần|quý|phút|h){END}|~giờ|~tháng~\d| (?:{w.words(w.EVERY)}) (?:tháng|năm)"
@@ -97,6 +99,7 @@ _BOUNDED = w.pattern(
     r"(?:ngày|tháng|\d{1,2}/)~?(?=\d|\()"
 )
 _JOINT = w.pattern(r"~(?:,|và|hoặc)~(?=(?:ngày )?\d{1,2}(?:/\d| tháng \d))")
+_BEGIN = (None, Bound.FROM, Bound.AFTER, Bound.WITHIN)  # a stretch
 _SEVERAL = w.pattern(r"(?:các|những) $")
 _STRETCHES = ("date", "month", "quarter", "year", "period")
 _SPLIT_CUES = w.pattern(_CUE)
@@ -175,8 +178,8 @@ def _read(text: str, match: re.Match[str], end: int, cued: bool) -> Found | None
         until = None  # "kế hoạch năm 2026 đến ngày 15/5": two times
     if core.moment.part in ("start", "end") and _BOUNDED.match(text, core.end, end):
         return None  # "kết thúc năm học trước ngày 31/5": what is to be done by then
-    if until is not None and (bound in (None, Bound.FROM, Bound.WITHIN) or _dash(text, core)):
-        keeps = None if bound is Bound.FROM else bound
+    if until is not None and (bound in _BEGIN or _dash(text, core)):
+        keeps = None if bound in (Bound.FROM, Bound.AFTER) else bound
         return Found(_cue_start(match), until.end, keeps, core, until)
     if bound in (Bound.BEFORE, Bound.AFTER):
         counted = read_count_after(core, place, backwards=bound is Bound.BEFORE)
