@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.data_files import read_yaml
 from extract.letters import fold
@@ -44,9 +45,8 @@ _NOTHING = "_"
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a text with its place there."""
+class Word(NamedTuple):
+    """One word of a text with its place there; a tuple, because texts have very many."""
 
     start: int
     end: int

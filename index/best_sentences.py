@@ -10,7 +10,6 @@ from index.plan import All, AnyOf, Clause, Everything, OneOf, Plan, Term
 from index.planner import Understood, understand
 from index.query import Query, Sort
 from index.schema import Collection
-from index.stored import document_of
 
 _AT_ONCE = 10_000  # rows; engines refuse to give very many
 
@@ -49,7 +48,7 @@ def best_sentences(
         plan = _plan(asked, waiting, limit, ordered)
         found = [row for row in engine.search(plan).rows if ordered or row.score > 0]
         for row in found:
-            rows.setdefault(document_of(row.payload), []).append(row)
+            rows.setdefault(row.document, []).append(row)
         if len(found) < limit:
             break
         waiting = [document for document in waiting if document not in rows]

@@ -20,7 +20,6 @@ from index.planner import Understood, filter_clauses
 from index.query import Clearness, DutyQuery, Query
 from index.schema import Collection
 from index.searching import Searching
-from index.stored import document_of
 from index.topics import topic_query
 
 CALENDAR = (Clearness.DAY, Clearness.PERIOD)
@@ -165,7 +164,7 @@ def _read(
     asked: Understood | None = None,
 ) -> tuple[Fact, ...]:
     """The first row of each duty with the documents of the others."""
-    saying = [(rows[0], [document_of(row.payload) for row in rows]) for rows in found]
+    saying = [(rows[0], [row.document for row in rows]) for rows in found]
     known = cards(engine, (name for _, names in saying for name in names))
     facts = []
     for row, (own, *others) in saying:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -52,12 +52,18 @@ class DocumentRows:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One row that answers a plan."""
+    """One row that answers a plan; ``read`` gets its payload, which most of them never need."""
 
-    payload: bytes
+    document: str  # its id; a document's row has it too
     score: float
+    read: Callable[[], bytes]
     explanation: str | None = None
     order: int = 0  # the row's value of ``Plan.order``
+
+    @property
+    def payload(self) -> bytes:
+        """What the row carries, see ``index.stored``."""
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True)

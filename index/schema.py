@@ -88,10 +88,13 @@ FIELDS = MappingProxyType(
 """Field names and kinds of each collection; a row may not have any other field."""
 
 
+_LAYOUT = 2  # grows when an engine lays the same fields out otherwise, or a payload is written so
+
+
 @cache
 def fields_digest() -> str:
     """Stands in the name of every index, so that one with other fields is never opened."""
-    fields = repr([(name, sorted(FIELDS[name].items())) for name in Collection])
+    fields = repr([_LAYOUT, *((name, sorted(FIELDS[name].items())) for name in Collection)])
     return hashlib.sha256(fields.encode()).hexdigest()[:6]
 
 

@@ -29,7 +29,6 @@ _NEAR_BEST = 0.5  # share of the best sentence's score that others shown beside 
 class _Scored:
     """A document found and what its place rests on."""
 
-    stored: StoredDocument
     row: Found
     sentence: float  # what its best sentence adds
 
@@ -72,26 +71,25 @@ class Searching:
             most = max(_weights()["window"], query.offset + query.limit)
             plan = replace(plan, offset=0, limit=most)
         answer = self._engine.search(plan)
-        stored = [read_document(row.payload) for row in answer.rows]
-        best = self._best(query, stored) if together or query.sentences else None
+        best = self._best(query, answer.rows) if together or query.sentences else None
         worth = _weights()["sentence"] if together else 0.0
         scored = [
-            _Scored(document, row, worth * best.score(document.card.id) if best else 0.0)
-            for document, row in zip(stored, answer.rows, strict=True)
+            _Scored(row, worth * best.score(row.document) if best else 0.0) for row in answer.rows
         ]
         if together:
             scored.sort(key=lambda item: -item.score)
             scored = scored[query.offset : query.offset + query.limit]
-        same = groups([item.stored.signature for item in scored])
+        stored = [read_document(item.row.payload) for item in scored]
+        same = groups([item.signature for item in stored])
         hits = [
             Hit(
-                document=first.stored.card,
-                score=first.score,
-                title=_title(first.stored, asked),
-                sentences=self._quoted(first.stored.card, best, query.sentences),
-                copies=tuple(scored[at].stored.card for at in copies),
+                document=stored[first].card,
+                score=scored[first].score,
+                title=_title(stored[first], asked),
+                sentences=self._quoted(stored[first].card, best, query.sentences),
+                copies=tuple(stored[at].card for at in copies),
             )
-            for first, copies in ((scored[at], copies) for at, *copies in same)
+            for first, *copies in same
         ]
         found = SearchAnswer(
             query=query.text,
@@ -165,8 +163,8 @@ class Searching:
             if item.document in documents
         )
 
-    def _best(self, query: Query, found: Sequence[StoredDocument]) -> BestSentences:
-        documents = [item.card.id for item in found]
+    def _best(self, query: Query, found: Sequence[Found]) -> BestSentences:
+        documents = [row.document for row in found]
         most = max(_weights()["sentences"], query.sentences)
         return best_sentences(self._engine, query, documents, most, self._longest)
 

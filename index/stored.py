@@ -23,8 +23,6 @@ KINDS: dict[str, type[Annotation]] = {
 }
 """Kinds of facts and the value each carries; "sentence" carries none."""
 
-_TAB = "\t"
-
 
 @dataclass(frozen=True, slots=True)
 class StoredFact:
@@ -54,8 +52,8 @@ def write_document(value: StoredDocument) -> str:
 
 
 def write_fact(value: StoredFact) -> str:
-    """What a facts row carries: its document's id, a tab, and the rest as JSON."""
-    return f"{value.document}{_TAB}{orjson.dumps(to_json(value)).decode()}"
+    """What a facts row carries."""
+    return orjson.dumps(to_json(value)).decode()
 
 
 def read_document(payload: bytes) -> StoredDocument:
@@ -65,7 +63,7 @@ def read_document(payload: bytes) -> StoredDocument:
 
 def read_fact(payload: bytes) -> StoredFact:
     """What a facts row carries."""
-    stored = orjson.loads(payload.partition(_TAB.encode())[2])
+    stored = orjson.loads(payload)
     annotation = stored.pop("annotation", None)
     if annotation is not None:
         stored["annotation"] = from_json(KINDS[stored["kind"]], annotation)
@@ -76,8 +74,3 @@ def read_fact(payload: bytes) -> StoredFact:
         from_json(Reference, item) for item in stored.get("references", ())
     )
     return StoredFact(**stored)
-
-
-def document_of(payload: bytes) -> str:
-    """The document of a facts row, without reading the rest of what it carries."""
-    return payload.partition(_TAB.encode())[0].decode()

@@ -40,7 +40,7 @@ def compile_plan(plan: Plan) -> Request:
         "from": plan.offset,
         "size": plan.limit,
         "track_total_hits": True,
-        "_source": ["payload"],
+        "_source": ["document", "payload"],
         "explain": plan.explain,
     }
     if plan.order:

@@ -364,8 +364,9 @@ def _by_rows(kept: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[s
 def _found(hit: dict[str, Any]) -> Found:
     explanation = hit.get("_explanation")
     return Found(
-        payload=str(hit["_source"]["payload"]).encode(),
+        document=str(hit["_source"]["document"]),
         score=float(hit.get("_score") or 0.0),
+        read=str(hit["_source"]["payload"]).encode,
         explanation=None if explanation is None else json.dumps(explanation),
         order=int(hit.get("sort", (0,))[0]),
     )

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,7 +33,7 @@ from index.engine import (
 from index.plan import Plan
 from index.schema import Collection, fields_digest
 from index.tantivy_engine.compiler import compile_plan
-from index.tantivy_engine.fields import schema, tantivy_document
+from index.tantivy_engine.fields import DOCUMENT_NUMBER, document_of, schema, tantivy_document
 
 Done = TypeVar("Done")
 
@@ -93,11 +94,11 @@ class TantivyEngine:
         limit = 0 if plan.values else plan.limit
         result = _ordered(searcher, query, plan, max(limit, 1), plan.offset)  # it refuses 0
         rows = []
-        for key, address in result.hits[:limit]:
-            payload = _payload(searcher, address)
+        for document, key, address in _with_documents(searcher, result.hits[:limit]):
             explanation = str(query.explain(searcher, address).to_json()) if plan.explain else None
             score, order = (0.0, int(key)) if plan.order else (float(key), 0)
-            rows.append(Found(payload, score, explanation, order))
+            read = partial(_payload, searcher, address)
+            rows.append(Found(document, score, read, explanation, order))
         total = int(result.count or 0)  # type: ignore[attr-defined]
         return Answer(total, tuple(rows), *_counted(searcher, query, plan))
 
@@ -105,8 +106,8 @@ class TantivyEngine:
         """All rows that answer, of the state that is now committed."""
         searcher = self._searcher(plan.collection)
         result = _ordered(searcher, compile_plan(plan), plan, max(searcher.num_docs, 1))
-        for key, address in result.hits:
-            yield Found(_payload(searcher, address), 0.0, order=int(key))
+        for document, key, address in _with_documents(searcher, result.hits):
+            yield Found(document, 0.0, partial(_payload, searcher, address), order=int(key))
 
     def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
         """In how many documents words stand, by field."""
@@ -238,6 +239,15 @@ def _ordered(
     return searcher.search(
         query, limit=limit, offset=offset, order_by_field=plan.order, order=order
     )
+
+
+def _with_documents(
+    searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]
+) -> Iterator[tuple[str, float, DocAddress]]:
+    """Hits with the ids of their documents before them."""
+    numbers = searcher.fast_field_values(DOCUMENT_NUMBER, [address for _, address in hits])
+    for number, (key, address) in zip(numbers, hits, strict=True):
+        yield document_of(int(number or 0)), key, address
 
 
 def _payload(searcher: Searcher, address: DocAddress) -> bytes:

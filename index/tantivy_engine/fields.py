@@ -9,11 +9,14 @@ from tantivy import Document, Schema, SchemaBuilder
 from index.engine import Row
 from index.schema import FIELDS, Collection, FieldKind
 
+DOCUMENT_NUMBER = "document_number"
+"""A field of this engine alone: the id of the document, read without the rest of the row."""
+
 
 @cache
 def schema(collection: Collection) -> Schema:
     """The tantivy schema of a collection."""
-    builder = SchemaBuilder()
+    builder = SchemaBuilder().add_integer_field(DOCUMENT_NUMBER, fast=True)
     for name, kind in FIELDS[collection].items():
         match kind:
             case FieldKind.WORDS:
@@ -39,4 +42,10 @@ def tantivy_document(collection: Collection, row: Row) -> Document:
         name: list(value) if isinstance(value, tuple) else value for name, value in row.items()
     }
     values["payload"] = str(row["payload"]).encode()
+    values[DOCUMENT_NUMBER] = int(str(row["document"]), 16)
     return Document.from_dict(values, schema(collection))
+
+
+def document_of(number: int) -> str:
+    """The id of the document that has this number."""
+    return f"{number:012x}"
