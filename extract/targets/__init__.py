@@ -225,7 +225,7 @@ def _target(
         end -= 1
     at = block.start + figure.figure
     near = max(sentence[0], at - REACH)
-    time = times.of(sentence, (block.start + clause[0], end), at) or given
+    time = times.of(sentence, (block.start + clause[0], end), at, given)
     stop = time.start if time is not None and start < time.start < end else end
     population, indicator = _measured(text, block.start, low, figure, begin, stop - block.start)
     return Target(

@@ -25,6 +25,8 @@ _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
 _DEEPEST = 98
 _LABELLED = re.compile(r"[^:;.]{1,40}:\s{0,2}")  # "+ Chè: đến năm 2030 …"
 _REACHING = re.compile(r"\s{1,3}(?:phải )?đạt\s")
+_COMPARED = re.compile(r"so với\s+(?:cuối |cùng kỳ )?$")
+_COMPARING = 20  # letters of "so với cùng kỳ "
 _NUMBERING = 8  # letters of "- ", "1.2. "
 Span = tuple[int, int]
 
@@ -105,14 +107,17 @@ class DueTimes:
         rest = self._document.text[time.end : block.end].strip(" .\n\xa0")
         return bare and not rest and (time.bound in _BY or time.kind is TimeKind.PERIOD)
 
-    def of(self, sentence: Span, clause: Span, at: int) -> Time | None:
-        """The time by which the figure at ``at`` is aimed at, as its clause or sentence says.
+    def of(self, sentence: Span, clause: Span, at: int, given: Time | None) -> Time | None:
+        """The time by which the figure at ``at`` is aimed at: of its clause, sentence or above it.
 
-        The time of a row of a task table goes before a bare year ("chi phí của năm 2026").
+        The time of a row of a task table goes before a bare year ("chi phí của năm 2026"), and
+        ``given``, what is set above, before one of an earlier clause.
         """
-        time = self._nearest(*clause, at) or self._nearest(
-            max(sentence[0], at - REACH), clause[0], at
-        )
+        time = self._nearest(*clause, at)
+        if time is None:
+            earlier = self._nearest(max(sentence[0], at - REACH), clause[0], at)
+            bare = earlier is None or earlier.bound is None
+            time = given if bare and given is not None else earlier
         row = self._row(at) if time is None or time.bound is None else None
         return row or time
 
@@ -133,18 +138,21 @@ class DueTimes:
 
     def _nearest(self, start: int, end: int, at: int) -> Time | None:
         """Between two positions, the nearest time before ``at``, else the first after it."""
-        before = after = None
+        first = second = None
         for time in self._document.times[bisect_left(self._starts, start) :]:
             if time.start >= end:
                 break
             if not self._is_free(time) or time.latest is None or time.recurrence is not None:
                 continue
+            before = self._document.text[max(0, time.start - _COMPARING) : time.start]
+            if _COMPARED.search(before) is not None:
+                continue
             ends = time.bound in _BY or (time.bound is None and self._is_whole(time))
             if ends and time.start < at:
-                before = time
-            elif ends and after is None:
-                after = time
-        return before or after
+                first = time
+            elif ends and second is None:
+                second = time
+        return first or second
 
     def _is_whole(self, time: Time) -> bool:
         """Whether a time without a bound ends what it is said of: a year, "vào quý II/2025"."""
@@ -153,14 +161,15 @@ class DueTimes:
         return time.kind in _WHOLE
 
     def _is_free(self, time: Time) -> bool:
-        """Whether a time can bind: an event to come, one in quotation marks that opens."""
+        """Whether a time can bind: an event to come, one of a title that opens or is reached by."""
         if time.role is None:
             return True
         if time.role == "event":
             day = "" if time.latest is None else time.latest.isoformat()
             return day > self._issued != ""
         before = self._document.text[max(0, time.start - 4) : time.start]
-        return time.role == "title" and time.bound in _BY and _OPENS.search(before) is not None
+        opens = _OPENS.search(before) or _REACHING.match(self._document.text, time.end)
+        return time.role == "title" and time.bound in _BY and opens is not None
 
     def _row(self, at: int) -> Time | None:
         position = bisect_right(self._row_starts, at) - 1
