@@ -38,7 +38,7 @@ _MARKED = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp)\s*\)")
 _OPENING = re.compile(
     rf"(?:{spelled(ACTORS['openings'])}"
     rf"|{spelled(ACTORS['carrying_out'])} (?={spelled(list(DOCUMENTS))}))"
-    r"[^,;:]{1,200}?,\s*"
+    r"[^,;:]{0,200}?,\s*"
 )
 _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"

@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.deadlines.actors import actors_of
 from extract.deadlines.heads import inherited_charges
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Document, Target, Time
 from extract.sentences import sentences
 from extract.targets.aims import CHANGE, Stance, aims, goes_on, sorts_cases
-from extract.targets.due import AIM_HEADING, REACH, DueTimes, rules
+from extract.targets.due import AIM_HEADING, REACH, DueTimes, Span, rules
 from extract.targets.quantities import FACTS, Quantity, quantities
 from extract.targets.tables import UNIT, PlannedFigure, planned_figures
 from extract.times import lines_of
@@ -34,6 +35,7 @@ _EDGE = " \t\n\xa0,;:.-–—+*•"
 _NEAR = 14  # letters of "đạt chỉ số "
 _MARKS = (", ", "; ", ": ", ". ")
 _SUBJECT = 120  # how far back the words may stand that say what a figure measures
+_OPENING = 1500  # letters of a sentence among which its subject is looked for
 _FIRST_WORDS = 20  # letters of a heading, with its number, that say what it is about
 
 
@@ -79,7 +81,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
             listed = aims_level is not None and usual is Stance.PLAIN and block.kind in _LISTS
             stance = Stance.LISTED if listed else usual
             found.extend(
-                _of_block(document, times, block, low, given, charges[position].lead, stance)
+                _of_block(document, times, block, low, given, names, charges[position].lead, stance)
             )
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
@@ -99,7 +101,8 @@ def _of_block(
     block: Block,
     low: str,
     given: Time | None,
-    lead: tuple[str, ...],
+    names: Names,
+    above: tuple[str, ...],
     stance: Stance,
 ) -> Iterator[Target]:
     figures = [
@@ -110,6 +113,7 @@ def _of_block(
     if not figures:
         return
     spans = sentences(document.text, block.start, block.end)
+    leads: dict[Span, tuple[str, ...]] = {}
     taken = -1
     chain: Quantity | None = None  # the target before, of which the next figure may go on
     for number, figure in enumerate(figures):
@@ -136,18 +140,32 @@ def _of_block(
             taken = figure.end if sorts_cases(low, figure) else taken
             continue
         taken, chain = end, figure
+        if sentence not in leads:
+            leads[sentence] = _subjects(document, sentence, at, names)
+        lead = leads[sentence] or above
         yield _target(document, times, block, low, figure, (start, end), sentence, given, lead)
+
+
+def _subjects(document: Document, sentence: Span, at: int, names: Names) -> tuple[str, ...]:
+    """The bodies that the first words of a sentence charge with the figure at ``at``."""
+    start, end = sentence[0], min(at, sentence[0] + _OPENING)
+    first, last = (
+        bisect_left(document.bodies, at, key=lambda body: body.start) for at in (start, end)
+    )
+    named = {body.name for body in document.bodies[first:last]}
+    if not named:
+        return ()
+    lead = actors_of(document.text, (start, end), (start, end), (end, end), names).lead
+    return tuple(name for name in lead if name in named)
 
 
 def _is_past(document: Document, start: int, end: int) -> bool:
     """Whether a sentence speaks of a past time before the figure at ``end``."""
-    first = bisect_left(document.times, max(start, end - REACH), key=lambda time: time.start)
-    for time in document.times[first:]:
-        if time.start >= end:
-            return False
-        if time.role == "event":
-            return True
-    return False
+    first, last = (
+        bisect_left(document.times, at, key=lambda time: time.start)
+        for at in (max(start, end - REACH), end)
+    )
+    return any(time.role == "event" for time in document.times[first:last])
 
 
 def _planned(document: Document, block: Block, figure: PlannedFigure, first: bool) -> Target:

@@ -139,9 +139,8 @@ class DueTimes:
     def _nearest(self, start: int, end: int, at: int) -> Time | None:
         """Between two positions, the nearest time before ``at``, else the first after it."""
         first = second = None
-        for time in self._document.times[bisect_left(self._starts, start) :]:
-            if time.start >= end:
-                break
+        within = slice(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        for time in self._document.times[within]:
             if not self._is_free(time) or time.latest is None or time.recurrence is not None:
                 continue
             before = self._document.text[max(0, time.start - _COMPARING) : time.start]
