@@ -132,8 +132,15 @@ def _copies(engine: Engine, asked: Plan, number: str, offset: int, limit: int) -
     if not some:
         return []
     between = Between(number, some[0], some[-1])
-    exactly = replace(asked, filters=(*asked.filters, between), order=number, ascending=True)
-    answer = engine.search(replace(exactly, limit=_COPIES * len(some)))
+    exactly = replace(
+        asked,
+        filters=(*asked.filters, between),
+        order=number,
+        ascending=True,
+        offset=0,
+        limit=_COPIES * len(some),
+    )
+    answer = engine.search(exactly)
     if answer.total > len(answer.rows):
         answer = engine.search(replace(exactly, limit=answer.total))
     rows: dict[int, list[Found]] = {}

@@ -115,5 +115,6 @@ def test_copies_say_each_thing_once(shelf, composed):
     assert sorted(fact.annotation.value for fact in found.facts) == [65.0, 65.0, 90.0]
     assert found.total == 3
     assert [len(fact.copies) for fact in found.facts if fact.annotation.value == 90.0] == [1]
-    assert len(shelf.library.aims(Query(limit=2)).facts) == 2
+    pages = [shelf.library.aims(Query(limit=2, offset=first)).facts for first in (0, 2, 4)]
+    assert [fact for page in pages for fact in page] == list(found.facts)
     assert shelf.library.aims(Query("bồi dưỡng", limit=2), value=90).total == 1

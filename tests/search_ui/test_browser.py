@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "search_ui" / "static" / "style.css"
-PHONE: ViewportSize = {"width": 360, "height": 800}
+PHONE: ViewportSize = {"width": 320, "height": 800}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PAGES = (
     "/",
