@@ -18,7 +18,7 @@ _BY_YEAR = re.compile(r"đến (?:hết )?năm\s+(20\d\d)(?!\d)")
 _NUMERAL = r"\d{1,3}(?:[.\xa0 ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # In brackets behind what is measured.
 UNIT = re.compile(r"\(\s*(?:đvt\s*:\s*)?(%[^()]{0,12}|[^()\d*]{2,20}?)\s*\)\s*$", re.IGNORECASE)
-_SIGN = rf"{spelled(list(FACTS['signs']))}|[≥≤<>]"
+_SIGN = rf"{spelled(list(FACTS['signs']))}|[<>]=|[≥≤<>]"
 _FIGURE = re.compile(
     rf"\s*(?P<step>tăng|giảm)?\s*(?P<sign>{_SIGN})?\s*(?P<figure>{_NUMERAL})"
     rf"(?:\s*(?:[-–]|đến)\s*(?P<upper>{_NUMERAL}))?\s*(?P<unit>%|điểm\s?%|[^\W\d]{{2,12}})?"

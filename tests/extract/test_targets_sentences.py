@@ -38,7 +38,8 @@ def _document(sentence: dict[str, Any]) -> Document:
     return replace(document, times=find_times(document))
 
 
-def _told(target: Target) -> str:
+def told(target: Target) -> str:
+    """A target as the files of sentences and documents write it."""
     said = f"{target.comparator} {target.value:g} {target.unit or ''}".strip()
     due = f" | {target.due_on}" if target.due_on else ""
     return f"{said}{due}{' change' if target.change else ''}"
@@ -48,4 +49,4 @@ def _told(target: Target) -> str:
     "sentence", SENTENCES, ids=lambda sentence: sentence.get("text", "lines")[:50]
 )
 def test_sentence(sentence: dict[str, Any]) -> None:
-    assert [_told(target) for target in find_targets(_document(sentence))] == sentence["targets"]
+    assert [told(target) for target in find_targets(_document(sentence))] == sentence["targets"]
