@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies, region, spelled
+from extract.deadlines.receivers import receiver_of
 from extract.times.words import DOCUMENTS
 
 _LEADS = re.compile(spelled(ACTORS["lead_words"]) + r"(?!\s*:)")
@@ -20,16 +21,12 @@ _WITH = re.compile(
 _BEHIND = re.compile(
     r"(?<!\w)chủ trì[,;] (?P<who>[^;:()]{3,200}?),? (?:cùng )?phối hợp(?=[;).,]|$)"
 )
-_HANDING = re.compile(
-    rf"{spelled(ACTORS['handing'])}(?P<what>[^;.:\n]{{0,90}}?)(?<!\w)(?P<who>[A-ZĐÂÊÔƯỦÁ][^\W\d]*)"
-)
-_ADVISING = re.compile(_HANDING.pattern.replace(spelled(ACTORS["handing"]), "tham mưu(?: cho)?", 1))
+# "gửi Bộ Nội vụ trước ngày 31/3 để Bộ Nội vụ phối hợp với Bộ Tài chính …": what comes later.
+_PURPOSE = re.compile(rf"(?<!\w)để (?:{BEGINNING.pattern})[^;,.]{{0,140}}$")
+_NEAR = 150
 _NUMBERED = re.compile(
     r"\s*(?:[-–—+*•]\s*|(?:Điều\s+)?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)]\s*|[IVXLC]{1,6}[.)]\s*"
     r"|[a-zđA-ZĐ][.)]\s*)*"
-)
-_ADDRESS_END = re.compile(
-    rf",|\(|(?<!\w)(?<!gân )(?:và|{'|'.join(ACTORS['matters'])})(?!\w)".replace(" ", r"\s")
 )
 _AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
 # "Phòng A (chủ trì), Phòng B (phối hợp)"
@@ -96,7 +93,7 @@ def actors_of(
         lead = lead or _lead(text, low, start, time, names)
     if lead is not None and partner is not None and lead[0] < time[1] <= partner[0]:
         partner = None  # they help with what comes after the time
-    addressee = _addressee(text, *clause, time, names)
+    addressee = receiver_of(text, *clause, time, names)
     found = names.within(*lead) if lead else ()
     return Actors(
         lead=found,
@@ -287,24 +284,6 @@ def _partner(text: str, low: str, start: int, names: Names) -> tuple[int, int] |
         return None
     if not BEGINNING.match(low, match.end()) and not low.startswith("các ", match.end()):
         return None
+    if _PURPOSE.search(low, max(0, match.start() - _NEAR), match.start()):
+        return None
     return region(text, start + match.end(), start + len(low), names)
-
-
-def _addressee(text: str, start: int, end: int, time: tuple[int, int], names: Names) -> str | None:
-    clause = text.rfind(";", start, time[0]) + 1 or start
-    stop = text.find(";", time[1], end)
-    stop = end if stop < 0 else stop
-    # "tham mưu UBND tỉnh" names the receiver only where nothing is handed in.
-    handed = list(_HANDING.finditer(text, clause, stop))
-    for match in handed + list(_ADVISING.finditer(text, clause, stop)):
-        who = match.start("who")
-        if not BEGINNING.match(text[who : who + 30].lower()) or match.end("who") > stop:
-            continue
-        span = region(text, who, stop, names)
-        if span is None:
-            continue
-        cut = _ADDRESS_END.search(text, *span)
-        found = names.within(span[0], cut.start() if cut else span[1])
-        if found:
-            return found[0]
-    return None
