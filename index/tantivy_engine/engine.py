@@ -66,14 +66,17 @@ class TantivyEngine:
         """Replace the rows of these documents and commit."""
         writers = {collection: self._writer(collection) for collection in Collection}
         for item in documents:
-            own = tantivy_document(Collection.DOCUMENTS, item.document)
-            facts = [tantivy_document(Collection.FACTS, row) for row in item.facts]
             with self._writing():
                 for writer in writers.values():
                     writer.delete_documents_by_term("document", item.id)
-                writers[Collection.DOCUMENTS].add_document(own)
-                for row in facts:
-                    writers[Collection.FACTS].add_document(row)
+            rows = [
+                (Collection.DOCUMENTS, item.document),
+                *((Collection.FACTS, row) for row in item.facts),
+            ]
+            for collection, row in rows:  # added at once: thousands made ahead scatter the memory
+                made = tantivy_document(collection, row)
+                with self._writing():
+                    writers[collection].add_document(made)
         with self._writing():
             for writer in writers.values():
                 writer.commit()
