@@ -109,14 +109,19 @@ def _alone(mention: Mention, where: Where) -> Named | None:
 
 
 def _office(mention: Mention, where: Where) -> Named | None:
-    """ "Bộ trưởng" alone is that of the ministry whose document it is."""
+    """ "Bộ trưởng" alone is that of the ministry whose document it is.
+
+    A document without an issuer is of the only ministry it names.
+    """
     words = " ".join(mention.core.split())
-    issuer = where.issuer or ""
-    for entry in grammar()["alone"]:
-        if words in entry["words"] and issuer.startswith(tuple(f"{head} " for head in entry["of"])):
-            of_department = issuer.startswith("Sở ")
-            level = "tỉnh" if of_department else "trung ương"
-            return f"{words} {issuer}", level, where.place_name if of_department else None
+    heads = (
+        head for entry in grammar()["alone"] if words in entry["words"] for head in entry["of"]
+    )
+    for head in heads:
+        body = where.meant_by(head)
+        if body is not None and (where.issuer == body or (where.issuer is None and head == "Bộ")):
+            place = where.place_name if head == "Sở" else None
+            return f"{words} {body}", _LEVELS_ALONE[head], place
     return None
 
 
