@@ -2,8 +2,9 @@
 
 ``make bench-search`` scores every folder of ``../shared/data/retrieval``;
 ``RETRIEVAL=folder make bench-search`` scores one folder in the BEIR layout (``corpus.jsonl`` or
-``corpus.jsonl.gz``, ``queries.*.jsonl``, ``qrels.*.tsv``), or each such folder inside it. With
-``DANCHIEU_ELASTICSEARCH=address`` the server is scored too.
+``corpus.jsonl.gz``, ``queries.*.jsonl``, ``qrels.*.tsv`` or ``qrels/*.tsv``), or each such folder
+inside it. A folder that cannot be scored is named with its fault, the others are scored all the
+same. An Elasticsearch server is found as in the tests; where none can be had, it is left out.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import tempfile
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from elasticsearch import Elasticsearch
 
@@ -37,6 +40,7 @@ from index.searching import Searching
 from index.stored import read_document
 from index.tantivy_engine import TantivyEngine
 from tests.bench.corpus import require_shared
+from tests.index import elasticsearch_server
 
 DEPTH = 10
 ROUNDS = 2000  # of the bootstrap
@@ -56,40 +60,67 @@ class Collected:
     answers: dict[str, dict[str, int]]
 
 
+class Unscorable(Exception):
+    """A folder cannot be scored; the message says which file or line is at fault."""
+
+
 def collected(folder: Path) -> Collected:
-    """The set in a folder. Raises FileNotFoundError naming what is missing."""
+    """The set in a folder. Raises Unscorable."""
     texts = {
-        item["_id"]: (item.get("title") or "", item["text"])
-        for item in _lines(_one(folder, "corpus.jsonl*"))
+        _id(item): (item.get("title") or "", item.get("text") or "")
+        for path in _some(folder, "corpus.jsonl*")
+        for item in _lines(path)
     }
     queries = {
-        item["_id"]: item["text"]
-        for path in sorted(folder.glob("queries*.jsonl*"))
+        _id(item): item.get("text") or ""
+        for path in _some(folder, "queries*.jsonl*")
         for item in _lines(path)
     }
     answers: dict[str, dict[str, int]] = {}
-    for path in sorted(folder.glob("qrels*.tsv")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            query, text, score = line.split("\t")[:3]
-            if score.strip().isdigit() and int(score) > 0:
-                answers.setdefault(query, {})[text] = int(score)
+    for path in _some(folder, "qrels*.tsv", "qrels/*.tsv"):
+        for query, text, score in _judged(path):
+            if score > 0:
+                answers.setdefault(query, {})[text] = score
     asked = {query: text for query, text in queries.items() if query in answers}
+    if not asked:
+        raise Unscorable(f"no query of {len(queries)} has an answer in the qrels")
     return Collected(folder.name, texts, asked, answers)
 
 
-def _one(folder: Path, pattern: str) -> Path:
-    found = sorted(folder.glob(pattern))
+def _some(folder: Path, *patterns: str) -> list[Path]:
+    found = sorted(path for pattern in patterns for path in folder.glob(pattern))
     if not found:
-        raise FileNotFoundError(f"{folder} has no {pattern}")
-    return found[0]
+        raise Unscorable(f"no {' or '.join(patterns)}")
+    return found
 
 
-def _lines(path: Path) -> Iterator[dict[str, str]]:
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
     data = path.read_bytes()
     text = gzip.decompress(data) if path.suffix == ".gz" else data
-    for line in text.decode("utf-8").split("\n"):
+    for at, line in enumerate(text.decode("utf-8-sig").split("\n"), 1):
         if line.strip():
-            yield json.loads(line)
+            try:
+                item = json.loads(line)
+            except ValueError as error:
+                raise Unscorable(f"{path.name}, line {at}: {error}") from error
+            if not isinstance(item, dict) or "_id" not in item:
+                raise Unscorable(f"{path.name}, line {at}: no _id")
+            yield item
+
+
+def _id(item: dict[str, Any]) -> str:
+    return str(item["_id"])  # some sets number their texts, and qrels know letters only
+
+
+def _judged(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Query, text and grade of each line but the heading, which is the first if it has no grade."""
+    for at, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        query, text, grade = [*line.split("\t"), "", ""][:3]
+        try:
+            yield query, text, round(float(grade))
+        except ValueError as error:
+            if at > 1 and line.strip():
+                raise Unscorable(f"{path.name}, line {at}: no grade in {line!r}") from error
 
 
 def composed(name: str, title: str, text: str) -> Document:
@@ -197,10 +228,23 @@ def chance(better: Sequence[float], worse: Sequence[float]) -> float:
     return failed / ROUNDS
 
 
-def engines(folder: Path) -> Iterator[tuple[str, Engine]]:
-    """The embedded engine, and the server in ``DANCHIEU_ELASTICSEARCH`` when one is named."""
+@contextmanager
+def server() -> Iterator[str | None]:
+    """The address of an Elasticsearch server, None where none can be had."""
+    with ExitStack() as stack:
+        address = None
+        try:
+            running = elasticsearch_server.running(elasticsearch_server.QUICK_TO_ANSWER)
+            address = stack.enter_context(running)
+        except elasticsearch_server.Unobtainable as reason:
+            print(f"elasticsearch is left out: {reason}")
+        yield address
+
+
+def engines(folder: Path, address: str | None) -> Iterator[tuple[str, Engine]]:
+    """The embedded engine, and the one on the server at ``address``."""
     yield "tantivy", TantivyEngine(folder)
-    if address := os.environ.get("DANCHIEU_ELASTICSEARCH"):
+    if address is not None:
         prefix = f"bench-{uuid.uuid4().hex[:8]}"
         yield "elasticsearch", ElasticsearchEngine.connect(address, prefix)
         with Elasticsearch(address) as client:
@@ -214,30 +258,40 @@ def folders(root: Path) -> list[Path]:
     return sorted({path.parent for path in root.glob("*/corpus.jsonl*")})
 
 
+def score(of: Collected, address: str | None) -> None:
+    """Print what plain BM25 and each engine reach on a set."""
+    print(f"{of.name}: {len(of.texts)} texts, {len(of.queries)} queries")
+    with tempfile.TemporaryDirectory() as scratch:
+        base: Scores | None = None
+        for name, engine in engines(Path(scratch), address):
+            filled(engine, ((key, *text) for key, text in of.texts.items()))
+            if base is None:
+                base = scored(of, plain_bm25(engine))
+                print(f"  {'plain BM25':14s}{base.line()}")
+            mine = scored(of, ours(engine))
+            print(f"  {name:14s}{mine.line()}  p={chance(mine.ndcg, base.ndcg):.4f}", flush=True)
+            engine.close()
+
+
 def main() -> int:
-    """Score the sets; the exit code is 2 when the folder holds none."""
+    """Score the sets; the exit code is 2 when a folder or all there are cannot be scored."""
     given = os.environ.get("RETRIEVAL")
     root = Path(given) if given else require_shared() / "data" / "retrieval"
     sets = folders(root)
     if not sets:
         print(f"{root}: no folder here has a corpus.jsonl", file=sys.stderr)
         return 2
-    for folder in sets:
-        of = collected(folder)
-        with tempfile.TemporaryDirectory() as scratch:
-            print(f"{of.name}: {len(of.texts)} texts, {len(of.queries)} queries")
-            base: Scores | None = None
-            for name, engine in engines(Path(scratch)):
-                filled(engine, ((key, *text) for key, text in of.texts.items()))
-                if base is None:
-                    base = scored(of, plain_bm25(engine))
-                    print(f"  {'plain BM25':14s}{base.line()}")
-                mine = scored(of, ours(engine))
-                print(
-                    f"  {name:14s}{mine.line()}  p={chance(mine.ndcg, base.ndcg):.4f}", flush=True
-                )
-                engine.close()
-    return 0
+    failed = False
+    with server() as address:
+        for folder in sets:
+            try:
+                of = collected(folder)
+            except (Unscorable, OSError, UnicodeError) as fault:
+                print(f"{folder}: {fault}", file=sys.stderr)
+                failed = True
+            else:
+                score(of, address)
+    return 2 if failed else 0
 
 
 if __name__ == "__main__":
