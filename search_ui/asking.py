@@ -118,6 +118,11 @@ def page_number(params: QueryParams) -> int:
     return whole(params, "trang", 1, 1, _LAST_PAGE)
 
 
+def pages(total: int, size: int) -> int:
+    """How many pages of ``size`` hold ``total`` things, as far as pages go."""
+    return min(-(-total // size), _LAST_PAGE)
+
+
 def filters(params: QueryParams) -> Filters:
     """The filters of a page's address, ``tu`` and ``den`` being days of issue.
 

@@ -21,7 +21,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def table(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
     """A CSV file (RFC 4180) in UTF-8 with the mark that spreadsheet programs look for.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    A text that a spreadsheet would run as a formula gets an apostrophe in front; a sign alone is
+    none.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer)
@@ -36,7 +37,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) ->
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA_STARTS):
         return "'" + value
     return "" if value is None else value
 

@@ -87,7 +87,7 @@ def calendar(request: Request) -> HTMLResponse:
         given=params,
         today=datetime.now(VIETNAM).date(),
         page=page,
-        pages=-(-answer.total // _SHOWN),
+        pages=asking.pages(answer.total, _SHOWN),
     )
 
 
@@ -109,6 +109,7 @@ def tasks(request: Request) -> HTMLResponse:
     """Who must act: bodies with their duties; duties that name nobody come last."""
     params, library, asked = request.query_params, library_of(request), _asked(request)
     bodies = duties.in_dictionary_order(library.leads(asked))
+    total = sum(body.duties for body in bodies)
     page = asking.page_number(params)
     shown: list[tuple[duties.Lead, list[Fact]]] = []
     for part in duties.parts(bodies, (page - 1) * _SHOWN, _SHOWN):
@@ -123,9 +124,9 @@ def tasks(request: Request) -> HTMLResponse:
         shown=shown,
         given=params,
         kept=asking.kept(params, "trang"),
-        total=sum(body.duties for body in bodies),
+        total=total,
         page=page,
-        pages=-(-sum(body.duties for body in bodies) // _SHOWN),
+        pages=asking.pages(total, _SHOWN),
     )
 
 
@@ -165,7 +166,7 @@ def targets(request: Request) -> HTMLResponse:
         given=params,
         kept=asking.kept(params, "trang"),
         page=asking.page_number(params),
-        pages=-(-answer.total // _TARGETS),
+        pages=asking.pages(answer.total, _TARGETS),
     )
 
 

@@ -62,7 +62,7 @@ def results(request: Request) -> Response:
         picture=_map(answer, params, language),
         kept=asking.kept(params, "trang", "xem"),
         page=asking.page_number(params),
-        pages=-(-answer.total // query.limit),
+        pages=asking.pages(answer.total, query.limit),
     )
 
 

@@ -64,7 +64,7 @@ def unknowns(request: Request) -> HTMLResponse:
         documents=documents,
         kept=asking.kept(params, "trang"),
         page=page,
-        pages=-(-counts[chosen] // _SHOWN),
+        pages=asking.pages(counts[chosen], _SHOWN),
     )
 
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from extract.data_files import read_yaml
 from extract.model import Deadline, Instrument
 from index.answers import Card, Excerpt, Fact, Hit
-from search_ui import feeds
+from search_ui import asking, feeds
 from search_ui.addresses import address, document_address, original_address
 from search_ui.citation import bibtex, citation
 from search_ui.ical import calendar
@@ -92,12 +92,13 @@ def test_cells_of_a_table_row_are_kept_apart() -> None:
 
 
 def test_a_spreadsheet_runs_no_foreign_formula() -> None:
-    answer = feeds.table(["a", "b"], [["=1+1", None], ["-2", 3], ["@x", "y"]], "t")
+    answer = feeds.table(["a", "b"], [["=1+1", None], ["-2", 3], ["@x", "y"], ["=", "-"]], "t")
     assert bytes(answer.body).decode("utf-8-sig").splitlines() == [
         "a,b",
         "'=1+1,",
         "'-2,3",
         "'@x,y",
+        "=,-",
     ]
 
 
@@ -206,3 +207,7 @@ def test_the_tiles_are_where_the_data_says_and_link_only_where_something_is() ->
 )
 def test_a_province_is_not_missing_from_a_national_body(issuer: str | None, central: bool) -> None:
     assert is_central(issuer) is central
+
+
+def test_pages_end_where_they_can_be_asked_for() -> None:
+    assert [asking.pages(total, 20) for total in (0, 1, 20, 21, 10**6)] == [0, 1, 1, 2, 500]
