@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from extract.data_files import read_yaml
 from extract.letters import fold
 from extract.references.codes import canonical, issuer_of_code
-from extract.references.numbers import parse_number
+from extract.references.numbers import Number, parse_number
 from extract.references.type_words import type_names, type_word
 from index.analysis import Word, has_marks, words
 from index.answers import Problem
@@ -116,7 +116,7 @@ def number_key(text: str) -> str | None:
     """
     if _KEY.match(text):
         return text
-    number = parse_number(text)
+    number = parse_number(text) or _loose_number(text)
     if number is None or not number.serial:
         return None
     if number.symbol.text:
@@ -125,6 +125,24 @@ def number_key(text: str) -> str | None:
     if word is not None and word.type is not None:
         return f"{slug(word.type)}-{number.key}"
     return number.key if number.year else None
+
+
+# "QĐ 131 ttg", "nq 29 tw": type, serial and issuer with blanks for the marks between them.
+_LOOSE = re.compile(
+    r"\s*(?P<type>[^\W\d_]{2,5})\s+(?P<serial>\d{1,5})(?P<year>[\s/-]+(?:19|20)\d\d)?"
+    r"[\s/-]+(?P<issuer>[^\W\d_]{2,12})\s*"
+)
+
+
+def _loose_number(text: str) -> Number | None:
+    """The number that words would be with marks between them; its codes must be known."""
+    match = _LOOSE.fullmatch(text)
+    if match is None:
+        return None
+    year = f"/{match['year'].strip(' /-')}" if match["year"] else ""
+    number = parse_number(f"{match['serial']}{year}/{match['type']}-{match['issuer']}")
+    told = number is not None and number.symbol.known and number.symbol.type_code is not None
+    return number if told else None
 
 
 def _field_clause(name: str, value: str) -> Clause:

@@ -139,7 +139,11 @@ def _tokens(text: str, problems: list[Problem]) -> list[_Token]:
         if match["paren"] is not None:
             tokens.append(_Token(match["paren"], match["paren"], start, end))
             continue
-        token = _word_token(match["word"], start, end, problems)
+        word = match["word"]
+        if tokens and _names_field(tokens[-1], word, start):  # "năm học:2023-2024"
+            before = tokens.pop()
+            word, start = f"{before.text}-{word}", before.start
+        token = _word_token(word, start, end, problems)
         if token.kind == "field" and not token.value:
             pending = token
         else:
@@ -147,6 +151,13 @@ def _tokens(text: str, problems: list[Problem]) -> list[_Token]:
     if pending is not None:
         _report_empty(pending, problems)
     return _with_capitals(tokens)
+
+
+def _names_field(before: _Token, word: str, start: int) -> bool:
+    """Whether a word and the one just before it are together the name of a field."""
+    match = _FIELD.match(word)
+    near = before.kind == "word" and before.end + 1 == start
+    return near and match is not None and fold(f"{before.text}-{match[1]}") in field_names()
 
 
 def _word_token(word: str, start: int, end: int, problems: list[Problem]) -> _Token:

@@ -5,7 +5,7 @@ import pytest
 from extract.catalogue import catalogue
 from extract.data_files import read_yaml
 from extract.model import Relation
-from index.planner import understand
+from index.planner import number_key, understand
 from index.query import NO_FILTERS
 from index.query_language import And, Field, Node, Not, Or, Quoted, Words, parse
 from index.schema import Collection
@@ -130,3 +130,20 @@ def test_a_value_of_a_closed_field_is_named_when_it_is_none(query: str, known: s
     assert problem.key == "query.value_unknown"
     assert known in problem.values["known"]
     assert asked.filters == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("QĐ 131 ttg", "131-qd-ttg"),
+        ("qd 131 TTg", "131-qd-ttg"),
+        ("nq 29 tw", "29-nq-tw"),
+        ("TT 28 2020 BGDĐT", "28-2020-tt-bgddt"),
+        ("kh 88 ubnd", "88-kh-ubnd"),
+        ("lop 10 thpt", None),
+        ("hoc 10 nam", None),
+        ("năm 2025 tỉnh", None),
+    ],
+)
+def test_a_number_typed_with_blanks_is_a_number(typed: str, key: str | None) -> None:
+    assert number_key(typed) == key
