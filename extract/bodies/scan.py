@@ -143,6 +143,8 @@ def _owner(text: str, position: int, end: int) -> Mention | None:
     if blank is None:
         return None
     at = blank.end()
+    if text.startswith("Các ", at):
+        return None  # the next line of a cell, not "Phòng A các trường"
     group = match_group(text, at, end)
     if group is not None and group.belongs == group.end and group.stands:
         words = " ".join(text[at : group.end].split())

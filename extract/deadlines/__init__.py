@@ -356,11 +356,13 @@ def _names(document: Document, names: Names, cell: Cell | None) -> tuple[str, ..
 
 def _charge(document: Document, row: TaskRow, names: Names) -> Charge:
     """Who is charged by a row: its cells of those who act, else the row of one cell above."""
-    own = _in_cell(document, names, row.lead)
+    own = _in_cell(document, names, row.lead, row.both)
     lead = own.lead or _in_cell(document, names, row.section).lead
     partners = _names(document, names, row.cooperating) or own.cooperating
     return Charge(lead, tuple(name for name in partners if name not in lead))
 
 
-def _in_cell(document: Document, names: Names, cell: Cell | None) -> Charge:
-    return Charge() if cell is None else charge_in_cell(document, names, cell.start, cell.end)
+def _in_cell(document: Document, names: Names, cell: Cell | None, both: bool = False) -> Charge:
+    if cell is None:
+        return Charge()
+    return charge_in_cell(document, names, cell.start, cell.end, both=both)

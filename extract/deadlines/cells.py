@@ -34,11 +34,13 @@ def named_in_cell(document: Document, names: Names, start: int, end: int) -> tup
     return tuple(dict.fromkeys(found))
 
 
-def charge_in_cell(document: Document, names: Names, start: int, end: int) -> Charge:
-    """Who leads and who co-operates, by a cell of those who act.
+def charge_in_cell(
+    document: Document, names: Names, start: int, end: int, *, both: bool = False
+) -> Charge:
+    """Who leads and who co-operates, by a cell of those who act; ``both`` by its column's heading.
 
     Its labels tell ("Chủ trì: … Phối hợp: …"), or its marks ("Phòng A (chủ trì), Phòng B"), or
-    its verbs; else all lead.
+    its verbs, or a stroke where the column is for both; else all lead.
     """
     answers = answers_in(document.text, start, end)
     if "lead" in answers or "with" in answers:
@@ -54,6 +56,12 @@ def charge_in_cell(document: Document, names: Names, start: int, end: int) -> Ch
         rest = names.within(behind.end(), end) if behind is not None else ()
         return _charge(marked.lead, marked.cooperating or rest)
     masked = _without_names(document, start, end)
+    stroke = masked.find("/")
+    if both and stroke > 0:
+        return _charge(
+            named_in_cell(document, names, start, start + stroke),
+            named_in_cell(document, names, start + stroke + 1, end),
+        )
     spans = [(match.end(), len(masked)) for match in _WITH.finditer(masked)]
     spans = spans or [match.span("who") for match in _HELPS.finditer(masked)]
     partners = [

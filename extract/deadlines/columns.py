@@ -17,6 +17,7 @@ _FEWEST_PERIODS = 2
 _LONGEST_HEADING = 60
 _NUMBER = r"(?P<number>\d{1,2}|20\d\d|[IVX]{1,4})"
 _YEAR = re.compile(r"năm (?:20\d\d)(?!\s*[-–]\s*20\d\d)", re.IGNORECASE)
+_YEAR_DIGITS = 4
 _COUNTED = re.compile(r"\(?\d{1,2}\)?")
 
 
@@ -31,7 +32,7 @@ class Columns:
     def of_tasks(self) -> bool:
         """Whether these are the columns of a task table: who or what, and when."""
         found = set(self.roles.values())
-        return bool(found & {"task", "lead"}) and ("time" in found or bool(self.periods))
+        return bool(found & {"task", "lead", "both"}) and ("time" in found or bool(self.periods))
 
     def repeated_in(self, document: Document, block: Block) -> bool:
         """Whether a row has these headings again, as after a page break."""
@@ -64,13 +65,14 @@ def text_of(document: Document, cell: Cell) -> str:
 
 def column_role(heading: str) -> str | None:
     """What a column holds by its heading: task, lead, with, time, product, …; None if unknown."""
-    low = " ".join(heading.lower().split()).strip(" .:*")
+    low = " ".join(heading.lower().split()).strip(" .:*").replace("/ ", "/")
     if not low or len(low) > _LONGEST_HEADING:
         return None
     for row in _data()["columns"]:
-        if low in row.get("exactly", ()) or low.startswith(tuple(row.get("begins", ()))):
+        if low in row.get("exactly", ()):
             return str(row["role"])
-        if any(word in low for word in row.get("words", ())) and not any(
+        begins = low.startswith(tuple(row.get("begins", ())))
+        if (begins or any(word in low for word in row.get("words", ()))) and not any(
             word in low for word in row.get("unless", ())
         ):
             return str(row["role"])
@@ -123,7 +125,9 @@ def _period(headings: Sequence[str]) -> str | None:
     own, above = headings[-1], " ".join(headings[:-1])
     for unit, pattern in _periods():
         found = pattern.fullmatch(own)
-        if found is None and unit in above.lower():
+        if found is None and (
+            unit in above.lower() or (unit == "năm" and len(own) == _YEAR_DIGITS)
+        ):
             found = re.fullmatch(_NUMBER, own)
         if found is not None:
             year = _YEAR.search(above)

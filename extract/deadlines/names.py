@@ -158,7 +158,8 @@ class Names:
     def _unit_of(self, start: int, body: Body, end: int) -> list[str]:
         """What stands before a body, and the body; "Tổ Thể chất Phòng GDĐT" is one name."""
         before, name = self._between(start, body.start), self._name(body, end)
-        if not before or _PARTED.search(self._text[start : body.start]):
+        several = self._text.startswith("Các ", body.start)  # at the head of a line of a cell
+        if not before or several or _PARTED.search(self._text[start : body.start]):
             return [*before, name]
         return [f"{before[0]} {name}"]
 

@@ -71,8 +71,8 @@ def _named_behind(
         before = text[verb:who]
         named = match["who"][0].isupper() and len(before) <= near and not _NOT_TO.search(before)
         if match["to"] or not before.strip() or named:
-            cut = _NAME_END.search(text, *span)
-            found = names.within(span[0], cut.start() if cut else span[1])
+            cut = _NAME_END.search(names.masked(*span))
+            found = names.within(span[0], span[0] + cut.start() if cut else span[1])
             if found and found[0].lower() not in _NOBODY:
                 return found[0]
         reached = span[1]

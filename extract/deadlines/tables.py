@@ -36,6 +36,7 @@ class TaskRow:
     cooperating: Cell | None = None
     product: Cell | None = None
     addressee: Cell | None = None
+    both: bool = False  # the cell of who leads holds also who co-operates
     section: Cell | None = None  # a row of one cell above, when it names a body
 
 
@@ -114,7 +115,8 @@ def _rows(document: Document, rows: list[int], columns: Columns) -> Iterator[Tas
                 time=cell,
                 period=period,
                 task=cells.get("task"),
-                lead=cells.get("lead"),
+                lead=cells.get("lead", cells.get("both")),
+                both="lead" not in cells,
                 cooperating=cells.get("with"),
                 product=cells.get("product"),
                 addressee=cells.get("addressee"),
