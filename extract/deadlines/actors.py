@@ -41,6 +41,7 @@ _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
 )
 _PREDICATE = re.compile(r"(?<!\w)là\s+$")
+_GROUNDS = re.compile(r",?\s*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;:]{1,200},\s*")
 _ALONE = re.compile(r"(?:riêng(?: đối với)?|thời hạn|thời gian|thời điểm) ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
 _COMMA = re.compile(r",\s+")
@@ -148,8 +149,9 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
     opening = 0
     for match in re.finditer(r"[;:(]|\.\s", low[:at]):
         opening = match.end()
-    for match in _ASSIGNS.finditer(low, opening, at):
-        opening = match.end()
+    for match in _assigning(text, low, start):
+        if opening <= match.start() and match.end() <= at:
+            opening = match.end()
     for match in _new_subjects(text, start + opening, start + at):
         # "Trên cơ sở báo cáo của Ủy ban nhân dân quận, huyện, Sở Xây dựng chủ trì"
         if _GENERIC_OPENING.match(low[opening:].lstrip()) and BEGINNING.match(
@@ -173,10 +175,15 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
     return (start + begin.start(), start + end) if end > begin.start() else None
 
 
-def _assigned(text: str, low: str, start: int, names: Names) -> tuple[int, int] | None:
+def _assigning(text: str, low: str, start: int) -> Iterator[re.Match[str]]:
+    """The verbs that charge somebody; "giao ban" is a meeting."""
     for match in _ASSIGNS.finditer(low):
-        if low.startswith(" ban ", match.end()) and text[start + match.end() + 1] == "b":
-            continue  # "giao ban" is a meeting
+        if not (low.startswith(" ban ", match.end()) and text[start + match.end() + 1] == "b"):
+            yield match
+
+
+def _assigned(text: str, low: str, start: int, names: Names) -> tuple[int, int] | None:
+    for match in _assigning(text, low, start):
         before = low[: match.start()]
         clause = re.split(r"[;:,]|\.\s", before.rstrip(" ,"))[-1].strip()
         plain = not clause or _GENERIC_OPENING.match(clause) or not VERB.search(clause)
@@ -229,6 +236,9 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
             )
     # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
     behind = max(0, time[1] - start)
+    grounds = _GROUNDS.match(low, behind)
+    if grounds is not None:
+        positions.insert(0, grounds.end())  # "Hằng năm, căn cứ nhu cầu tuyển dụng, Sở Nội vụ …"
     if not _ACTING.search(low[clause:at]):
         positions.insert(0, behind)
         opening = _AFTER_TIME.match(low, behind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.data_files import read_yaml
-from extract.deadlines.names import VERB, spelled
+from extract.deadlines.names import BEGINNING, VERB, spelled
 from extract.model import Time, TimeKind
 
 DUTIES: dict[str, list[str]] = read_yaml("extract.deadlines", "data/duties.yaml")
@@ -21,7 +21,8 @@ _PAST = re.compile(spelled(DUTIES["past"]))
 # "học phí đã thu": done to what the order is about; "đã được", "đã hoàn thành" tell.
 _OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(DUTIES['completions'])})")
 NEAR = 60  # letters before a time in which "đã" tells of the past
-_CARRYING_OUT = re.compile(r"(?:tổ chức|tiến hành|thực hiện) ")
+# "chủ trì, tổ chức rà soát": the last of these verbs says what is done.
+_CARRYING_OUT = re.compile(r"(?:(?:chủ trì|tổ chức|tiến hành|thực hiện|chỉ đạo|đồng thời),? ){1,3}")
 AHEAD = 100  # letters behind a time that still tell of it
 
 
@@ -57,6 +58,19 @@ def begins_to_report(clause: str) -> bool:
     verb = VERB.search(clause)
     if verb is None:
         return False
-    carried = _CARRYING_OUT.match(clause, verb.start())  # "tổ chức rà soát"
+    carried = _CARRYING_OUT.match(clause, verb.start())
     at = carried.end() if carried else verb.start()
     return REPORT.match(clause, at) is not None and not clause.startswith("báo cáo định kỳ", at)
+
+
+def begins_to_act(clause: str) -> bool:
+    """Whether a clause opens with an act, or with who does it and the act."""
+    words = clause.lstrip(" ,")
+    if ACT.match(words) or REPORT.match(words):
+        return True
+    verb = VERB.search(words)
+    if verb is None or not (verb.start() == 0 or BEGINNING.match(words)):
+        return False
+    return (
+        ACT.match(words, verb.start()) is not None or REPORT.match(words, verb.start()) is not None
+    )

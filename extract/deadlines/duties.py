@@ -32,7 +32,12 @@ _LOOSE = re.compile(r"(?<!vào )" + spelled(DUTIES["loose"]) + r"(?: [^\s,]+){0,
 _OBJECT = re.compile(spelled(DUTIES["objects"]) + r"(?: [^\s,]+){0,4}\s*$")
 _GIVEN = re.compile(NO_NOUN + spelled(DUTIES["given"]) + r"[^;]{0,60}$")
 _KEEPS = re.compile(spelled(DUTIES["keeps"]) + r"[^;,.]{0,30}$")
-_OWN_PAPER = re.compile(spelled(DUTIES["papers"]) + r"\s+(?:này|nêu trên|trên)")
+# "kể từ ngày nhận được Công văn này", not "ngày nhận đủ hồ sơ quy định tại Nghị định này"
+_OWN_PAPER = re.compile(
+    r"(?:từ|sau)(?: (?:ngày|khi))?(?: (?:nhận(?: được)?|ký|ban hành))?(?: ban hành)? "
+    + spelled(DUTIES["papers"])
+    + r"\s+(?:này|nêu trên|trên)"
+)
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)?\s*%|(?:đạt|có|trên|tối thiểu|ít nhất)\s+(?:trên |ít nhất )?\d"
 )
@@ -67,12 +72,12 @@ _ENDED = re.compile(
     r"(?!\s+(?:tốt|xuất sắc))"
 )
 _MUST = re.compile(
-    r"(?<!\w)phải(?: [^\s,;]+){0,2} (?:hoàn thành|hoàn tất|xong|gửi|nộp|báo cáo|trình)(?!\w)[^;]*$"
+    r"(?<!\w)phải [^;]{0,100}?(?<!\w)(?:hoàn thành|hoàn tất|xong|gửi|nộp|báo cáo|trình)(?!\w)[^;]*$"
 )
 # "Khóa học mở trước ngày … tiếp tục thực hiện theo quy định cũ": which are meant.
 _STAYS = re.compile(
     r"\s*,?\s*(?:thì|(?:vẫn |được )*tiếp tục(?: được)? (?:thực hiện|áp dụng|hưởng|sử dụng|học)"
-    r"|vẫn|mà|được (?:hưởng|áp dụng|giải quyết))(?!\w)"
+    r"|vẫn|mà|thực hiện theo|áp dụng|được (?:hưởng|áp dụng|giải quyết))(?!\w)"
 )
 # "100% trường dùng học bạ số trước …" is a level to be reached, unless something is handed in.
 _LEVEL = re.compile(
@@ -122,7 +127,7 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
     if time.recurrence is not None:
         return recurring(time, before, after, general=general)
     if time.kind is TimeKind.DURATION:
-        return _counted(time, before)
+        return _counted(time, before, general=general)
     if time.latest is None:
         dated = time.value is not None and time.value.startswith("XXXX")
         unresolved = dated and time.bound in (Bound.BEFORE, Bound.AT_LATEST)
@@ -166,12 +171,12 @@ def _sorts_cases(before: str) -> bool:
     return not (quoted and COMPLETION.search(before, 0, case.start()))
 
 
-def _counted(time: Time, before: str) -> str | None:
+def _counted(time: Time, before: str, *, general: bool) -> str | None:
     if time.bound is Bound.AFTER:
         return None
     own = _OWN_PAPER.search(time.text.lower()) is not None
-    if _KEEPS.search(before) or (time.latest is None and not own):
-        return None
+    if _KEEPS.search(before) or (not own and (general or time.latest is None)):
+        return None  # a rule's "kể từ ngày ban hành" is the day of some other paper
     bare = time.text[:1].isdigit()  # "12 tháng, kể từ …" says how long, not by when
     return None if bare or told(before) else "counted"
 

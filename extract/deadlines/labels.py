@@ -102,7 +102,9 @@ def answers_when(document: Document, block: Block, time_start: int) -> bool:
         return False
     start = max(after_number(document.text, block.start, block.end), time_start - _REACH)
     marks = list(_LABEL.finditer(document.text[start:time_start]))
-    return bool(marks) and marks[-1].lastgroup in ("when", "about", *_BODIES)
+    if not marks or _CLOSED.search(document.text, start + marks[-1].end(), time_start):
+        return False  # the answer has ended before the time
+    return marks[-1].lastgroup in ("when", "about", *_BODIES)
 
 
 def answers_in(text: str, start: int, end: int) -> dict[str, Span]:

@@ -43,12 +43,13 @@ def _at_head(noun: str) -> str:
     return noun[:1].upper() + noun[1:]
 
 
+_NOUNS_WITH = [(verb, noun) for verb, nouns in ACTORS["nouns_with"].items() for noun in nouns]
 _NOUNS = "".join(
     [
         *(_no_noun(noun) for noun in ACTORS["nouns"]),
         *(_no_noun(_at_head(noun)) for noun in ACTORS["nouns"] if " " not in noun),
-        *(_no_noun(noun, verb) for verb, noun in ACTORS["nouns_with"].items()),
-        *(_no_noun(_at_head(noun), verb) for verb, noun in ACTORS["nouns_with"].items()),
+        *(_no_noun(noun, verb) for verb, noun in _NOUNS_WITH),
+        *(_no_noun(_at_head(noun), verb) for verb, noun in _NOUNS_WITH),
     ]
 )
 # "các tổ chức đảng", "tổ chức có liên quan": here "tổ chức" is no verb.
@@ -63,6 +64,10 @@ VERB = re.compile(
     + rf"(?:{spelled(ACTORS['verbs'])}(?! thông(?! (?:báo|qua|tin))| dịch){_NO_BODY}|{_LEADING_TO})"
 )
 _BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])(?!xã\s+hội)")
+# "Phòng A (Sở B) và Phòng C"
+_ASIDE = re.compile(
+    rf"\([^()]{{1,80}}\)(?:,|;|{_BLANK}và)?{_BLANK}(?={BEGINNING.pattern}|X)", re.IGNORECASE
+)
 _EDGE = ' \t\n\xa0,;:.-–—+•*()“”"'
 # "các trường thuộc Sở": the second body only says whose the first ones are.
 _OF = re.compile(r"(?<!\w)(?:trực thuộc|thuộc|của|tại|trên địa bàn)\s+$", re.IGNORECASE)
@@ -132,6 +137,10 @@ class Names:
                 break
             if body.start < reached:
                 continue
+            if names and self._is_aside(start, body.start):
+                closed = self._text.find(")", body.end, end)
+                reached = end if closed < 0 else closed + 1
+                continue
             if names and _LEADS.fullmatch(self._text, reached, body.start):
                 return tuple(dict.fromkeys(names))  # what the body leads acts by its order
             if _OF.search(self._text[reached : body.start]):
@@ -147,6 +156,10 @@ class Names:
         phrase = _TRAILING.sub("", phrase)
         # One syllable ("Ban" of "Ban quản lý khu công nghiệp") is a name cut short.
         return (phrase,) if " " in phrase and len(phrase) <= _LONGEST else ()
+
+    def _is_aside(self, start: int, position: int) -> bool:
+        """Whether a bracket is open at a position: "Phòng A (Sở B) và Phòng C"."""
+        return self._text.rfind("(", start, position) > self._text.rfind(")", start, position)
 
     def _between(self, start: int, end: int) -> list[str]:
         """A group that no body covers ("các sở, ban, ngành"), between bodies or after them."""
@@ -208,7 +221,12 @@ def region(text: str, start: int, end: int, names: Names | None = None) -> tuple
     first = BEGINNING.match(plain.lower())  # "tổ chức dịch vụ" holds the verb "tổ chức"
     verb = VERB.search(plain, first.end() if first is not None else 0)
     stop = verb.start() if verb is not None else len(plain)
+    reached = 0
     for broken in _BREAKS.finditer(plain, 0, stop):
+        aside = _ASIDE.match(plain, broken.start())
+        reached = aside.end() if aside is not None else reached
+        if broken.start() < reached:
+            continue
         following = re.match(r"\s*", plain[broken.end() : stop])
         after = start + broken.end() + (following.end() if following is not None else 0)
         if broken.group() != ";" or not BEGINNING.match(text[after : after + 40].lower()):

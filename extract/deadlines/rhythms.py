@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extract.deadlines.clauses import ACT, DUTIES, REPORT, begins_to_report, is_labelled, told
+from extract.deadlines.clauses import (
+    ACT,
+    DUTIES,
+    REPORT,
+    begins_to_act,
+    begins_to_report,
+    is_labelled,
+    told,
+)
 from extract.deadlines.names import spelled
 from extract.model import Bound, Time
 
@@ -29,6 +37,12 @@ _HANDED_ON = re.compile(
     rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(DUTIES['handed'])}"
     r"(?! (?:năm|tháng|quý))"
 )
+_COUNTED = re.compile(r"\d|định")
+_EVERY = re.compile(r"(?<!\w)(?:một|0?1|hai|02|ba|03) lần(?!\w)")
+_MEETS = re.compile(
+    r"(?<!cuộc )(?<!phiên )(?<!kỳ )(?<!\w)(?:họp|sinh hoạt|giao ban)(?!\w)[^,;]{0,40}$"
+)
+_REVIEWS = re.compile(r"(?<!\w)(?:sơ kết|tổng kết)(?: [^\s,;]+){0,6}\s*$")
 _AT_MOST = re.compile(r"(?:tối đa|không quá|tối đa không quá) \d")
 
 
@@ -51,17 +65,26 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     if time.text[:1].isdigit() and before.rstrip().endswith(":"):
         return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
     opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
-    named = opening and begins_to_report(after)
+    named = opening and (begins_to_report(after) or begins_to_act(after))
     ends = _TO_WHOM.match(after) is not None
     if time.bound is None and _RESPONSIBLE.search(before) and (ends or after.startswith(" và")):
         return "recurring"
     if _HOURS.search(before) and REPORT.search(before):
         return "recurring"  # "báo cáo … trước 6 giờ và 16 giờ hằng ngày"
-    if general and not dated and not named and not _HANDED.search(around):
+    every = _EVERY.search(time.text.lower()) is not None
+    acts = begins_to_report(before) or begins_to_act(before)
+    within = time.bound is Bound.WITHIN and "BYMONTH" in str(time.recurrence) and acts
+    if general and not (dated or named or every or within) and not _HANDED.search(around):
         return None
     if time.text.lower().startswith("tính") or told(before):
         return None
-    if not (ACT if due else REPORT).search(f"{around} {time.text.lower()}"):
+    if every and (acts or _MEETS.search(before)):
+        return "recurring"  # "Hội đồng họp 6 tháng một lần"
+    if time.bound is None and _REVIEWS.search(before):
+        return "recurring"  # "tổ chức sơ kết việc thực hiện Quy chế hằng năm"
+    if within:
+        return "recurring"  # "giao chỉ tiêu trong quý IV hằng năm"
+    if not (ACT if due or named else REPORT).search(f"{around} {time.text.lower()}"):
         return None
     if time.bound in (Bound.FROM, Bound.AFTER):
         return None
@@ -80,9 +103,9 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
         return "recurring"
     if _REPORTS_EACH_TIME.search(before):
         return "recurring"
-    counted = time.text[:1].isdigit() or time.text.lower().startswith("định")
+    counted = _COUNTED.match(time.text.lower()) is not None
     if (
-        not general
+        (not general or time.text.lower().startswith("định"))
         and (counted or ends)
         and begins_to_report(before)
         and not _ALLOTTED.search(before)

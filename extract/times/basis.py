@@ -81,14 +81,20 @@ def basis_of(document: Document, text: str) -> Basis:
     return Basis(day, source, exact, school_year, year, own, general, _effect(text))
 
 
+# Luật Ban hành văn bản quy phạm pháp luật: number, year, kind and issuer.
+_OF_RULES = re.compile(r"\d+/\d{4}/")
+
+
 def is_general(document: Document) -> bool:
     """Whether ``document`` sets rules for every year: a law, a decree, a circular.
 
-    A text without its head says so itself: "Thông tư này quy định …".
+    The number of a decision or resolution that lays down rules carries its year
+    ("31/2024/QĐ-UBND"). A text without its head says so itself: "Thông tư này quy định …".
     """
     kind = document.header.type.value
     if kind is not None:
-        return kind.lower() in w.GENERAL
+        number = document.header.number.value or ""
+        return kind.lower() in w.GENERAL or _OF_RULES.match(number) is not None
     return _OF_ITSELF.search(document.text[:_END].lower()) is not None
 
 
