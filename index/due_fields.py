@@ -30,7 +30,7 @@ _IN_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d(?:T.*)?)?")
 
 # Bits of a duty's number, 53 in all, so that engines that count in floating point keep them:
 # rank 2, month 12, longer than its month 1, day or period 6, document 6, what is said 26.
-_RANK, _IN_TIME, _PLACE, _DOCUMENT = 51, 39, 32, 26  # where each begins
+_RANK, _IN_TIME, _PLACE, _SAID = 51, 39, 32, 26  # bits behind rank, month, day and document
 _RANKS = {Clearness.DAY: 0, Clearness.PERIOD: 0, Clearness.WORDS: 1, Clearness.RHYTHM: 2}
 
 # An expression of these kinds names a calendar day, month or year; others only bound one.
@@ -48,12 +48,19 @@ def source_of(card: Card, sketch: Signature) -> str:
 
 
 def aim_number(target: Target, issued: int, source: str, words: str) -> int:
-    """One number for a target in however many copies, in order of the day of issue, newest first.
+    """One number for a target in however many copies: by year of issue, newest first, and document.
 
-    ``issued`` is that day as a number, 0 when unknown.
+    ``issued`` is the day of issue as a number, 0 when unknown; a reprint is of another day. Of its
+    53 bits 14 are the year, 13 the document and 26 what is said.
     """
     said = (source, words, target.value, target.unit, target.comparator, target.indicator)
-    return (_NO_DAY - issued) << _DOCUMENT | _digest("\n".join(map(str, said))) & 0x3FFFFFF
+    of_document = (9999 - issued // 10_000) << 13 | _digest(source) & 0x1FFF
+    return of_document << _SAID | _digest("\n".join(map(str, said))) & 0x3FFFFFF
+
+
+def document_of_aim(number: int) -> int:
+    """The part of a target's number that the targets of one document have in common."""
+    return number >> _SAID
 
 
 def due_fields(
@@ -80,7 +87,7 @@ def due_fields(
         longer = period != due.due_on.isoformat()[:_MONTH]
         duty |= (0x40 | _digest(period) & 0x3F if longer else due.due_on.day) << _PLACE
     said = "\n".join(map(str, (source, words, value, due.due_on, *what)))
-    duty |= (_digest(source) & 0x3F) << _DOCUMENT | _digest(said) & 0x3FFFFFF
+    duty |= (_digest(source) & 0x3F) << _SAID | _digest(said) & 0x3FFFFFF
     return {
         "due": day_number(due.due_on) or _NO_DAY,
         "clearness": clearness.value,

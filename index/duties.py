@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract.model import Deadline, Target
 from index.answers import DutiesAnswer, Fact, FactsAnswer
 from index.cards import cards
-from index.due_fields import Stretch, deadline_clearness, value_clearness
+from index.due_fields import Stretch, deadline_clearness, document_of_aim, value_clearness
 from index.engine import Engine, Found
 from index.fields import asked_body_keys, day_number
 from index.plan import AnyOf, Between, Clause, Everything, OneOf, Plan, Term
@@ -74,15 +74,20 @@ def aims(
     value: float | None,
     body: str | None,
 ) -> FactsAnswer:
-    """Targets, each once, those of the newest documents first."""
+    """Targets, each once, those of the newest year first; a document's are together."""
     asked, plan = searching.of_kind("target", query, value=value, body=body)
     counting = replace(plan, limit=0, offset=0, facets=("kind",), once="aim")
     found = _copies(engine, plan, "aim", query.offset, query.limit)
+    facts = _read(engine, searching, found, asked)
     return FactsAnswer(
         total=dict(engine.search(counting).facets["kind"]).get("target", 0),
-        facts=_read(engine, searching, found, asked),
+        facts=tuple(sorted(facts, key=_as_written)),
         problems=asked.problems,
     )
+
+
+def _as_written(aim: Fact) -> tuple[int, int]:
+    return document_of_aim(aim.duty or 0), aim.sentence.start
 
 
 def clearness_of(fact: Fact) -> Clearness:

@@ -231,7 +231,7 @@ class Library:
     def aims(
         self, query: Query, *, value: float | None = None, body: str | None = None
     ) -> FactsAnswer:
-        """Targets, each once in however many copies it is held, of the newest documents first."""
+        """Targets, each once in however many copies it is held, those of the newest year first."""
         query = self._bounded(query)
         found = aims(self._engine, self._searching, query, value, body)
         return replace(found, facts=self._with_basis(found.facts))

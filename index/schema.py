@@ -80,7 +80,7 @@ FIELDS = MappingProxyType(
                 "stretch": FieldKind.KEY,  # clearness and month
                 "duty": FieldKind.WHOLE,  # the same for copies of one duty, in order of time
                 "lead": FieldKind.KEY,  # bodies that lead, as written
-                "aim": FieldKind.WHOLE,  # the same for copies of one target, newest first
+                "aim": FieldKind.WHOLE,  # the same for copies of one target, newest year first
             }
         ),
     }

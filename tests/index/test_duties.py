@@ -9,7 +9,7 @@ import pytest
 
 from extract.model import Deadline, Document, Target, Time, TimeKind
 from index.due_fields import NOBODY, Stretch, due_fields
-from index.query import Clearness, DutyQuery
+from index.query import Clearness, DutyQuery, Query
 from tests.index.conftest import Shelf, compose
 
 LONG = " ".join(f"câu {n} của văn bản này nói về một việc khác" for n in range(20))
@@ -134,3 +134,28 @@ def test_a_duty_keeps_its_number_when_copies_come_and_its_place_moves(shelf: She
     after = [fact.duty for fact in shelf.library.duties(DutyQuery()).facts]
     assert after[0] == before.duty
     assert len(set(after)) == 2
+
+
+def test_a_target_reprinted_on_another_day_is_one_and_a_later_year_comes_first(
+    shelf: Shelf,
+) -> None:
+    def with_target(url: str, share: int, published_on: str) -> Document:
+        line = f"Có {share}% trường đạt chuẩn."
+        document = compose(url, [line, LONG], published_on=published_on)
+        span = line.index(f"{share}%"), line.index("%") + 1
+        target = Target(
+            *span, f"{share}%", "composed", value=float(share), unit="%", sentence=(0, len(line))
+        )
+        return replace(document, targets=(target,))
+
+    shelf.add(
+        with_target("https://a.example/1", 65, "2023-05-02"),
+        with_target("https://b.example/1", 65, "2023-06-20"),
+        with_target("https://c.example/1", 70, "2024-01-10"),
+    )
+    found = shelf.library.aims(Query())
+    assert [(fact.annotation.value, len(fact.copies)) for fact in found.facts] == [  # type: ignore[union-attr]
+        (70.0, 0),
+        (65.0, 1),
+    ]
+    assert found.total == 2
