@@ -73,6 +73,8 @@ _DAY_LIST = w.pattern(
     rf"|~,? tháng (?P<m3>{MONTH_NAME})(?:~,? năm (?P<y3>{YEAR})|~/~(?P<y4>{YEAR}))?(?!\d))"
 )
 
+_LIST_OF_DAYS = w.pattern(r"(?:ngày~,|:)~$")  # "trong 02 ngày, 20 và 21/9/2025"
+
 # "từ 25 đến 29/9", "25-29/9/2023": a stretch, after a cue or with its year.
 _DAY_STRETCH = w.pattern(
     rf"(?P<list>{DAY}(?!\d)(?:~{DASH}~| (?:đến hết|đến|tới) (?:ngày )?){DAY}(?!\d))"
@@ -98,7 +100,7 @@ SIGNING_DAY = w.pattern(
 
 _DAY_BARE = w.pattern(rf"ngày (?P<d>{DAY})(?!\d|~[/.\-–‐‑]~\d|~,?~tháng| ngày)")
 
-_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKDAY = w.pattern(rf"(?:ngày )?(?P<day>{w.words(w.WEEKDAYS)})~,? (?:của )?tuần (?P<rel>{SHIFT})")
 
 _TODAY = w.pattern(rf"(?:{w.words(w.DAYS)}){END}")
@@ -162,8 +164,10 @@ def _day_of_month_word(match: re.Match[str], place: Place) -> Core:
 
 def _day_list(match: re.Match[str], place: Place) -> Core | None:
     groups = match.groupdict()
-    if "mark" in groups and match["mark"] is None and not (year_of(match) and groups["m3"]):
-        return None  # without "ngày" only "24, 25 và 26 tháng 8 năm 2026"
+    if "mark" in groups and match["mark"] is None:
+        before = place.text[max(0, match.start() - 8) : match.start()]
+        if not year_of(match) or not (groups["m3"] or _LIST_OF_DAYS.search(before)):
+            return None  # without "ngày" only "24, 25 và 26 tháng 8 năm 2026"
     days = tuple(int(day) for day in re.findall(r"\d+", match["list"]))
     joined = re.search(rf"{DASH}|đến|tới", match["list"]) is not None
     month = groups["m"] or groups.get("m2") or groups.get("m3")
@@ -243,7 +247,7 @@ def _today(match: re.Match[str], place: Place) -> Core:
 
 
 def _weekday(match: re.Match[str], place: Place) -> Core:
-    day = _WEEK.index(w.WEEKDAYS[w.one_space(match["day"])])
+    day = WEEK.index(w.WEEKDAYS[w.one_space(match["day"])])
     moment = Moment(TimeKind.RELATIVE, "weekday", day=day, offset=offset_of(match))
     return made(match, "relative", moment)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from extract.model import TimeKind
 from extract.times import words as w
 from extract.times.core import Core, Place
-from extract.times.days import CLOCK
+from extract.times.days import CLOCK, WEEK
 from extract.times.moments import REFERENCE_POINT, Moment
 from extract.times.words import DAY, END, MONTH
 
@@ -88,7 +88,8 @@ _PART_OF_YEAR = w.pattern(
     rf"|tháng)|(?P<unit2>năm học|năm) (?:{w.words(w.EVERY)}) năm){END}"
 )
 _WEEKDAYS = (
-    rf"(?:{w.words(w.WEEKDAYS)})(?:(?:~,~| và )(?:{w.words(w.WEEKDAYS)}|[2-7](?!\d))){{0,5}}"
+    rf"(?P<first>{w.words(w.WEEKDAYS)})(?: (?:đến|tới) (?P<last>{w.words(w.WEEKDAYS)})"
+    rf"|(?:~,~| và )(?:{w.words(w.WEEKDAYS)}|[2-7](?!\d))){{0,5}}"
 )
 _WEEKDAY = w.pattern(
     rf"(?:(?:các )?ngày )?(?P<days>{_WEEKDAYS}) "
@@ -104,9 +105,10 @@ _COUNT_ONCE = w.pattern(
     rf"|1|01) lần{END}"
 )
 _TIMES_A_UNIT = w.pattern(
-    rf"(?:(?:mỗi|một|01|1) (?P<unit>{_UNIT}) (?:(?:ít nhất|tối thiểu|không quá) )?{_TIMES}"
+    rf"(?:(?:định k[ỳì] )?(?:(?:mỗi|một|01|1) (?P<unit>{_UNIT}) "
+    rf"(?:(?:ít nhất|tối thiểu|không quá) )?{_TIMES}"
     rf"|{_TIMES.replace('<times>', '<times2>')}~/~(?:1 |01 )?(?P<unit2>{_UNIT})"
-    rf"|{_TIMES.replace('<times>', '<times3>')} (?:mỗi|trong một|một) (?P<unit3>{_UNIT})){END}"
+    rf"|{_TIMES.replace('<times>', '<times3>')} (?:mỗi|trong một|một) (?P<unit3>{_UNIT}))){END}"
 )
 _COUNT_SLASH = w.pattern(rf"(?P<n>{_COUNT}) (?P<unit>tuần|tháng|năm|ngày|quý)~/~lần{END}")
 _WEEKDAY_OF_MONTH = w.pattern(
@@ -235,7 +237,10 @@ def _part_of(part: str, unit: str) -> str:
     return f"FREQ=YEARLY;BYMONTH={months[0] if first else months[1]}"
 
 
-def _weekday(match: re.Match[str]) -> str:
+def _weekday(match: re.Match[str]) -> str | None:
+    if match["last"]:
+        first, last = (WEEK.index(w.WEEKDAYS[w.one_space(match[end])]) for end in ("first", "last"))
+        return f"FREQ=WEEKLY;BYDAY={','.join(WEEK[first : last + 1])}" if first < last else None
     names = [w.one_space(name) for name in re.split(r",|và", match["days"])]
     days = [w.WEEKDAYS[f"thứ {name}" if name.isdigit() else name] for name in names]
     return f"FREQ=WEEKLY;BYDAY={','.join(days)}"

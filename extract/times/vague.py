@@ -25,7 +25,8 @@ _BARE_UNIT = w.pattern(
 # "cuối năm học sinh", "đầu năm 2 tháng" name no part of a year.
 _NO_UNIT_BEFORE = w.pattern(r" (?:sinh|viên|vị|tập|thứ|tuổi)")
 _COUNTED_PART = w.pattern(
-    rf"(?P<n>0?[1-9]|[12]\d|{w.words(w.NUMBERS)}) ngày (?P<side>(?:đầu|cuối) )(?=tháng|quý|năm)"
+    rf"(?P<n>0?[1-9]|[12]\d|{w.words(w.NUMBERS)}) ngày (?P<side>(?:đầu|cuối) )"
+    r"(?=(?:của )?(?:tháng|quý|năm))"
 )
 _WEEK_OF_MONTH = w.pattern(
     r"tuần (?:lễ )?"
