@@ -25,7 +25,9 @@ _LISTS = (BlockKind.ITEM, BlockKind.PARAGRAPH)
 _AIM_LIST = re.compile(spelled(FACTS["aim_lists"]))
 _TOLD_HEADING = re.compile(spelled(FACTS["told_headings"]))
 _COMPARED = re.compile(r"\s*(?:so với|/năm|mỗi năm|hằng năm|hàng năm)(?!\w)")
-_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|(?<!sĩ )số(?!\s+(?:\d|hiệu))|mức|chỉ số)\s")
+_RATE = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|số lượng|(?<!sĩ )(?<!một )(?<!thiểu )số(?!\s+(?:\d|hiệu))|mức|chỉ số)\s"
+)
 _PREDICATE = re.compile(spelled(FACTS["predicates"]))
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
 _BARE_RATE = re.compile(r"(?:\s*(?<!\w)(?:đạt|là|ở mức|chiếm|lên|xuống|còn|tới|đến))+\s*$")

@@ -16,7 +16,7 @@ _GRANTED = re.compile(spelled(FACTS["granted"]))
 _STRONG = re.compile(spelled(FACTS["strong"]))
 _MADE_OF = re.compile(r"(?<!\w)(?:gồm|chia thành|chia làm)\s+$")
 _INDEX = re.compile(spelled(FACTS["indexes"]))  # may be told without a unit
-_STRIVES = re.compile(spelled(["phấn đấu"]))
+_STRIVES = re.compile(spelled(FACTS["strives"]))
 _KEPT = "".join(f"(?<!{word} )" for word in FACTS["kept"])
 _TOLD = re.compile(_KEPT + spelled(FACTS["told"]))
 _TOLD_OPENS = re.compile(rf"\W*{spelled(FACTS['told_headings'])}[^:;.]{{0,60}}:")
@@ -39,7 +39,9 @@ _AND_MORE = re.compile(r"\s*(?:[^\s,;.]{1,15}\s+){1,6}?trở lên(?!\w)")
 _CASES = re.compile(spelled(FACTS["cases"]))
 _NOT_OF = re.compile(rf"\s*{spelled(FACTS['not_of'])}")
 _NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
-_OWNED = re.compile(r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ)(?!\w)|foreign)")
+_OWNED = re.compile(
+    r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ|của nhà đầu tư)(?!\w)|foreign)"
+)
 _SHARES = ("%", "‰")
 _NO_MORE = re.compile(r"(?<!\w)không còn(?!\w)")
 _LISTED = re.compile(r"\s*(?:[,;]|và|[,;] và)?\s*")
@@ -52,7 +54,7 @@ class Stance(StrEnum):
 
     PLAIN = "plain"  # a word that aims or compares
     STRICT = "strict"  # a strong word: in reports, of past times
-    RULING = "ruling"  # the same in rules, where a count needs "phấn đấu" or a time to come
+    RULING = "ruling"  # in rules: that it strives, or a time to come
     LISTED = "listed"  # none: it stands in a list of aims
 
 
@@ -84,15 +86,17 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
         return False  # "Kết quả: 12/15 trường, đạt 80%"
     if figure.unit not in _SHARES and _counts_no_aim(low, start, figure):
         return False
+    if figure.value == 100 and (_NEW.search(before) or _OWNED.match(low, figure.end)):
+        return False
+    if _CASES.search(before) or _NOT_OF.match(low, figure.end):
+        return (_STRIVES if stance is Stance.RULING else _STRONG).search(before) is not None
     told = _REACHED_BY_NOW if ahead or stance is Stance.LISTED else _TOLD
     if stance in (Stance.STRICT, Stance.RULING):
-        counted = stance is Stance.RULING and figure.unit not in _SHARES
-        aimed = (_STRIVES if counted else _STRONG).search(sentence_before)
+        striving = stance is Stance.RULING
+        aimed = _STRIVES.search(before) if striving else _STRONG.search(sentence_before)
         aimed = aimed or _BY_YEAR.search(sentence_before)
         aimed = aimed or (_AIM.search(before) if ahead else None)
         return aimed is not None and not told.search(before)
-    if _CASES.search(before) or _NOT_OF.match(low, figure.end):
-        return _STRONG.search(before) is not None
     ordered = ahead or (figure.value == 100 and _ALL_OF_IT.search(before))
     if told.search(before) or (_TOLD_AFTER.match(low, figure.end) and not ordered):
         return _STRONG.search(before) is not None
@@ -104,7 +108,7 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
         return _STRONG.search(before) is not None
     to_come = ahead or stance is Stance.LISTED
     if figure.unit in _SHARES:
-        return to_come or _rate_aims(low, before, sentence_before, figure)
+        return to_come or _rate_aims(before, sentence_before, figure)
     if figure.ranked:
         return to_come or _STRONG.search(sentence_before) is not None
     return _count_aims(low, start, figure, sentence_before, stance, ahead)
@@ -157,13 +161,10 @@ def _count_aims(
     )
 
 
-def _rate_aims(low: str, before: str, sentence_before: str, figure: Quantity) -> bool:
+def _rate_aims(before: str, sentence_before: str, figure: Quantity) -> bool:
     """Whether a percentage is aimed at by the words before it."""
-    whole = figure.value == 100
-    if whole and (_NEW.search(before) or _OWNED.match(low, figure.end)):
-        return False
     return (
-        whole
+        figure.value == 100
         or figure.word in FACTS["enough"]
         or _AIM.search(before) is not None
         or _STRONG.search(sentence_before) is not None

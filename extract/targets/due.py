@@ -19,6 +19,10 @@ _IN = re.compile(r"(?<!\w)vào\s+$", re.IGNORECASE)
 _THIS = re.compile(r"này(?!\w)")
 _RULE = re.compile(rf"{spelled(FACTS['normative'])}\s+$", re.IGNORECASE)
 _LONGEST_KIND = 24  # letters of "thông tư liên tịch "
+_PLANS = re.compile(
+    rf"(?:^|\n)[\W\d]{{0,6}}(?:[ivxabcd]{{1,4}}[.)]\s{{1,3}})?{spelled(FACTS['aim_lists'])}"
+    r"|đến (?:hết )?(?:năm )?20\d\d(?!\d)"
+)
 _RULES_OFTEN = 2  # a plan may name a rule as "quy định này" once
 _OPENS = re.compile(r"(?:^|[“\".;:])\s*$")
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
@@ -32,9 +36,14 @@ Span = tuple[int, int]
 
 
 def rules(document: Document) -> bool:
-    """Whether a document lays down rules: by its type, or because it says "Quy chế này"."""
+    """Whether a document lays down rules: by its type, or because it says "Quy chế này".
+
+    Decisions, and documents of unknown type, do unless they list aims or name a year to come.
+    """
     kind = (document.header.type.value or "").lower()
     if kind in FACTS["normative"]:
+        return True
+    if kind in FACTS["may_plan"] and not _PLANS.search(document.text.lower()):
         return True
     if kind not in FACTS["may_rule"]:
         return False
