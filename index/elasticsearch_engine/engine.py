@@ -11,6 +11,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
+from itertools import islice
 from typing import Any, cast
 
 from elasticsearch import Elasticsearch, NotFoundError, OrjsonSerializer
@@ -34,6 +35,7 @@ from index.engine import (
 from index.plan import Plan
 from index.schema import Collection, fields_digest
 
+_DOCUMENTS_AT_ONCE = 100  # then their facts: the server writes one shard, and has a core to answer
 _CHUNK_ROWS = 1000
 _CHUNK_BYTES = 8_000_000
 _RETRIES = 3  # of rows that the server is too busy for, after 1, 2 and 4 seconds
@@ -100,7 +102,13 @@ class ElasticsearchEngine:
         """Replace the rows of these documents; new rows are written before old ones go."""
         with self._batch() as generation:
             kept: dict[str, list[str]] = {}
-            self._write(self._actions(generation, documents, kept))
+            given = iter(documents)
+            while some := list(islice(given, _DOCUMENTS_AT_ONCE)):
+                self._write(generation, Collection.DOCUMENTS, (item.document for item in some))
+                self._write(
+                    generation, Collection.FACTS, (row for item in some for row in item.facts)
+                )
+                kept |= {item.id: [str(row["id"]) for row in item.facts] for item in some}
             for part in _by_rows(kept):
                 self._remove_other_facts(generation, part)
 
@@ -289,24 +297,10 @@ class ElasticsearchEngine:
     def _index(self, generation: str, collection: Collection) -> str:
         return f"{self._prefix}-{generation}-{collection.value}"
 
-    def _actions(
-        self, generation: str, documents: Iterable[DocumentRows], kept: dict[str, list[str]]
-    ) -> Iterator[dict[str, Any]]:
-        """What to write; ``kept`` is told the ids of each document's facts on the way."""
-        for item in documents:
-            kept[item.id] = [str(row["id"]) for row in item.facts]
-            rows: list[tuple[Collection, Row]] = [(Collection.DOCUMENTS, item.document)]
-            rows += [(Collection.FACTS, row) for row in item.facts]
-            for collection, row in rows:
-                yield {
-                    "_op_type": "index",
-                    "_index": self._index(generation, collection),
-                    "_id": row["id"],
-                    "_source": dict(row),
-                }
-
-    def _write(self, actions: Iterator[dict[str, Any]]) -> None:
+    def _write(self, generation: str, collection: Collection, rows: Iterable[Row]) -> None:
         """Send rows in chunks; one that the server is too busy for is sent again."""
+        index = self._index(generation, collection)
+        actions = ({"_index": index, "_id": row["id"], "_source": dict(row)} for row in rows)
         results = streaming_bulk(
             self._client,
             actions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from index.analysis import analyse
 from index.elasticsearch_engine import ElasticsearchEngine
 from index.elasticsearch_engine.mapping import mapping
-from index.engine import DocumentRows, Engine, EngineBusy, EngineUnavailable, Row
+from index.engine import DocumentRows, Engine, EngineBusy, EngineUnavailable, Row, Value
 from index.plan import (
     All,
     AnyOf,
@@ -32,15 +33,17 @@ from index.plan import (
     Plan,
     Term,
 )
-from index.schema import FIELDS, Collection, FieldKind
+from index.schema import FACETS, FIELDS, Collection, FieldKind
 from index.tantivy_engine import TantivyEngine
 
 WORDS = ("dạy", "học", "thêm", "day", "giáo", "dục")
 PLACES = ("Bình Thuận", "Hải Dương")
 
 
-def document(name: str, text: str, place: str = "Bình Thuận", issued: int = 0) -> DocumentRows:
-    """A document of a few words with one fact, its sentence."""
+def document(
+    name: str, text: str, place: str = "Bình Thuận", issued: int = 0, **labels: Value
+) -> DocumentRows:
+    """A document of a few words with one fact, its sentence; ``labels`` are further fields."""
     words = analyse(text)
     shared: dict[str, str | int | tuple[str, ...]] = {
         "document": name,
@@ -48,9 +51,11 @@ def document(name: str, text: str, place: str = "Bình Thuận", issued: int = 0
         "place": (place.lower(), place[:4]),
         "issued": issued,
         "newest": issued << 36 | int(name, 16),
+        "oldest": 9 - issued << 36 | int(name, 16),
         "exact": words.exact,
         "folded": words.folded,
         "pairs": words.pairs,
+        **labels,
     }
     own: Row = {**shared, "id": name, "payload": name}
     fact: Row = {**shared, "id": f"{name}:1", "kind": "sentence", "value": 0.5, "payload": name}
@@ -73,9 +78,33 @@ def both(
 
 
 texts = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
-corpora = st.lists(
-    st.tuples(texts, st.sampled_from(PLACES), st.integers(0, 3)), min_size=1, max_size=8
+LABELS: dict[str, tuple[Value, ...]] = {
+    "type": ("Kế hoạch", "Chỉ thị"),
+    "issuer": ("Sở GD&ĐT", "UBND: tỉnh"),
+    "year": ("2023",),
+    "school_year": ("2023-2024", "2024-2025"),
+    "portal": ("tu-ky", "mau"),
+    "province_today": ("Hải Phòng", "Lâm Đồng"),
+    "district": ("huyện Tứ Kỳ",),
+    "relation": ("carries_out", ("carries_out", "replaces"), ("replaces",)),
+    "section": ("grades", ("shortcoming", "grades")),
+}
+"""Values of every field that is counted, but for the province; a row may lack each."""
+labels = st.fixed_dictionaries(
+    {}, optional={field: st.sampled_from(values) for field, values in LABELS.items()}
 )
+corpora = st.lists(
+    st.tuples(texts, st.sampled_from(PLACES), st.integers(0, 3), labels), min_size=1, max_size=8
+)
+
+
+def asked_for(field: str) -> st.SearchStrategy[Clause]:
+    """One or some of the values of a field, or one that no row has."""
+    single = [value for value in LABELS[field] if isinstance(value, str)]
+    some = st.lists(st.sampled_from([*single, "replaces", "không có"]), max_size=3)
+    return st.builds(OneOf, st.just(field), some.map(tuple))
+
+
 leaves: st.SearchStrategy[Clause] = st.one_of(
     st.builds(Term, st.sampled_from(["exact", "folded"]), st.sampled_from(WORDS)),
     st.builds(Term, st.just("pairs"), st.sampled_from(["day_hoc", "giao_duc"])),
@@ -86,7 +115,9 @@ leaves: st.SearchStrategy[Clause] = st.one_of(
         st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(tuple),
     ),
     st.builds(OneOf, st.just("place"), st.just(("bình thuận", "hải dương"))),
-    st.builds(Between, st.just("issued"), st.integers(0, 2), st.integers(1, 3)),
+    st.builds(Between, st.just("issued"), st.integers(0, 2), st.none() | st.integers(1, 3)),
+    st.builds(Between, st.just("issued"), st.none(), st.integers(0, 3)),
+    st.sampled_from(sorted(LABELS)).flatmap(asked_for),
     st.just(Everything()),
     st.just(Nothing()),
 )
@@ -107,29 +138,42 @@ clauses: st.SearchStrategy[Clause] = st.recursive(
 )
 
 
-@given(corpora, st.lists(clauses, min_size=1, max_size=6), st.sampled_from(list(Collection)))
+@given(
+    corpora,
+    st.lists(st.tuples(clauses, st.lists(leaves, max_size=2).map(tuple)), min_size=1, max_size=6),
+    st.sampled_from(list(Collection)),
+)
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_both_engines_find_count_and_order_the_same(
     both: tuple[Engine, Engine],
-    corpus: list[tuple[str, str, int]],
-    asked: list[Clause],
+    corpus: list[tuple[str, str, int, dict[str, Value]]],
+    asked: list[tuple[Clause, tuple[Clause, ...]]],
     collection: Collection,
 ) -> None:
     rows = [
-        document(f"{at:012x}", text, place, day) for at, (text, place, day) in enumerate(corpus)
+        document(f"{at:012x}", text, place, day, **more)
+        for at, (text, place, day, more) in enumerate(corpus)
     ]
+    assert set(FACETS.values()) == {"province", *LABELS}
     for engine in both:  # a fresh index: rows that were replaced would still weigh on the scores
         with engine.rebuilding() as fresh:
             fresh.publish(rows)
-    for clause in asked:
-        plan = Plan(collection, clause, limit=10, facets=("province",), distinct="document")
+    for clause, filters in asked:
+        plan = Plan(
+            collection,
+            clause,
+            filters,
+            limit=10,
+            facets=tuple(FACETS.values()),
+            distinct="document",
+        )
         first, second = (engine.search(plan) for engine in both)
         assert first.total == second.total, clause
         assert first.facets == second.facets, clause
         assert first.distinct == second.distinct, clause
         assert scores(first.rows) == pytest.approx(scores(second.rows), rel=1e-3), clause
         matching = [corpus[int(row.payload, 16)] for row in first.rows]
-        days = {place: {day for _, there, day in matching if there == place} for place in PLACES}
+        days = {place: {day for _, there, day, _ in matching if there == place} for place in PLACES}
         once = replace(plan, once="issued", values="issued", limit=2, offset=1)
         for engine in both:
             answer = engine.search(once)
@@ -137,9 +181,22 @@ def test_both_engines_find_count_and_order_the_same(
             assert dict(answer.facets["province"]) == counted, clause
             assert answer.values == tuple(sorted(set().union(*days.values()))[1:3]), clause
             assert answer.rows == (), clause
-        ordered = Plan(collection, clause, limit=10, order="newest")
-        in_order = [[row.payload for row in engine.search(ordered).rows] for engine in both]
-        assert in_order[0] == in_order[1], clause
+        for order, ascending, offset in itertools.product(("newest", "oldest"), (0, 1), (0, 2)):
+            ordered = Plan(
+                collection,
+                clause,
+                filters,
+                order=order,
+                ascending=bool(ascending),
+                limit=3,
+                offset=offset,
+            )
+            in_order = [[row.payload for row in engine.search(ordered).rows] for engine in both]
+            assert in_order[0] == in_order[1], clause
+            every = [[row.payload for row in engine.every(ordered)] for engine in both]
+            assert every[0] == every[1], clause
+            assert every[0][offset : offset + 3] == in_order[0], clause
+            assert len(every[0]) == first.total, clause
 
 
 def scores(rows: tuple) -> dict[bytes, float]:
