@@ -65,15 +65,15 @@ def _encoder(kind: type) -> _Encoder:
 
 
 def _dataclass_encoder(kind: Any) -> _Encoder:
-    known = [(field.name, field.default) for field in fields(kind)]
-    names = [name for name, _ in known]
+    known = [(field.name, field.default, type(field.default)) for field in fields(kind)]
+    names = [name for name, _, _ in known]
     values = attrgetter(*names, names[0])  # one more than is used: of one name it gives no tuple
 
     def encode(value: Any) -> dict[str, Any]:
         return {
             name: found if type(found) in _PLAIN else to_json(found)
-            for (name, default), found in zip(known, values(value), strict=False)
-            if found is not default and found != default
+            for (name, default, usual), found in zip(known, values(value), strict=False)
+            if found is not default and (type(found) is not usual or found != default)
         }
 
     return encode

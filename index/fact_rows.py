@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extract.model import (
     Deadline,
@@ -13,7 +14,7 @@ from extract.model import (
     Target,
 )
 from index.analysis import Analysed
-from index.answers import Annotation, Card, Unknown
+from index.answers import Annotation, Card, Excerpt, Unknown
 from index.due_fields import aim_number, due_fields, time_in_words
 from index.engine import Row, Value
 from index.evidence import Evidence
@@ -38,16 +39,15 @@ def fact_rows(
     issued = sortable(card.issued_on or card.published_on)
     ordinal = 0
     for kind, annotation, span, known, fields in _annotations(document):
-        if kind != "finding" and span is not None and evidence.furniture(span[0]):
+        if kind != "finding" and evidence.furniture(span[0]):
             continue
-        where = evidence.sentence(span, known) if span is not None else (0, 0)
+        where = evidence.sentence(span, known)
         ordinal += 1
         fact = StoredFact(
-            document=card.id,
             kind=kind,
             sentence=evidence.excerpt(where, span),
             annotation=annotation,
-            anchor=evidence.anchor(span[0]) if span is not None else None,
+            anchor=evidence.anchor(span[0]),
             references=evidence.references(where),
             section=evidence.section(where),
             phrase=_phrase(document, annotation),
@@ -57,12 +57,16 @@ def fact_rows(
             fields |= due_fields(document, annotation, source, words.folded)
         if isinstance(annotation, Target):
             fields["aim"] = aim_number(annotation, issued, source, words.folded)
-        yield _fact_row(shared, fields, fact, words, issued, ordinal)
+        _complete(fields, fact)
+        yield _fact_row(shared, fields, words, issued, ordinal)
+    for name, reason in _not_stated(document.header):
+        ordinal += 1
+        fields = {"item": (name,), "kind": "unknown", "payload": _unknown(name, reason)}
+        yield _fact_row(shared, fields, evidence.words((0, 0)), issued, ordinal)
     for where in evidence.sentences():
         ordinal += 1
         references = evidence.references(where)
         fact = StoredFact(
-            document=card.id,
             kind="sentence",
             sentence=evidence.excerpt(where),
             anchor=evidence.anchor(where[0]),
@@ -70,10 +74,11 @@ def fact_rows(
             section=evidence.section(where),
         )
         fields = _sentence_fields(references)
-        yield _fact_row(shared, fields, fact, evidence.words(where), issued, ordinal)
+        _complete(fields, fact)
+        yield _fact_row(shared, fields, evidence.words(where), issued, ordinal)
 
 
-_Found = tuple[str, Annotation, tuple[int, int] | None, tuple[int, int], dict[str, Value]]
+_Found = tuple[str, Annotation, tuple[int, int], tuple[int, int], dict[str, Value]]
 
 
 def _annotations(document: Document) -> Iterator[_Found]:
@@ -97,34 +102,45 @@ def _annotations(document: Document) -> Iterator[_Found]:
     for body in document.bodies:
         span = (body.start, body.end)
         yield "body", body, span, (0, 0), {"body": body_keys(body.name)}
+
+
+def _not_stated(header: Header) -> Iterator[tuple[str, str]]:
+    """The fields of a header that are not known, with the reason."""
     for name in Header.__dataclass_fields__:
-        stated: Stated = getattr(document.header, name)
+        stated: Stated = getattr(header, name)
         if stated.value is None and stated.reason is not None:
-            yield "unknown", Unknown(name, stated.reason), None, (0, 0), {"item": (name,)}
+            yield name, stated.reason
+
+
+@cache  # documents lack the same few things for the same few reasons
+def _unknown(name: str, reason: str) -> str:
+    return write_fact(StoredFact("unknown", Excerpt(0, 0, ""), Unknown(name, reason)))
+
+
+def _complete(fields: dict[str, Value], fact: StoredFact) -> None:
+    fields["kind"] = fact.kind
+    fields["payload"] = write_fact(fact)
+    if fact.section is not None:
+        fields["section"] = (fact.section,)
 
 
 def _fact_row(
     shared: dict[str, Value],
     fields: dict[str, Value],
-    fact: StoredFact,
     words: Analysed,
     issued: int,
     ordinal: int,
 ) -> Row:
-    row = {
+    document = str(shared["document"])
+    return {
         **shared,
         **fields,
-        **order(fact.document, issued, ordinal),
-        "id": f"{fact.document}:{ordinal}",
-        "kind": fact.kind,
+        **order(document, issued, ordinal),
+        "id": f"{document}:{ordinal}",
         "exact": words.exact,
         "folded": words.folded,
         "pairs": words.pairs,
-        "payload": write_fact(fact),
     }
-    if fact.section is not None:
-        row["section"] = (fact.section,)
-    return row
 
 
 def _sentence_fields(references: Sequence[Reference]) -> dict[str, Value]:

@@ -86,7 +86,7 @@ class Instruments:
             offset=offset,
         )
         rows = self._engine.every(plan) if limit is None else self._engine.search(plan).rows
-        return self._cited([read_fact(row.payload) for row in rows], found)
+        return self._cited([read_fact(row) for row in rows], found)
 
     def cited_in(self, document: str) -> tuple[Citation, ...]:
         """What a document cites, in the order of its text."""
@@ -97,7 +97,7 @@ class Instruments:
             order="newest",
             limit=10_000,
         )
-        facts = [read_fact(row.payload) for row in self._engine.search(plan).rows]
+        facts = [read_fact(row) for row in self._engine.search(plan).rows]
         return self._cited(facts, self.of_references(_references(facts)))
 
     def of_references(self, references: Iterable[Reference]) -> tuple[Cluster, ...]:

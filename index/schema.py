@@ -88,7 +88,7 @@ FIELDS = MappingProxyType(
 """Field names and kinds of each collection; a row may not have any other field."""
 
 
-_LAYOUT = 2  # grows when an engine lays the same fields out otherwise, or a payload is written so
+_LAYOUT = 3  # grows when an engine lays the same fields out otherwise, or a payload is written so
 
 
 @cache

@@ -145,7 +145,7 @@ class Searching:
         documents: Mapping[str, Card] | None = None,
     ) -> tuple[Fact, ...]:
         """Rows of facts with their documents' cards, the query's words marked."""
-        stored = [read_fact(row.payload) for row in rows]
+        stored = [read_fact(row) for row in rows]
         if documents is None:
             documents = cards(self._engine, (item.document for item in stored))
         return tuple(

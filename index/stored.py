@@ -10,6 +10,7 @@ from extract.model import Body, Deadline, Finding, Passage, PassageKind, Referen
 from index.answers import Annotation, Card, Excerpt, Unknown
 from index.copies import Signature
 from index.encoding import from_json, to_json
+from index.engine import Found
 
 KINDS: dict[str, type[Annotation]] = {
     "reference": Reference,
@@ -28,7 +29,6 @@ KINDS: dict[str, type[Annotation]] = {
 class StoredFact:
     """What a facts row gives back."""
 
-    document: str
     kind: str
     sentence: Excerpt
     annotation: Annotation | None = None
@@ -36,6 +36,7 @@ class StoredFact:
     references: tuple[Reference, ...] = ()
     section: str | None = None
     phrase: str | None = None
+    document: str = ""  # known of the row, so that it need not be in what the row carries
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def read_document(payload: bytes) -> StoredDocument:
     return from_json(StoredDocument, orjson.loads(payload))
 
 
-def read_fact(payload: bytes) -> StoredFact:
-    """What a facts row carries."""
-    stored = orjson.loads(payload)
+def read_fact(row: Found) -> StoredFact:
+    """What a facts row carries, with its document."""
+    stored = orjson.loads(row.payload)
     annotation = stored.pop("annotation", None)
     if annotation is not None:
         stored["annotation"] = from_json(KINDS[stored["kind"]], annotation)
@@ -73,4 +74,4 @@ def read_fact(payload: bytes) -> StoredFact:
     stored["references"] = tuple(
         from_json(Reference, item) for item in stored.get("references", ())
     )
-    return StoredFact(**stored)
+    return StoredFact(**stored, document=row.document)
