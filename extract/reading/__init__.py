@@ -17,6 +17,7 @@ _REASONS = {
     Form.IMAGE: "image",
     Form.ARCHIVE: "archive_kind",
     Form.OFFICE: "office_kind",
+    Form.DATA: "data",
 }
 
 

@@ -29,6 +29,13 @@ _OTHER_OFFICE = (
     b"urn:schemas-microsoft-com:office:spreadsheet",
     b"urn:oasis:names:tc:opendocument",
 )
+_JSON = re.compile(
+    rb"""(?:\[\s{0,99}){0,3}(?:\{\s{0,99}"[^"\n]{1,200}"\s{0,9}:|\{\s{0,99}\}|\[\s{0,99}")"""
+)
+_FEED = re.compile(
+    rb"(?:<\?[^>]{0,500}\?>\s{0,99}|<!--[^>]{0,1000}-->\s{0,99}){0,9}"
+    rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]"
+)
 _MAIL_LINE = re.compile(rb"[A-Za-z-]{2,40}: ?\S")
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _PARTS = re.compile(rb"^Content-Type:\s{0,9}(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
@@ -48,6 +55,7 @@ class Form(StrEnum):
     HTML = "html"
     MHTML = "mhtml"  # a page with its parts in one file, as Word and browsers save it
     OFFICE = "office"  # spreadsheets, slides, OpenDocument: not read
+    DATA = "data"  # JSON records, feeds, site maps: they speak of documents and are none
     TEXT = "text"
     IMAGE = "image"
     ARCHIVE = "archive"  # RAR, 7z, gzip: not opened
@@ -102,6 +110,9 @@ def _text_form(head: bytes) -> Form:
         return Form.NOISE
     if not wide and not _readable(head):
         return Form.NOISE
+    opening = plain.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _JSON.match(opening) or _FEED.match(opening):
+        return Form.DATA
     if _XML.match(plain):
         if _FLAT_WORD in plain:
             return Form.DOCX

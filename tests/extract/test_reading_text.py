@@ -147,6 +147,17 @@ def test_a_figure_goes_on_with_the_line_that_asks_for_it() -> None:
         (b"PK\x03\x04broken", Form.BROKEN_ZIP),
         (bytes(range(256)) * 20, Form.NOISE),
         ("Điều 1. a < b và c > d".encode(), Form.TEXT),
+        ('{"so": "12/KH-UBND", "trich_yeu": "Năm học"}\n{"so": "13"}'.encode(), Form.DATA),
+        (b'\xef\xbb\xbf[\n  {\n    "id": 1}]', Form.DATA),
+        (b'["a", "b"]', Form.DATA),
+        ('{"so": "12/KH-UBND"}'.encode("utf-16"), Form.DATA),
+        (b'<?xml version="1.0"?>\n<!-- made daily -->\n<rss version="2.0"><channel>', Form.DATA),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"><title>', Form.DATA),
+        (b'<?xml version="1.0"?><urlset xmlns="x"><url>', Form.DATA),
+        (b'<?xml version="1.0"?><html xmlns="x"><body><p>', Form.HTML),
+        ('[Nơi nhận] "Sở GDĐT": {như trên}'.encode(), Form.TEXT),
+        ("{Dự thảo} KẾ HOẠCH năm học".encode(), Form.TEXT),
+        (b"[1] Ghi chu: theo Thong tu 12", Form.TEXT),
     ],
 )
 def test_sniff(data: bytes, form: Form) -> None:
@@ -167,6 +178,7 @@ def test_the_name_does_not_decide() -> None:
         (b"Rar!\x1a\x07\x01\x00" + b"\0" * 40, "archive_kind"),
         (b"{\\rtf1}", "word_no_text"),
         (b"\xff\xd8\xff\xe0" + b"\0" * 40, "image"),
+        (b'{"file": "trang.html", "url": "https://a.example/1"}', "data"),
     ],
 )
 def test_unreadable_files_say_why(data: bytes, reason: str) -> None:

@@ -188,8 +188,10 @@ def test_p2_what_is_due_and_who_must_act(visitor: Visitor, stories: Any) -> None
     (duty,) = visitor.page.locator("li.duty").all()
     when, *what = duty.inner_text().split("\n")
     assert when == "đến cuối năm học 2022 - 2023"
+    said = " ".join(what)
     for words in ("muộn nhất 31/5/2023", "Đối tượng: cơ sở giáo dục", "Quảng Bình"):
-        assert words in " ".join(what)
+        assert words in said
+    assert "chủ trì: các đơn vị" in said.lower()
     visitor.sees_highlighted(quotes(stories, "P2")[0])
 
 
