@@ -23,6 +23,7 @@ _OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(DUTIES['completions
 NEAR = 60  # letters before a time in which "đã" tells of the past
 # "chủ trì, tổ chức rà soát": the last of these verbs says what is done.
 _CARRYING_OUT = re.compile(r"(?:(?:chủ trì|tổ chức|tiến hành|thực hiện|chỉ đạo|đồng thời),? ){1,3}")
+_BOUND_TO = ("có trách nhiệm", "chịu trách nhiệm", "phải", "sẽ", "cần", "chủ trì")
 AHEAD = 100  # letters behind a time that still tell of it
 
 
@@ -68,7 +69,8 @@ def begins_to_act(clause: str) -> bool:
     words = clause.lstrip(" ,")
     if ACT.match(words) or REPORT.match(words):
         return True
-    verb = VERB.search(words)
+    verbs = (verb for verb in VERB.finditer(words) if verb[0] not in _BOUND_TO)
+    verb = next(verbs, None)
     if verb is None or not (verb.start() == 0 or BEGINNING.match(words)):
         return False
     return (

@@ -150,7 +150,11 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
         sorts = _sorts_cases(before) or _STAYS.match(after) or _LEVEL.match(before)
-        acts = not general or _BINDS.search(f"{before} {after}") is not None
+        acts = (
+            not general
+            or time.bound is Bound.AT_LATEST
+            or _BINDS.search(f"{before} {after}") is not None
+        )
         return None if told(before) or sorts or not acts else "bounded"
     if time.bound is Bound.UNTIL:
         return _until(time, before, after)
