@@ -95,7 +95,7 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     if dated and "báo cáo" in time.text.lower():
         return "recurring"  # "ngày 25 tháng cuối quý báo cáo"
     nearby = REPORT.search(before[-80:]) or REPORT.match(after.lstrip(" ,"))
-    if dated and nearby:
+    if dated and (nearby or begins_to_act(after)):
         return "recurring"
     if opening and (REPORT.search(after[:80]) or REPORT.search(before[-60:])):
         return "recurring"
