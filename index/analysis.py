@@ -11,8 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from typing import NamedTuple
 
 from extract.data_files import read_yaml
@@ -88,11 +87,14 @@ def words(text: str) -> list[Word]:
 
 def analyse(text: str) -> Analysed:
     """``text`` as it is indexed."""
-    pieces = [piece for piece in map(_piece, text.split()) if piece[0]]
-    folded = " ".join([piece[1] for piece in pieces])
-    pairs = " ".join(map("_".join, pairwise(folded.split(" "))))
+    pieces = [piece for piece in map(_PIECES.__getitem__, text.split()) if piece[0]]
+    if not pieces:
+        return Analysed(_NOTHING, _NOTHING, _NOTHING)
     exact = " ".join([piece[0] for piece in pieces])
-    return Analysed(exact or _NOTHING, folded or _NOTHING, pairs or _NOTHING)
+    folded = " ".join([piece[1] for piece in pieces])
+    # "a b c" beside "a a_b b_c c_": what is before the first blank and behind the last is no pair.
+    pairs = "".join([piece[2] for piece in pieces]).partition(" ")[2].rpartition(" ")[0]
+    return Analysed(exact, folded, pairs or _NOTHING)
 
 
 def joined(texts: Iterable[Analysed]) -> Analysed:
@@ -111,11 +113,22 @@ def joined(texts: Iterable[Analysed]) -> Analysed:
     return Analysed(exact or _NOTHING, folded or _NOTHING, " ".join(pairs) or _NOTHING)
 
 
-@lru_cache(maxsize=100_000)  # most of what stands between two blanks was seen before
-def _piece(text: str) -> tuple[str, str]:
-    """The words of a text without blanks, and the same folded."""
-    exact = " ".join(_WORD.findall(canonical(text)))
-    return exact, fold(exact)
+class _Pieces(dict[str, tuple[str, str, str]]):
+    """What stands between two blanks, mostly seen before: its words, the same folded, and each
+    folded word twice, as it ends one pair and begins the next."""
+
+    def __missing__(self, text: str) -> tuple[str, str, str]:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        exact = " ".join(_WORD.findall(canonical(text)))
+        folded = fold(exact)
+        twice = "".join(f"{word} {word}_" for word in folded.split())
+        piece = self[text] = (exact, folded, twice)
+        return piece
+
+
+_MOST_PIECES = 100_000
+_PIECES = _Pieces()
 
 
 @cache
