@@ -14,12 +14,13 @@ _LEADS = re.compile(spelled(ACTORS["lead_words"]) + r"(?!\s*:)")
 # "giao thông" and "đề nghị của …" charge nobody.
 _ASSIGNS = re.compile(spelled(ACTORS["assigns"]) + r"(?<!giao(?= (?:thông|lưu|dịch|kế) ))(?! của )")
 _WITH = re.compile(
-    r"(?<!\w)(?:phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?|chủ trì,?(?= cùng ))"
-    rf"(?: (?:{'|'.join(sorted(ACTORS['with_words'], key=len, reverse=True))}))?\s"
+    r"(?<!\w)(?:với sự (?:phối hợp|tham gia) của"
+    r"|(?:phối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả))?|(?:chủ trì|đầu mối),?(?= cùng ))"
+    rf"(?: (?:{'|'.join(sorted(ACTORS['with_words'], key=len, reverse=True))}))?)\s"
 )
 # "Sở Xây dựng chủ trì, Sở Tài chính phối hợp;"
 _BEHIND = re.compile(
-    r"(?<!\w)chủ trì[,;] (?P<who>[^;:()]{3,200}?),? (?:cùng )?phối hợp(?=[;).,]|$)"
+    r"(?<!\w)chủ trì[,;] (?P<who>[^;:()]{3,200}?),? (?:cùng )?phối hợp(?! (?:với|cùng|chặt))(?!\w)"
 )
 # "gửi Bộ Nội vụ trước ngày 31/3 để Bộ Nội vụ phối hợp với Bộ Tài chính …": what comes later.
 _PURPOSE = re.compile(rf"(?<!\w)để (?:{BEGINNING.pattern})[^;,.]{{0,140}}$")
@@ -30,7 +31,7 @@ _NUMBERED = re.compile(
 )
 _AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
 # "Phòng A (chủ trì), Phòng B (phối hợp)"
-_MARKED = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp)\s*\)")
+_MARKED = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị) )?(?P<role>chủ trì|phối hợp)\s*\)")
 # "Đối với cấp THCS, các phòng …": the subject comes after an opening of its own.
 _OPENING = re.compile(
     rf"(?:{spelled(ACTORS['openings'])}"

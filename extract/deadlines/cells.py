@@ -15,7 +15,7 @@ from extract.model import Document
 _ENUMERATED = re.compile(r"(?<!\S)(?:\(\d{1,2}\)|\d{1,2}[.)])\s")
 _HEAD_WORD = re.compile(r"(?:Các|Các \w+|\w+)\s*:\s*(?=[A-ZĐ])")
 _BRACKETS = re.compile(r"\((?!\d{1,2}\))[^()]{0,200}\)")
-_LEADS = re.compile(r"\(\s*chủ trì\s*\)\W*", re.IGNORECASE)
+_LEADS = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị) )?chủ trì\s*\)\W*", re.IGNORECASE)
 # "Phòng A chủ trì, phối hợp với Phòng B", "Phòng A chủ trì; Phòng B phối hợp"
 _WITH = re.compile(r"(?<!\w)phối hợp,?(?: (?:với|cùng))?:?\s+", re.IGNORECASE)
 _HELPS = re.compile(r"(?:[;.,]\s|(?<!\w)và\s)(?P<who>[^;.]{2,200}?)\s+phối hợp\s*(?:[;.,]|$)")
