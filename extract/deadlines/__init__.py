@@ -13,6 +13,7 @@ from extract.deadlines.duties import rule_of
 from extract.deadlines.heads import Charge, addressees, goes_on, inherited_charges
 from extract.deadlines.labels import answers_when, labelled_around
 from extract.deadlines.names import Names, lists_bodies
+from extract.deadlines.row_times import times_of_rows
 from extract.deadlines.tables import TaskRow, task_rows
 from extract.model import (
     Block,
@@ -26,7 +27,7 @@ from extract.model import (
     TimeKind,
 )
 from extract.sentences import sentences
-from extract.times import lines_of, times_in
+from extract.times import lines_of
 from extract.times.basis import is_general
 
 __all__ = ["find_deadlines"]
@@ -74,11 +75,12 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     spans: dict[int, list[tuple[int, int]]] = {}
     found: list[Deadline] = []
     cells: dict[int, list[Cell]] = {}  # of task rows, those that hold no times but words
-    for row in task_rows(printed, names):
+    rows = list(task_rows(printed, names))
+    for row, times in zip(rows, times_of_rows(document, rows), strict=True):
         block = document.blocks[row.block]
         cells[row.block] = [cell for cell in block.cells if cell.start != row.time.start]
         charges[row.block] = _charge(document, row, names)
-        found.extend(_of_row(document, row, charges[row.block], names))
+        found.extend(_of_row(document, row, times, charges[row.block], names))
     starts = [block.start for block in document.blocks]
     for number, time in enumerate(document.times):
         position = bisect_right(starts, time.start) - 1
@@ -302,9 +304,10 @@ def _basis(document: Document, sentence: tuple[int, int]) -> str | None:
     return None
 
 
-def _of_row(document: Document, row: TaskRow, charge: Charge, names: Names) -> Iterator[Deadline]:
+def _of_row(
+    document: Document, row: TaskRow, times: list[Time], charge: Charge, names: Names
+) -> Iterator[Deadline]:
     block = document.blocks[row.block]
-    times = _times_of(document, row.time) if row.period is None else _marked_time(document, row)
     addressee = _names(document, names, row.addressee)
     for time in times:
         if time.latest is None and time.recurrence is None and not _unfinished(time):
@@ -325,27 +328,6 @@ def _of_row(document: Document, row: TaskRow, charge: Charge, names: Names) -> I
 def _unfinished(time: Time) -> bool:
     """Whether a time names a day but not its year; an hour alone is no deadline."""
     return time.value is not None and time.value.startswith("XXXX")
-
-
-def _marked_time(document: Document, row: TaskRow) -> list[Time]:
-    """The time of the column in which a row has its mark."""
-    longer = replace(document, text=f"{document.text}\n{row.period}")
-    read = times_in(longer, len(document.text) + 1, len(longer.text))
-    start, end = row.time.start, row.time.end
-    return [replace(time, start=start, end=end, text=document.text[start:end]) for time in read]
-
-
-def _times_of(document: Document, cell: Cell) -> list[Time]:
-    """The times of a time cell: those found already, else the cell read as a time throughout."""
-    first = bisect_left(document.times, cell.start, key=lambda time: time.start)
-    found = []
-    for time in document.times[first:]:
-        if time.start >= cell.end:
-            break
-        if time.end <= cell.end and time.role in (None, "title"):
-            found.append(time)
-    read = [time for time in times_in(document, cell.start, cell.end) if time.role != "citation"]
-    return found if len(found) >= len(read) else read
 
 
 def _names(document: Document, names: Names, cell: Cell | None) -> tuple[str, ...]:

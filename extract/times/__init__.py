@@ -7,7 +7,7 @@ Values are EDTF (ISO 8601-2:2019), recurrences RFC 5545 rules. What cannot be re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -74,17 +74,20 @@ def _lowered(document: Document) -> str:
     return text
 
 
-def times_in(document: Document, start: int, end: int) -> tuple[Time, ...]:
-    """The times of a stretch that holds nothing else, such as a cell of a column of times.
+def times_in(document: Document, spans: Iterable[tuple[int, int]]) -> list[tuple[Time, ...]]:
+    """The times of each stretch that holds nothing else, such as a cell of a column of times.
 
     There "15/9" and "2024" are times without any word to say so.
     """
     text = _lowered(document)
     basis = basis_of(document, text)
     roles = Roles(document, text, basis)
-    roles.enter(None, start, end)
-    found = scan(text, start, end, cued=True)
-    return tuple(_time(document, text, item, basis, roles) for item in found)
+    read = []
+    for start, end in spans:
+        roles.enter(None, start, end)
+        found = scan(text, start, end, cued=True)
+        read.append(tuple(_time(document, text, item, basis, roles) for item in found))
+    return read
 
 
 def _times(
