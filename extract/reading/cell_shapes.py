@@ -97,7 +97,7 @@ def is_joint(before: str) -> bool:
     before = before.rstrip()
     if before.endswith((",", "-", "–", "/", ":", "(")):
         return True
-    words = before.rsplit(None, 2)[-2:]
-    if before.endswith(tuple(columns_data()["closed"])):
+    if before in columns_data()["closing"] or before.endswith(tuple(columns_data()["closed"])):
         return False
+    words = before.rsplit(None, 2)[-2:]
     return words[-1] in _connecting() or " ".join(words) in _connecting()

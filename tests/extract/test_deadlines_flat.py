@@ -99,3 +99,20 @@ def test_rows_above_the_first_named_lead_are_its_own() -> None:
         ]
     )
     assert [lead for *_, lead, _ in found] == [("Sở Nội vụ",), ("Sở Nội vụ",), (), ("Sở Xây dựng",)]
+
+
+def test_a_name_that_ends_with_a_verb() -> None:
+    assert [
+        (lead, partners)
+        for _, _, lead, partners in found_in(
+            [
+                *("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"),
+                *("1", "Rà soát thỏa thuận hợp tác giáo dục", "Bộ Ngoại⏎giao"),
+                *("Bộ Tư pháp, các bộ,⏎ngành liên⏎quan", "Quý IV/2023"),
+                *("2", "Ban hành quy chế học bổng", "Bộ Tài chính", "Bộ Nội vụ", "Tháng 3/2024"),
+            ]
+        )
+    ] == [
+        (("Bộ Ngoại giao",), ("Bộ Tư pháp", "Các bộ, ngành liên quan")),
+        (("Bộ Tài chính",), ("Bộ Nội vụ",)),
+    ]
