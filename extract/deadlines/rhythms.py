@@ -22,12 +22,16 @@ _NEED_OF_EVERY = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _KIND_OF_REPORT = re.compile(r"báo cáo\s*$")  # "báo cáo định kỳ hằng năm của …" names it
-_NAMED = re.compile(r"\s*(?::\s*)?(?:của|được|từ|gồm|tính|số liệu)(?!\w)")
+_NAMED = re.compile(r"\s*(?::\s*)?(?:của|được|từ|gồm|tính|số liệu|và (?:các )?báo cáo)(?!\w)")
 _SORT_OF_REPORT = re.compile(r"đối với (?:các )?báo cáo[^;.]{0,60}$")
 _GROUNDS = re.compile(r"(?:^|[.;] )\W*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;]*$")
 _ALLOTTED = re.compile(spelled(DUTIES["allotted"]) + r"\s*$")
 # "số giường bệnh tại thời điểm 31 tháng 12 năm báo cáo": when something is counted.
-_COUNTED_AT = re.compile(r"(?<!\w)(?:tại(?: thời điểm)?|hiện có|có đến)(?: ngày)?\s*$")
+# "trong đó 07 ngày cuối cùng của tháng", "b) Tiêu chuẩn 6.2: Hằng năm, trường có …" bind nobody.
+_COUNTED_AT = re.compile(
+    r"(?<!\w)(?:tại(?: thời điểm)?|có|có đến)(?: ngày)?\s*$"
+    r"|(?<!\w)trong đó \d+\s*$|(?<!\w)tiêu (?:chuẩn|chí) [\d.]+\s*:\s*$"
+)
 _REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(DUTIES["reports"]))
 _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
 _RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
