@@ -13,7 +13,7 @@ from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Document, Target, Time
 from extract.sentences import sentences
 from extract.targets.aims import CHANGE, Stance, aims, goes_on, sorts_cases
-from extract.targets.due import AIM_HEADING, REACH, DueTimes, Span, rules
+from extract.targets.due import AIM_HEADING, REACH, DueTimes, Span, plans, rules
 from extract.targets.quantities import FACTS, Quantity, quantities
 from extract.targets.tables import UNIT, PlannedFigure, planned_figures
 from extract.times import lines_of
@@ -53,7 +53,8 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     names = Names(document)
     charges = inherited_charges(document, names)
     kind = (document.header.type.value or "").lower()
-    usual = Stance.STRICT if kind in FACTS["reports"] else Stance.PLAIN
+    told_only = kind in FACTS["reports"] or not (kind or plans(document))
+    usual = Stance.STRICT if told_only else Stance.PLAIN
     usual = Stance.RULING if rules(document) else usual
     found: list[Target] = []
     told = False

@@ -17,6 +17,7 @@ _STRONG = re.compile(spelled(FACTS["strong"]))
 _MADE_OF = re.compile(r"(?<!\w)(?:gồm|chia thành|chia làm)\s+$")
 _INDEX = re.compile(spelled(FACTS["indexes"]))  # may be told without a unit
 _STRIVES = re.compile(spelled(FACTS["strives"]))
+_FORESEEN = re.compile(spelled(FACTS["strong"] + FACTS["foreseen"]))
 _KEPT = "".join(f"(?<!{word} )" for word in FACTS["kept"])
 _TOLD = re.compile(_KEPT + spelled(FACTS["told"]))
 _TOLD_OPENS = re.compile(rf"\W*{spelled(FACTS['told_headings'])}[^:;.]{{0,60}}:")
@@ -27,7 +28,7 @@ CHANGE = re.compile(
 # "Tỷ lệ bỏ học: tiểu học dưới 0,1%"
 _RATE_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ)\s[^:;.]{1,120}:[^:;.]*$")
 _ALL_OF_IT = re.compile(r"(?<!đã )(?<!đã cơ bản )hoàn thành\s+$")  # "hoàn thành 100% kế hoạch"
-_ALLOTTED = re.compile(r"chỉ tiêu[^:;.]{0,40}:\s*$")  # "Chỉ tiêu giao: 350 học sinh"
+_ALLOTTED = re.compile(r"(?:chỉ|mục) tiêu[^:;.]{0,40}:\s*$")  # "Chỉ tiêu giao: 350 học sinh"
 _BY_YEAR = re.compile(r"(?<!\w)đến (?:hết )?(?:năm )?20\d\d(?!\d)")
 _RANGE = re.compile(r"\d\s*%?\s*(?:-|–|đến)\s*\d")
 _COUNT_AIM = re.compile(
@@ -93,7 +94,7 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
     told = _REACHED_BY_NOW if ahead or stance is Stance.LISTED else _TOLD
     if stance in (Stance.STRICT, Stance.RULING):
         striving = stance is Stance.RULING
-        aimed = _STRIVES.search(before) if striving else _STRONG.search(sentence_before)
+        aimed = _STRIVES.search(before) if striving else _FORESEEN.search(sentence_before)
         aimed = aimed or _BY_YEAR.search(sentence_before)
         aimed = aimed or (_AIM.search(before) if ahead else None)
         return aimed is not None and not told.search(before)
@@ -121,8 +122,10 @@ def _counts_no_aim(low: str, start: int, figure: Quantity) -> bool:
     if figure.word == "từ" or _NO_MORE.search(before):
         return True
     level = low[start : figure.start]  # without the word that compares
-    # "số học viên trên 01 giảng viên" is a ratio, "gồm 12 phòng học" tells what a thing is made of.
-    if (figure.word == "trên" and figure.value == 1) or _MADE_OF.search(level):
+    # "học viên trên 01 giảng viên", "giường trên 10.000 dân" are ratios; "gồm 12 phòng học" tells
+    # what a thing is made of.
+    ratio = figure.word == "trên" and (figure.value == 1 or figure.unit == "dân")
+    if ratio or _MADE_OF.search(level):
         return True
     if not figure.unit and not (_INDEX.search(before) and (figure.word or _REACHES.search(level))):
         return True

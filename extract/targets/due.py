@@ -21,8 +21,10 @@ _RULE = re.compile(rf"{spelled(FACTS['normative'])}\s+$", re.IGNORECASE)
 _LONGEST_KIND = 24  # letters of "thông tư liên tịch "
 _PLANS = re.compile(
     rf"(?:^|\n)[\W\d]{{0,6}}(?:[ivxabcd]{{1,4}}[.)]\s{{1,3}})?{spelled(FACTS['aim_lists'])}"
-    r"|đến (?:hết )?(?:năm )?20\d\d(?!\d)"
+    r"|đến (?:hết )?(?:ngày \d\d? tháng \d\d? )?(?:năm )?20\d\d(?!\d)"
+    r"|(?<!\w)(?:phấn đấu|giao chỉ tiêu)(?!\w)"
 )
+_OF_RULES = re.compile(r"(?<!\w)(?:điều|khoản) \d|(?<!\w)quy định (?:tại|này)(?!\w)")
 _RULES_OFTEN = 2  # a plan may name a rule as "quy định này" once
 _OPENS = re.compile(r"(?:^|[“\".;:])\s*$")
 _LONGEST_OPENING = 200  # letters of a line like "Mục tiêu đến năm 2025:"
@@ -38,13 +40,14 @@ Span = tuple[int, int]
 def rules(document: Document) -> bool:
     """Whether a document lays down rules: by its type, or because it says "Quy chế này".
 
-    Decisions, and documents of unknown type, do unless they list aims or name a year to come.
+    Decisions, and documents of unknown type that speak of articles and clauses, do unless they
+    list aims, strive or name a year to come.
     """
     kind = (document.header.type.value or "").lower()
     if kind in FACTS["normative"]:
         return True
-    if kind in FACTS["may_plan"] and not _PLANS.search(document.text.lower()):
-        return True
+    if kind in FACTS["may_plan"] and not plans(document):
+        return kind != "" or _OF_RULES.search(document.text.lower()) is not None
     if kind not in FACTS["may_rule"]:
         return False
     found = 0
@@ -54,6 +57,11 @@ def rules(document: Document) -> bool:
         if found == _RULES_OFTEN:
             return True
     return False
+
+
+def plans(document: Document) -> bool:
+    """Whether a document lists aims, strives or names a year to come."""
+    return _PLANS.search(document.text.lower()) is not None
 
 
 class DueTimes:
