@@ -17,7 +17,7 @@ from extract.references import find_references
 from extract.targets import find_targets
 from extract.times import find_times
 
-RULES = "3"
+RULES = "4"
 """Version of all rules together; a stored annotation of another version is made again."""
 
 
