@@ -43,6 +43,7 @@ _NEW = re.compile(r"(?<!\w)mới\s*$")  # goods "mới 100%"
 _OWNED = re.compile(
     r"\s*(?:vốn (?:đầu tư )?(?:nước ngoài|nhà nước|điều lệ|của nhà đầu tư)(?!\w)|foreign)"
 )
+_PAST = re.compile(r"(?<!\w)(?:năm|tháng|thời gian|nhiệm kỳ) (?:học )?(?:vừa )?qua(?!\w)")
 _SHARES = ("%", "‰")
 _NO_MORE = re.compile(r"(?<!\w)không còn(?!\w)")
 _LISTED = re.compile(r"\s*(?:[,;]|và|[,;] và)?\s*")
@@ -85,6 +86,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
     sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
     if _TOLD_OPENS.match(low, first):
         return False  # "Kết quả: 12/15 trường, đạt 80%"
+    if _PAST.search(sentence_before) and not _STRONG.search(before):
+        return False
     if figure.unit not in _SHARES and _counts_no_aim(low, start, figure):
         return False
     if figure.value == 100 and (_NEW.search(before) or _OWNED.match(low, figure.end)):
