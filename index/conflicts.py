@@ -62,10 +62,10 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """For each of ``facts`` the duties of other documents that set another day for it."""
     own = _duties(facts)
-    rows: dict[bytes, Found] = {}
+    rows: dict[tuple[str, bytes], Found] = {}
     for at in range(0, len(own), _AT_ONCE):
         found = engine.search(_near(engine, own[at : at + _AT_ONCE]))
-        rows |= {row.payload: row for row in found.rows}
+        rows |= {(row.document, row.payload): row for row in found.rows}
     others = _duties(searching.shown(rows.values()))
     ties = _Ties(engine, instruments)
     return tuple(

@@ -83,6 +83,21 @@ def test_two_days_for_one_duty(shelf, composed, name):
         assert conflict.duty.document.id != conflict.other.document.id
 
 
+def test_each_copy_of_a_letter_is_told_of(shelf, composed):
+    lines, header, _ = OTHERS["a letter that carries the plan out"]
+    shelf.add(
+        annotate(composed("https://a.example/plan", [DUTY.format("30/10/2023")], **OF_PLAN)),
+        annotate(composed("https://b.example/letter", lines, **header)),
+        annotate(composed("https://c.example/letter", lines, **header)),
+    )
+    found = shelf.library.conflicts(shelf.library.facts("deadline").facts)
+    assert {conflict.other.document.url for conflict in found} == {
+        "https://a.example/plan",
+        "https://b.example/letter",
+        "https://c.example/letter",
+    }
+
+
 def test_one_letter_of_a_province_corrects_another(shelf, composed):
     basis = "Thực hiện Quyết định số 131/QĐ-TTg ngày 25/01/2022 của Thủ tướng Chính phủ, "
     place = {"place": "tỉnh Bình Thuận", "type": "Công văn", "issued_on": "2023-09-14"}
