@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from extract.catalogue import Language, say
 from index.plan import Plan
@@ -84,24 +84,6 @@ Frequencies = Mapping[str, Mapping[str, int]]
 def new_generation() -> str:
     """A name for a new index: what fields it has, and a part of its own."""
     return f"{fields_digest()}-{uuid.uuid4().hex[:8]}"
-
-
-def in_order(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Counted values as an ``Answer`` has them."""
-    return tuple(sorted(counts, key=lambda item: (-item[1], item[0])))
-
-
-REPEATED = "_repeated"
-"""The aggregation under a facet's value that counts what several of its rows have."""
-
-MOST_REPEATED = 10_000
-"""How many such values are counted; above them ``Plan.once`` leaves some copies in."""
-
-
-def rows_once(bucket: Mapping[str, Any]) -> int:
-    """How many rows a facet's value has, those with one value of ``Plan.once`` counted once."""
-    again = bucket.get(REPEATED, {}).get("buckets", ())
-    return int(bucket["doc_count"]) - sum(int(item["doc_count"]) - 1 for item in again)
 
 
 class Engine(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.engine import MOST_REPEATED, REPEATED
+from index.facets import facet_aggregations
 from index.plan import (
     All,
     AnyOf,
@@ -45,13 +45,7 @@ def compile_plan(plan: Plan) -> Request:
     }
     if plan.order:
         request["sort"] = [{plan.order: "asc" if plan.ascending else "desc"}]
-    counted: Request = {
-        field: {"terms": {"field": field, "size": plan.facet_size}} for field in plan.facets
-    }
-    if plan.once:
-        again = {"terms": {"field": plan.once, "size": MOST_REPEATED, "min_doc_count": 2}}
-        for facet in counted.values():
-            facet["aggs"] = {REPEATED: again}
+    counted = facet_aggregations(plan)
     if plan.values:
         request |= {"from": 0, "size": 0}
         ascending = {"size": plan.offset + plan.limit, "order": {"_key": "asc"}}

@@ -28,10 +28,9 @@ from index.engine import (
     Found,
     Frequencies,
     Row,
-    in_order,
     new_generation,
-    rows_once,
 )
+from index.facets import read_facets
 from index.plan import Plan
 from index.schema import Collection, fields_digest
 
@@ -127,12 +126,7 @@ class ElasticsearchEngine:
             except NotFoundError:  # a rebuild dropped the index between two steps of the search
                 found = self._ask(plan)
         counted = found.get("aggregations", {})
-        facets = {
-            field: in_order(
-                (str(bucket["key"]), rows_once(bucket)) for bucket in counted[field]["buckets"]
-            )
-            for field in plan.facets
-        }
+        facets = read_facets(plan, counted)
         rows = tuple(_found(hit) for hit in found["hits"]["hits"])
         distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
         given = counted[VALUES]["buckets"][plan.offset :] if plan.values else ()

@@ -18,18 +18,15 @@ from typing import TypeVar
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher, SearchResult
 
 from index.engine import (
-    MOST_REPEATED,
-    REPEATED,
     Answer,
     DocumentRows,
     EngineBusy,
     EngineUnavailable,
     Found,
     Frequencies,
-    in_order,
     new_generation,
-    rows_once,
 )
+from index.facets import facet_aggregations, read_facets
 from index.plan import Plan
 from index.schema import Collection, fields_digest
 from index.tantivy_engine.compiler import compile_plan
@@ -261,13 +258,7 @@ def _counted(
     searcher: Searcher, query: Query, plan: Plan
 ) -> tuple[dict[str, tuple[tuple[str, int], ...]], int, tuple[int, ...]]:
     """What a plan counts: facets, the number of distinct values, values themselves."""
-    wanted: dict[str, dict[str, object]] = {
-        field: {"terms": {"field": field, "size": plan.facet_size}} for field in plan.facets
-    }
-    if plan.once:
-        again = {"terms": {"field": plan.once, "size": MOST_REPEATED, "min_doc_count": 2}}
-        for facet in wanted.values():
-            facet["aggs"] = {REPEATED: again}
+    wanted = facet_aggregations(plan)
     if plan.distinct:
         wanted[_DISTINCT] = {"cardinality": {"field": plan.distinct}}
     if plan.values:
@@ -277,11 +268,6 @@ def _counted(
     if not wanted:
         return {}, 0, ()
     counted = searcher.aggregate(query, wanted)
-    facets = {
-        field: in_order((str(bucket["key"]), rows_once(bucket)) for bucket in buckets)
-        for field in plan.facets
-        for buckets in (counted[field]["buckets"],)
-    }
     distinct = int(counted[_DISTINCT]["value"]) if plan.distinct else 0
     values = counted[_VALUES]["buckets"][plan.offset :] if plan.values else ()
-    return facets, distinct, tuple(int(bucket["key"]) for bucket in values)
+    return read_facets(plan, counted), distinct, tuple(int(bucket["key"]) for bucket in values)
