@@ -18,11 +18,6 @@ class Batch:
     safe: tuple[str, ...]
     unmade: tuple[Unmade, ...]
 
-    @property
-    def size(self) -> int:
-        """How many documents they are."""
-        return len(self.safe) + len(self.unmade)
-
 
 def written(
     publish: Callable[[Iterable[DocumentRows]], None],

@@ -148,7 +148,8 @@ def _read_while_writing(name: str, settings: Settings, readers: Readers) -> None
     ):
         readers.begin(READING_SECONDS)
         while readers.busy():
-            count += next(batches).size
+            batch = next(batches)
+            count += len(batch.safe) + len(batch.unmade)
         beside = readers.end()
     print(f"  {f'beside {count} documents written':32s} {told(beside)}", flush=True)
     for error in sorted(set(beside.errors))[:3]:
