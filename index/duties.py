@@ -25,8 +25,10 @@ from index.topics import topic_query
 CALENDAR = (Clearness.DAY, Clearness.PERIOD)
 """What has a place in a calendar."""
 
+MOST_LEADS = 1000
+"""How many bodies are counted, each as often as it is written otherwise."""
+
 _STRETCHES = 20_000  # more than there are months
-_LEADS = 1000
 _COPIES = 10  # copies read of each duty, on the average
 
 
@@ -59,11 +61,11 @@ def duties(
 
 
 def leads(engine: Engine, query: DutyQuery) -> Mapping[str, int]:
-    """Bodies that lead, as they are written, by how many duties; the thousand with most.
+    """Bodies that lead, as they are written, by how many duties; ``MOST_LEADS`` with most.
 
     ``index.due_fields.NOBODY`` stands for duties that name nobody.
     """
-    plan = replace(_plan(query), limit=0, facets=("lead",), facet_size=_LEADS, once="duty")
+    plan = replace(_plan(query), limit=0, facets=("lead",), facet_size=MOST_LEADS, once="duty")
     return dict(engine.search(plan).facets["lead"])
 
 

@@ -12,6 +12,7 @@ from extract.catalogue import say
 from extract.model import Deadline, Target
 from extract.time_zone import VIETNAM
 from index.answers import DutiesAnswer, Fact, FactsAnswer
+from index.duties import MOST_LEADS
 from index.query import DutyQuery, Query
 from search_ui import asking, duties, feeds, ical
 from search_ui.addresses import document_address, linker
@@ -108,7 +109,8 @@ def calendar_file(request: Request) -> Response:
 def tasks(request: Request) -> HTMLResponse:
     """Who must act: bodies with their duties; duties that name nobody come last."""
     params, library, asked = request.query_params, library_of(request), _asked(request)
-    bodies = duties.in_dictionary_order(library.leads(asked))
+    counted = library.leads(asked)
+    bodies = duties.in_dictionary_order(counted)
     total = sum(body.duties for body in bodies)
     page = asking.page_number(params)
     shown: list[tuple[duties.Lead, list[Fact]]] = []
@@ -121,6 +123,7 @@ def tasks(request: Request) -> HTMLResponse:
         request,
         "tasks.html",
         bodies=bodies,
+        cut_at=MOST_LEADS if len(counted) >= MOST_LEADS else None,
         shown=shown,
         given=params,
         kept=asking.kept(params, "trang"),

@@ -46,12 +46,14 @@ def unknowns(request: Request) -> HTMLResponse:
     first = (page - 1) * _SHOWN
     findings = FactsAnswer(0, ())
     conflicts: tuple[Conflict, ...] = ()
+    dated = 0
     documents: tuple[Fact, ...] = ()
     if chosen == _FINDINGS:
         query = Query(filters=filters, limit=_SHOWN, offset=first)
         findings = library.facts(_FINDINGS, query)
         if page == 1:
-            conflicts = _each_pair(library.conflicts(_latest(library, filters)))
+            latest, dated = _latest(library, filters)
+            conflicts = _each_pair(library.conflicts(latest))
     else:
         documents = _unknown(library, filters, chosen)[first : first + _SHOWN]
     return draw(
@@ -61,6 +63,8 @@ def unknowns(request: Request) -> HTMLResponse:
         chosen=chosen,
         findings=findings.facts,
         conflicts=conflicts,
+        dated=dated,
+        cut_at=_COMPARED if dated > _COMPARED else None,
         documents=documents,
         kept=asking.kept(params, "trang"),
         page=page,
@@ -83,11 +87,11 @@ def _unknown(library: Library, filters: Filters, field: str) -> tuple[Fact, ...]
     return tuple(fact for fact in found if not is_central(fact.document.issuer))
 
 
-def _latest(library: Library, filters: Filters) -> tuple[Fact, ...]:
-    """The duties that are due on the latest days, as many as are held against others."""
+def _latest(library: Library, filters: Filters) -> tuple[tuple[Fact, ...], int]:
+    """The duties due on the latest days, as many as are compared, and how many there are."""
     asked = DutyQuery(filters=filters, clearness=Clearness.DAY)
     total = library.duties(asked, limit=1).total
-    return library.duties(asked, max(0, total - _COMPARED), _COMPARED).facts
+    return library.duties(asked, max(0, total - _COMPARED), _COMPARED).facts, total
 
 
 def _each_pair(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:

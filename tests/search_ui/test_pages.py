@@ -376,3 +376,20 @@ def test_what_is_not_known_is_counted_over_everything(client: httpx.Client) -> N
     findings = client.get("/chua-biet").text
     assert findings.count('class="badge finding"') == 2
     assert client.get("/chua-biet?truong=tac-gia").status_code == 400
+
+
+def test_a_page_says_how_many_it_counts_where_there_are_more(
+    samples_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caps = {
+        "/giao-viec?lang=en": (
+            "names of bodies with most",
+            "search_ui.routes.deadlines.MOST_LEADS",
+        ),
+        "/chua-biet?lang=en": ("due last are compared", "search_ui.routes.sources._COMPARED"),
+    }
+    with reading(samples_data) as reader:
+        for path, (words, cap) in caps.items():
+            assert words not in reader.get(path).text
+            monkeypatch.setattr(cap, 1)
+            assert words in reader.get(path).text
