@@ -33,7 +33,8 @@ def find_bodies(document: Document) -> tuple[Body, ...]:
         for start, end in _stretches(block)
         for mention in scan(document.text, start, end)
     ]
-    lending = (named(mention, where) for mention in mentions if mention.rule in _LENDING)
+    owners = [mention.owner for mention in mentions if mention.owner is not None]
+    lending = (named(each, where) for each in mentions + owners if each.rule in _LENDING)
     where = where.with_named(known[0] for known in lending if known is not None)
     bodies = (body_of(mention, document.text, where) for mention in mentions)
     return tuple(body for body in bodies if body is not None)

@@ -159,6 +159,7 @@ def _unit(mention: Mention, where: Where) -> Named:
         owner = complete(mention.owner, where)
         if owner is not None:
             return f"{name} {owner[0]}", owner[1], owner[2]
+        name = f"{name} {mention.owner.core}"
         return name, _LEVELS_ALONE.get(mention.owner.core, mention.level), where.place_name
     if mention.scope:
         return _local(name, mention, where)
@@ -289,9 +290,10 @@ def _rank(words: str) -> str:
 
 
 def _level_of_scope(scope: str) -> str | None:
-    """The level of the first rank named; cities beside provinces are provinces."""
-    first = _OF_LEVEL.search(scope)
-    return _LEVEL_OF_RANK[first.group()] if first else None
+    """The level of the ranks named, if it is one; a city is of that of the ranks beside it."""
+    ranks = set(_OF_LEVEL.findall(scope))
+    levels = {_LEVEL_OF_RANK[rank] for rank in ranks - {"thành phố"} or ranks}
+    return levels.pop() if len(levels) == 1 else None
 
 
 def _written_out(name: str) -> str:

@@ -26,7 +26,8 @@ def fields(departments: bool) -> str:
         if entry["name"] not in left_out
         for spelling in (entry["name"], *entry["spellings"])
     ]
-    small = [f"{name[:1].lower()}{name[1:].lower()}" for name in spellings if " " in name]
+    small = [name.lower() for name in spellings if " " in name]
+    small += [f"{name[:1].upper()}{name[1:]}" for name in small]  # "Bộ Công thương"
     return f"(?:{any_of([*spellings, *small])})(?![\\w&])"
 
 
@@ -276,7 +277,7 @@ def heads() -> re.Pattern[str]:
         for entry in data[group]
         for name in (entry["name"], *entry.get("spellings", ()), *entry.get("codes", ()))
     }
-    words = {tokens(word) for word in known | set(grammar()["heads"])}
+    words = {tokens(word) for word in known | set(grammar()["heads"]) | set(_positions())}
     capital = rf"(?={BLANK}{CAPITAL})"
     words |= {(*tokens(word), capital) for word in grammar()["heads_before_capital"]}
     return re.compile(rf"{branching(words)}(?!\w)")

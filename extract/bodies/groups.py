@@ -130,6 +130,8 @@ def _stands_bare(
     if kind["level"] in ("beside", "xã", "part"):
         return False
     if kind["level"] == "trường":
+        if led and len(kinds) > 1:
+            return True  # "Giám đốc đại học, học viện"
         several = len(kinds) > 1 or _MORE.search(first.group()) is not None or leading
         return _of_schools(first) and (several or not first.group().lower().startswith("trường"))
     return related or (len(kinds) > 1 and (leading or kind["level"] is not None))
@@ -152,6 +154,7 @@ _RANK_SAID = {
     "tỉnh": "tỉnh", "thuộc tỉnh": "tỉnh", "của tỉnh": "tỉnh", "cấp tỉnh": "tỉnh",
     "huyện": "huyện", "thuộc huyện": "huyện", "của huyện": "huyện", "cấp huyện": "huyện",
     "cấp xã": "xã", "trung ương": "trung ương", "ở trung ương": "trung ương",
+    "khác ở trung ương": "trung ương",
 }  # fmt: skip
 _OF_THE_STATE = {"tỉnh", "huyện", "trung ương", "unit", "office", None}
 

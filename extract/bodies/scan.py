@@ -15,6 +15,7 @@ _LEVELS = {"sở": "tỉnh", "phòng": "huyện", "bộ": "trung ương"}
 _SEVERAL = re.compile(rf"[Cc]ác{BLANK}")
 _OF_A_DISTRICT = re.compile(rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành){BLANK}(?:ủy|uỷ|[đĐ]oàn)$")
 _JOINT = re.compile(rf"{BLANK}|,{BLANK}(?=Công{BLANK}an)")  # "Phòng Tham mưu, Công an tỉnh"
+_OWNED = re.compile(rf"{BLANK}(?:trực{BLANK})?thuộc(?={BLANK})")
 _DIRECTLY = re.compile(rf"{BLANK}trực{BLANK}thuộc")  # stands without the body too
 _BESIDE = re.compile(rf",{BLANK}|{BLANK}(?:và|[-–]){BLANK}|[-–]")
 _VERB_NEXT = re.compile(BLANK)
@@ -306,10 +307,13 @@ def _committee(
 
 def _unit(text: str, position: int, stop: int, end: int, level: str | None) -> Mention:
     """A unit with the body it belongs to, or the place, if these follow."""
-    owner = _owner(text, stop, end)
+    belongs = _OWNED.match(text, stop, end)
+    behind = belongs.end() if belongs else stop
+    owner = _owner(text, behind, end)
     core = text[position:stop]
     if owner is not None:
-        return Mention(position, owner.end, "unit", core, level=level, owner=owner)
+        words = text[position:behind]  # with "thuộc", if it stands between
+        return Mention(position, owner.end, "unit", words, level=level, owner=owner)
     scope = scopes.scope().match(text, stop, end)
     if scope is None:
         return Mention(position, stop, "unit", core, level=level)

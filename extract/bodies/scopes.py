@@ -29,6 +29,7 @@ def _province_names() -> str:
 _NAME = rf"(?:{WORD}(?:{BLANK}{WORD}){{0,3}}(?:{DASH}(?!{{heads}}){WORD}{BLANK}{WORD})?|\d{{1,2}})"
 _MORE_RANKS = rf"(?:(?:,|{BLANK}và){BLANK}(?:các{BLANK})?(?:{PLURAL_RANKS}))"
 _LAST_NAMED = rf"(?:{BLANK}{WORD}(?:{BLANK}{WORD}){{1,2}})?"  # "các huyện, thành phố Cà Mau"
+_LEVEL = rf"cấp{BLANK}(?:tỉnh|huyện|xã)"  # "cấp tỉnh, cấp xã"
 _PLURAL = (
     rf"(?:các{BLANK}(?:{PLURAL_RANKS})(?:{_MORE_RANKS}{{1,4}}{_LAST_NAMED})?"
     rf"|(?:{PLURAL_RANKS}){_MORE_RANKS}{{1,4}}{_LAST_NAMED})"
@@ -46,7 +47,7 @@ def unit_name() -> str:
 def _scope() -> str:
     return (
         rf"(?:(?P<form>{any_of(grammar()['place_forms'])})(?!\w)|(?P<plural>{_PLURAL})"
-        rf"|(?P<level>các{BLANK}cấp|cấp{BLANK}(?:tỉnh|huyện|xã))(?![^\W\d])"
+        rf"|(?P<level>các{BLANK}cấp|{_LEVEL}(?:(?:,|{BLANK}và){BLANK}{_LEVEL}){{0,2}})(?![^\W\d])"
         rf"|[Tt]ỉnh{BLANK}(?P<of>{_province_names()})(?!\w)|(?P<bare>[Tt]ỉnh)(?!\w)"
         rf"|(?P<rank>{RANKS}){BLANK}(?P<name>{unit_name()})(?!\w)"
         rf"|(?P<small>{RANKS})(?!\w))"

@@ -98,6 +98,10 @@ def test_every_agency_of_the_data_is_found() -> None:
         ("học sinh lớp 10 trường hợp khác", []),
         ("UBND thành phố Phan Thiết", ["Ủy ban nhân dân thành phố Phan Thiết"]),
         ("UBND thành phố Đà Nẵng", ["Ủy ban nhân dân thành phố Đà Nẵng"]),
+        ("Thống đốc Ngân hàng Nhà nước", ["Thống đốc Ngân hàng Nhà nước Việt Nam"]),
+        ("gửi Bộ Công thương trước", ["Bộ Công Thương"]),
+        ("Cục Xuất bản thuộc Bộ Tư pháp", ["Cục Xuất bản thuộc Bộ Tư pháp"]),
+        ("HĐND cấp tỉnh, cấp xã", ["Hội đồng nhân dân cấp tỉnh, cấp xã"]),
         ("Đài PTTH tỉnh", ["Đài Phát thanh - Truyền hình tỉnh Bình Thuận"]),
     ],
 )  # fmt: skip
@@ -143,6 +147,19 @@ def test_a_head_alone_means_the_only_body_of_its_kind() -> None:
     assert names(text, Header())[1] == "Giám đốc Sở Giáo dục và Đào tạo"
     assert names("Giám đốc Sở kết luận.", Header()) == ["Giám đốc sở"]
     assert names("Sở Y tế và Sở Nội vụ họp tại Sở.", Header()) == ["Sở Y tế", "Sở Nội vụ"]
+
+
+def test_the_owner_of_a_group_is_a_body_that_is_named() -> None:
+    text = "Bộ Y tế phối hợp với các đơn vị thuộc Bộ Nội vụ. Giao Vụ Pháp chế giúp Bộ trưởng."
+    assert "Bộ trưởng Bộ Y tế" not in names(text, Header())
+
+
+def test_bodies_of_several_levels_have_none() -> None:
+    levels = [
+        bodies(f"Hội đồng nhân dân {of}")[0].level
+        for of in ("cấp tỉnh, cấp xã", "các huyện, thị xã, thành phố", "các tỉnh, thành phố")
+    ]
+    assert levels == [None, "huyện", "tỉnh"]
 
 
 def test_what_a_body_is_today() -> None:
