@@ -22,6 +22,7 @@ _KEPT = "".join(f"(?<!{word} )" for word in FACTS["kept"])
 _TOLD = re.compile(_KEPT + spelled(FACTS["told"]))
 _TOLD_OPENS = re.compile(rf"\W*{spelled(FACTS['told_headings'])}[^:;.]{{0,60}}:")
 _TOLD_AFTER = re.compile(rf"\s*{spelled(FACTS['told_after'])}")
+_AGAINST = re.compile(r"\s*so với (?:cùng kỳ |cuối )?năm(?!\w)")
 CHANGE = re.compile(
     rf"(?<!suy ){spelled(FACTS['changes'])}(?!.*{spelled(FACTS['levels'])})[^;,.]{{0,30}}$"
 )
@@ -71,6 +72,8 @@ def goes_on(low: str, start: int, figure: Quantity) -> bool:
         return False
     if _TOLD_AFTER.match(low, figure.end) or _NOT_OF.match(low, figure.end):
         return False
+    if low[:start].rstrip().endswith(":"):
+        return False  # "năm 2021: 84%" tells a fact of its own
     between = low[start : figure.start]
     return _LISTED.fullmatch(between) is not None or (
         figure.comparator != "=" and not _TOLD.search(between) and "(" not in between
@@ -101,6 +104,8 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
         aimed = aimed or _BY_YEAR.search(sentence_before)
         aimed = aimed or (_AIM.search(before) if ahead else None)
         return aimed is not None and not told.search(before)
+    if not ahead and _REACHED_BY_NOW.search(sentence_before) and _AGAINST.match(low, figure.end):
+        return _STRONG.search(before) is not None  # "chỉ đạt 70%; …, tăng 5% so với năm 2020"
     ordered = ahead or (figure.value == 100 and _ALL_OF_IT.search(before))
     if told.search(before) or (_TOLD_AFTER.match(low, figure.end) and not ordered):
         return _STRONG.search(before) is not None

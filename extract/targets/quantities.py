@@ -44,6 +44,7 @@ _AFTER = re.compile(
     rf"\s*(?P<between>(?:[^\s,;.()]{{1,15}}\s+){{0,5}}?)(?P<word>{spelled(list(FACTS['after']))})"
 )
 _LABEL = re.compile(rf"{spelled(FACTS['labels'])}{_BLANK}$")
+_LEVELLED = re.compile(rf"{spelled(FACTS['levels'])}\s+$")  # "còn 120 Chi cục"
 _BEFORE_NUMERAL = re.compile(rf"(?:^[\W\d]*|{spelled(FACTS['before_numerals'])}\s+)$")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.;:]\s|\n)[\s\-–+*•(]*$")
 
@@ -125,7 +126,7 @@ def _is_label(text: str, low: str, match: re.Match[str]) -> bool:
     if _LABEL.search(before) is not None:
         return True
     unit = text[match.end() - len(_unit(match)) : match.end()]
-    if unit[:1].isupper() and not unit.isupper():
+    if unit[:1].isupper() and not unit.isupper() and _LEVELLED.search(before) is None:
         numbered = "." in match.group() and _SENTENCE_OPENS.search(before) is not None
         return match["open"] is not None or numbered
     bare_word = match["numeral"] is not None and match["digits"] is None

@@ -43,7 +43,7 @@ _HALF_YEARLY = w.pattern(rf"(?:0?6|sáu) tháng{END}")
 _QUARTERLY = w.pattern(rf"quý{END}")
 _DAY_OF_YEAR = w.pattern(
     rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
-    rf"(?:(?:{w.words(w.EVERY)}) năm|năm báo cáo|kỳ báo cáo){END}"
+    rf"(?:(?:{w.words(w.EVERY)}) năm|năm báo cáo|năm kế hoạch|kỳ báo cáo){END}"
 )
 # "ngày 25 của tháng, quý, 6 tháng và năm báo cáo" comes at the end of some month each time.
 _OR_LONGER = r"(?:~(?:,|/|và|hoặc)~(?:cuối )?(?:quý|quí|(?:0?6|sáu) tháng|năm)){0,4}"
@@ -132,7 +132,20 @@ _HOUR = w.pattern(rf"{CLOCK}~,?~(?=ngày|thứ|chủ nhật|{w.words(w.EVERY)})"
 
 # A word of these stands in every form, so that most places need not be tried with each.
 _MAY_RECUR = w.pattern(
-    w.words((*w.EVERY, "định", "cứ", "lần", "báo cáo", "đầu", "giữa", "cuối", "các tháng"))
+    w.words(
+        (
+            *w.EVERY,
+            "định",
+            "cứ",
+            "lần",
+            "báo cáo",
+            "năm kế hoạch",
+            "đầu",
+            "giữa",
+            "cuối",
+            "các tháng",
+        )
+    )
 )
 _LONGEST = 160  # letters of an expression
 

@@ -282,6 +282,7 @@ RECURRENCES = [
         "Báo cáo ngày 17 của tháng cuối thuộc kỳ báo cáo.",
         "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=17",
     ),
+    ("Gửi dự toán trước ngày 31 tháng 7 năm kế hoạch.", "FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=31"),
     ("Báo cáo ngày 15 tháng 12 của năm báo cáo.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
     ("Báo cáo ngày cuối cùng của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("Báo cáo ngày làm việc cuối cùng của tháng.", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
