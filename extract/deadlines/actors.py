@@ -24,9 +24,11 @@ _BEHIND = re.compile(
 )
 # "gửi Bộ Nội vụ trước ngày 31/3 để Bộ Nội vụ phối hợp với Bộ Tài chính …": what comes later.
 _PURPOSE = re.compile(rf"(?<!\w)để (?:{BEGINNING.pattern})[^;,.]{{0,140}}$")
+# "kế hoạch xây dựng do Sở Nội vụ chủ trì"
+_BY = re.compile(rf"(?<!\w)do\s+(?={BEGINNING.pattern})")
 _NEAR = 150
 _NUMBERED = re.compile(
-    r"\s*(?:[-–—+*•]\s*|(?:Điều\s+)?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)]\s*|[IVXLC]{1,6}[.)]\s*"
+    r"\s*[“\"]?(?:[-–—+*•]\s*|(?:Điều\s+)?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)]\s*|[IVXLC]{1,6}[.)]\s*"
     r"|[a-zđA-ZĐ][.)]\s*)*"
 )
 _AFTER_TIME = re.compile(r"(?:[^;,.]{0,45},\s*){1,3}")
@@ -160,6 +162,9 @@ def _before_lead_word(text: str, low: str, start: int, at: int) -> tuple[int, in
         ):
             opening = match.end() - start
             break
+    for by in _BY.finditer(low, opening, at):
+        if VERB.search(text, start + by.end(), start + at) is None:
+            opening = by.end()
     while opening < at and not low[opening].isalnum():
         opening += 1
     begin = BEGINNING.search(low, opening, at)

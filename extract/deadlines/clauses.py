@@ -23,7 +23,16 @@ _OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(DUTIES['completions
 NEAR = 60  # letters before a time in which "đã" tells of the past
 # "chủ trì, tổ chức rà soát": the last of these verbs says what is done.
 _CARRYING_OUT = re.compile(r"(?:(?:chủ trì|tổ chức|tiến hành|thực hiện|chỉ đạo|đồng thời),? ){1,3}")
-_BOUND_TO = ("có trách nhiệm", "chịu trách nhiệm", "phải", "sẽ", "cần", "chủ trì")
+_BOUND_TO = (
+    "có trách nhiệm",
+    "chịu trách nhiệm",
+    "phải",
+    "sẽ",
+    "cần",
+    "chủ trì",
+    "phối hợp",
+    "với",
+)
 AHEAD = 100  # letters behind a time that still tell of it
 
 
@@ -69,9 +78,11 @@ def begins_to_act(clause: str) -> bool:
     words = clause.lstrip(" ,")
     if ACT.match(words) or REPORT.match(words):
         return True
+    if VERB.match(words) is None and BEGINNING.match(words) is None:
+        return False
     verbs = (verb for verb in VERB.finditer(words) if verb[0] not in _BOUND_TO)
     verb = next(verbs, None)
-    if verb is None or not (verb.start() == 0 or BEGINNING.match(words)):
+    if verb is None:
         return False
     return (
         ACT.match(words, verb.start()) is not None or REPORT.match(words, verb.start()) is not None

@@ -101,6 +101,9 @@ _PURPOSE = re.compile(r",|(?<!\w)để(?!\w)")
 # "tỷ giá do Ngân hàng Nhà nước công bố ngày …" was made known before.
 _AGENT = re.compile(r"(?<!\w)(?:do|theo)(?!\w)[^,;]*$")
 _ON_A_DAY = re.compile(spelled(DUTIES["on_a_day"]) + r"(?: [^\s,;:]+){0,8}\s*$")
+_THEY_REVIEW = re.compile(
+    rf"\s*,\s*(?:{BEGINNING.pattern})[^,;.]{{0,80}}? (?:sơ kết|tổng kết)(?!\w)"
+)
 _IN_THE_END = re.compile(r"\s*(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)(?!\w)")
 _SHORTEST_NAME = 3
 _SHORT = 31  # days
@@ -270,7 +273,8 @@ def _is_named_for(time: Time, before: str, after: str) -> bool:
     if time.kind in _SCHOOL or _AT_ITS_EDGE.match(time.text.lower()):
         return False
     if _NOTHING.fullmatch(before) and time.kind is not TimeKind.DATE and begins_to_report(after):
-        return VERB.match(after.lstrip()) is not None  # "cuối quý I/2026 tổng hợp, báo cáo …"
+        # "cuối quý I/2026 tổng hợp, báo cáo …", "Quý III/2026, Sở Nội vụ tổ chức tổng kết …"
+        return (VERB.match(after.lstrip()) or _THEY_REVIEW.match(after)) is not None
     if _NOTHING.fullmatch(before) and time.kind in _WIDE:
         # "Năm 2024, hoàn thành việc …", "năm 2030 tổ chức tổng kết …"
         return (_COMPLETED.match(after) or _IN_THE_END.match(after)) is not None

@@ -209,7 +209,8 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
         return Charge(names.within(*span)), False
     assigned = assign is not None and assign.end() > 0
     numbered = block.kind is not BlockKind.PARAGRAPH
-    if whole and numbered and rest.endswith("trách nhiệm") and _RESPONSIBLE.match(f"{rest}:"):
+    tasked = rest.endswith(("trách nhiệm", "có nhiệm vụ"))
+    if whole and numbered and tasked and _RESPONSIBLE.match(f"{rest}:"):
         return Charge(names.within(*span)), True  # "Điều 5. Bộ Tài chính có trách nhiệm"
     if not (whole and rest.endswith(":")):
         return _NOBODY, False

@@ -63,7 +63,9 @@ VERB = re.compile(
     _NOUNS
     + rf"(?:{spelled(ACTORS['verbs'])}(?! thông(?! (?:báo|qua|tin))| dịch){_NO_BODY}|{_LEADING_TO})"
 )
-_BREAKS = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])(?!xã\s+hội)")
+_BREAKS = re.compile(
+    r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])(?!(?:xã|phường|huyện|thị|thành|quận)\s)"
+)
 # "Phòng A (Sở B) và Phòng C"
 _ASIDE = re.compile(
     rf"\([^()]{{1,80}}\)(?:,|;|{_BLANK}và)?{_BLANK}(?={BEGINNING.pattern}|X)", re.IGNORECASE
@@ -83,6 +85,10 @@ _LEVEL = re.compile(
 )
 # "Tổ chức đào tạo" at the head of a line is somebody only where rules are laid down.
 _MAY_ACT = re.compile(rf"Tổ{_BLANK}chức{_BLANK}(?!đảng|cơ{_BLANK}sở{_BLANK}đảng)")
+# "Ngân hàng Nhà nước chi nhánh", "Thuế khu vực IV": a branch is not its head office.
+_BRANCH = re.compile(
+    rf"{_BLANK}(?:[Cc]hi{_BLANK}nhánh|[Kk]hu{_BLANK}vực)(?: [IVX\d]{{1,5}})?(?!\w)"
+)
 _LEVELS = re.compile(
     r"(?:(?:xã|phường|đặc khu|thị trấn|huyện|thị xã|quận|thành phố)(?:,? (?:và )?|$)){1,4}"
 )
@@ -180,6 +186,9 @@ class Names:
         rest = _goes_on(self._text, body, end)
         if rest is not None:
             return self._text[body.start : rest.end()]
+        branch = _BRANCH.match(self._text, body.end, end)
+        if branch is not None:
+            return " ".join(self._text[body.start : branch.end()].split())
         level = _LEVEL.match(self._text, body.end, end)
         return body.name if level is None else f"{body.name} {level['level']}"
 

@@ -13,12 +13,16 @@ from extract.deadlines.clauses import (
     is_labelled,
     told,
 )
-from extract.deadlines.names import spelled
+from extract.deadlines.names import BEGINNING, spelled
 from extract.model import Bound, Time
 
 _HANDED = re.compile(spelled(DUTIES["handed"]))
 _NEED_OF_EVERY = re.compile(
     r"(?:^|[,;:.(]|định kỳ(?: [^.;,:]{1,40} (?:và|hoặc)| (?:tối thiểu|ít nhất))?)\s*$"
+)
+# "Hằng tháng, quý, hằng năm, Sở …": what is said of the first rhythm is said of each.
+_FURTHER = re.compile(
+    r"(?:(?:\s*,|\s+và)\s+(?:(?:hằng|hàng) )?(?:tháng|quý|6 tháng|(?:nửa )?năm)(?!\w))+(?=,)"
 )
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|kỳ báo cáo|số liệu)(?!\w)[^;]{0,60}$")
 _KIND_OF_REPORT = re.compile(r"báo cáo\s*$")  # "báo cáo định kỳ hằng năm của …" names it
@@ -35,6 +39,7 @@ _COUNTED_AT = re.compile(
 _REPORTS_EACH_TIME = re.compile(r"(?<!\w)định kỳ,? " + spelled(DUTIES["reports"]))
 _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa bàn))(?!\w))")
 _RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
+_WHO = re.compile(rf",\s*(?:{BEGINNING.pattern})")
 _HOURS = re.compile(r"(?:trước|lúc|vào) \d{1,2} ?(?:giờ|h)(?:[\d\s]|giờ|phút|h|và|,){0,40}$")
 _ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
 _HANDED_ON = re.compile(
@@ -56,6 +61,8 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
         return None
     if is_labelled(time, before):
         return "labelled"
+    further = _FURTHER.match(after)
+    after = after if further is None else after[further.end() :]
     around = f"{before} {after}"
     dated = "BYMONTHDAY" in str(time.recurrence)
     due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated
@@ -77,7 +84,10 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
         return "recurring"  # "báo cáo … trước 6 giờ và 16 giờ hằng ngày"
     every = _EVERY.search(time.text.lower()) is not None
     acts = begins_to_report(before) or begins_to_act(before)
-    within = time.bound is Bound.WITHIN and "BYMONTH" in str(time.recurrence) and acts
+    inside = time.bound is Bound.WITHIN or before.rstrip().endswith("vào")
+    within = inside and "BYMONTH" in str(time.recurrence) and acts
+    if due and not before.strip() and _WHO.match(after):
+        return "recurring"  # "Trước ngày 01/6 hằng năm, Bộ Tài chính:"
     if general and not (dated or named or every or within) and not _HANDED.search(around):
         return None
     if time.text.lower().startswith("tính") or told(before):

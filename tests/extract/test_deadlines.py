@@ -47,6 +47,7 @@ DUE = [
     ("Hoàn thành hồ sơ đối với lớp nêu tại mục 2 Kế hoạch này trước 30/9/2023.", "2023-09-30"),
     ("Hạn cuối nhận bài: 30/9/2023.", None),
     ("Năm 2024, hoàn thành việc xây nhà công vụ.", "2024-12-31"),
+    ("Quý III năm 2024, Sở Nội vụ tổ chức tổng kết Đề án.", "2024-09-30"),
     ("Giải quyết dứt điểm hồ sơ còn tồn đọng vào năm 2024.", "2024-12-31"),
     ("Hoàn thành việc hỗ trợ đối với các hộ nêu trong danh sách đến hết năm 2025.", "2025-12-31"),
     ("Đưa cơ sở hai đi vào hoạt động trong quý II năm 2024.", "2024-06-30"),
@@ -180,6 +181,8 @@ RECURRING = [
     ("Các tổ định kỳ báo cáo Ban Giám hiệu vào cuối mỗi học kỳ.", "FREQ=YEARLY;BYMONTH=1,5"),
     ("Định kỳ cuối học kỳ I và cuối học kỳ II, các tổ tổng hợp.", "FREQ=YEARLY;BYMONTH=5"),
     ("Phòng phê duyệt kế hoạch trước 30/4 hằng năm.", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30"),
+    ("Trước ngày 01/6 hằng năm, Sở Tài chính:", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1"),
+    ("Phối hợp với Sở Y tế lập kế hoạch vào tháng 7 hằng năm.", "FREQ=YEARLY;BYMONTH=7"),
 ]
 
 
@@ -668,6 +671,31 @@ def test_a_heading_whose_matter_or_duty_is_somebodys(head: str) -> None:
     (found,) = leads([(H, 1, head), (ITEM, 2, "a) Báo cáo năm trước ngày 30/9/2023;")])
     assert len(found) == 1
     assert found[0].startswith(named[head[0]].split(" nhà nước")[0])
+
+
+def test_a_heading_whose_body_of_two_levels_has_a_duty() -> None:
+    head = "Điều 7. Phòng Nội vụ quận - huyện có nhiệm vụ"
+    (found,) = leads([(H, 1, head), (ITEM, 2, "1. Báo cáo năm trước ngày 30/9/2023.")])
+    assert found == ("Phòng Nội vụ quận - huyện",)
+
+
+def test_rhythms_in_a_row_are_of_one_duty() -> None:
+    text = "Hằng tháng, quý, hằng năm, các phòng rà soát tiến độ."
+    rules = annotated(text)
+    rules = replace(rules, header=replace(rules.header, type=Stated("Thông tư")))
+    found = find_deadlines(rules)
+    assert [item.recurrence for item in found] == [
+        "FREQ=MONTHLY",
+        "FREQ=MONTHLY;INTERVAL=3",
+        "FREQ=YEARLY",
+    ]
+
+
+def test_a_branch_is_not_its_head_office() -> None:
+    text = "Ngân hàng Nhà nước Khu vực 4 gửi báo cáo trước ngày 30/9/2023."
+    name = "Ngân hàng Nhà nước Việt Nam"
+    (found,) = find_deadlines(annotated(text, bodies=(Body(0, 18, name, "named", name),)))
+    assert found.lead == ("Ngân hàng Nhà nước Khu vực 4",)
 
 
 def test_semicolons_between_bodies_part_no_answers() -> None:
