@@ -40,14 +40,14 @@ def publish(
     Raises index.engine.EngineError; what was published until then stays so.
     """
     with RowMakers(settings.readers) as makers:
-        run = _Run(ledger, engine, makers, settings, progress)
-        while not run.ended():
-            pass
-    return Published(run.documents, tuple(run.troubles.values()))
+        return _Run(ledger, engine, makers, settings, progress).go()
 
 
 class _Run:
     """What was published so far, and how long the engine has been away."""
+
+    _until: float  # when patience ends
+    _pause: float  # before the next attempt, in seconds
 
     def __init__(
         self,
@@ -64,24 +64,23 @@ class _Run:
         self._patience = settings.engine_wait_seconds
         self._progress = progress
         self._total: int | None = None
-        self.documents = 0
-        self.troubles: dict[str, Trouble] = {}  # by document
-        self._until, self._pause = 0.0, _FIRST_PAUSE
+        self._documents = 0
+        self._troubles: dict[str, Trouble] = {}  # by document
         self._renew()
 
-    def ended(self) -> bool:
-        """Publish what waits; False after a pause when the engine went away meanwhile."""
-        try:
-            self._publish()
-        except EngineUnavailable as error:
-            if time.monotonic() + self._pause > self._until:
-                raise
-            self._tell(error)
-        else:
-            return True
-        time.sleep(self._pause)
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
-        return False
+    def go(self) -> Published:
+        """Publish what waits, and what is left of it after each absence of the engine."""
+        while True:
+            try:
+                self._publish()
+            except EngineUnavailable as error:
+                if time.monotonic() + self._pause > self._until:
+                    raise
+                self._tell(error)
+            else:
+                return Published(self._documents, tuple(self._troubles.values()))
+            time.sleep(self._pause)
+            self._pause = min(2 * self._pause, _LONGEST_PAUSE)
 
     def _publish(self) -> None:
         name = self._engine.name
@@ -91,9 +90,9 @@ class _Run:
         held = self._held(name, versions)
         for batch in written(self._engine.publish, self._makers, held, self._batch):
             self._ledger.published(name, [versions.pop(document) for document in batch.safe])
-            self.documents += len(batch.safe)
+            self._documents += len(batch.safe)
             for item in batch.unmade:
-                self.troubles[item.id] = Trouble(shown(item.url), "publish.no_rows", item.error)
+                self._troubles[item.id] = Trouble(shown(item.url), "publish.no_rows", item.error)
             self._tell()
             self._renew()
 
@@ -106,7 +105,7 @@ class _Run:
             last = waiting[-1].document
 
     def _tell(self, waits_for: EngineUnavailable | None = None) -> None:
-        done = self.documents + len(self.troubles)
+        done = self._documents + len(self._troubles)
         self._progress(Event("publish", done, self._total, waits_for=waits_for))
 
     def _renew(self) -> None:

@@ -41,7 +41,6 @@ _NUMBER = re.compile(
     r"|(?<=/\d{4}))(?![\w/])"
 )
 _KEY = re.compile(r"(?=.*\d)[a-z0-9]+(?:-[a-z0-9]+)+\Z")
-_SERIAL = re.compile(r"(?<![\w/.-])\d{1,5}(?![\w/.,%-])")
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?\Z")
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 _DAYS = re.compile(rf"(?:(>=|<=|>|<)?{_DAY}|{_DAY}?\.\.{_DAY}?)\Z")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,12 @@ from flows.publishing import Published, publish
 from flows.settings import FlowSettings
 from index.ledger import Ledger
 from index.plan import Everything, Plan
-from index.records import Fetch, FetchOutcome
 from index.schema import Collection
 from index.settings import Settings
 from index.tantivy_engine import TantivyEngine
-from tests.index.conftest import compose
+from tests.index.index_run import store
 
 EVERYTHING = Plan(Collection.DOCUMENTS, Everything(), limit=100)
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 BATCHES_OF_TWO = FlowSettings(publish_batch=2)
 
 
@@ -34,15 +31,7 @@ class Run:
         self.address = settings.ledger_address
         self.ledger = Ledger.open(settings)
         self.engine = TantivyEngine(settings.index_folder)
-        for at in range(count):
-            url = f"https://mau.example/{at}"
-            fetch = Fetch(url, NOW, FetchOutcome.NEW, payload_sha256=f"{at:064x}")
-            capture = self.ledger.record_capture(
-                fetch, size=1, archive_file="a.warc", archive_offset=at
-            )
-            said = f"Trường thứ {at} dạy học."
-            shown = compose(url, [said], title=f"Kế hoạch {at}")
-            self.ledger.store_version(capture.id, shown, text_sha256=said, rules="1", at=NOW)
+        store(self.ledger, range(count))
         self.told: list[Event] = []
 
     def go(self) -> Published:

@@ -21,6 +21,17 @@ EVERYTHING = Plan(Collection.DOCUMENTS, Everything(), limit=1000)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+def store(ledger: Ledger, numbers: Iterable[int]) -> None:
+    """Store small documents that no engine has yet, one for each number."""
+    for at in numbers:
+        url = f"https://mau.example/{at}"
+        fetch = Fetch(url, NOW, FetchOutcome.NEW, payload_sha256=f"{at:064x}")
+        capture = ledger.record_capture(fetch, size=1, archive_file="a.warc", archive_offset=at)
+        text = f"Trường thứ {at} dạy học."
+        shown = compose(url, [text], title=f"Kế hoạch {at}")
+        ledger.store_version(capture.id, shown, text_sha256=text, rules="1", at=NOW)
+
+
 class Run:
     """An index run over a ledger of small documents; what it tells is kept."""
 
@@ -33,15 +44,7 @@ class Run:
 
     def add(self, numbers: Iterable[int]) -> None:
         """Store more documents, to be published."""
-        for at in numbers:
-            url = f"https://mau.example/{at}"
-            fetch = Fetch(url, NOW, FetchOutcome.NEW, payload_sha256=f"{at:064x}")
-            capture = self.ledger.record_capture(
-                fetch, size=1, archive_file="a.warc", archive_offset=at
-            )
-            text = f"Trường thứ {at} dạy học."
-            shown = compose(url, [text], title=f"Kế hoạch {at}")
-            self.ledger.store_version(capture.id, shown, text_sha256=text, rules="1", at=NOW)
+        store(self.ledger, numbers)
 
     def go(self, *, batch: int = 10, patience: float = 120.0, meanwhile: Progress = silent) -> int:
         """Publish what waits; ``meanwhile`` is told how far it is."""
