@@ -21,7 +21,7 @@ from extract.reading.word.symbols import plain, symbol
 
 # Modifiers that are read.
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
-_INNER_ROW_END, _INNER_CELL = 0x244C, 0x244B
+_INNER_ROW_END = 0x244C
 _LIST_LEVEL, _LIST, _OUTLINE, _ALIGN, _ALIGN_OLD = 0x260A, 0x460B, 0x2640, 0x2461, 0x2403
 _DELETED, _BOLD, _CAPS, _HIDDEN = 0x0800, 0x0835, 0x083B, 0x083C
 _FONT, _SYMBOL = 0x4A4F, 0x6A09

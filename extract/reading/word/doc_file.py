@@ -19,11 +19,6 @@ _FIRST_PAIR = 154  # where FibRgFcLcb97 begins
 _LENGTHS = 76  # where ccpText stands; the lengths of the other stories follow
 _COMPRESSED = 0x40000000
 _PAIR = 8
-_OTHER_OFFICE = (
-    ("Workbook", "Excel"),
-    ("Book", "Excel"),
-    ("PowerPoint Document", "PowerPoint"),
-)  # streams, and the programs that write them
 
 
 class Place(IntEnum):
