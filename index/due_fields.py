@@ -71,10 +71,10 @@ def due_fields(
     ``source`` tells the document from all but its copies; ``words`` are the sentence, analysed.
     """
     if isinstance(due, Deadline):
-        value, named, clearness = due.value or "", due.lead, deadline_clearness(due)
+        value, clearness = due.value or "", deadline_clearness(due)
         what: tuple[object, ...] = (due.recurrence, *due.lead)
     elif due.due_on is not None:
-        value, named = due.by or "", (due.body,) if due.body else ()
+        value = due.by or ""
         in_words = time_in_words(document, due) is not None
         clearness = Clearness.WORDS if in_words else value_clearness(value)
         what = (due.value, due.unit, due.comparator, due.indicator)
@@ -93,8 +93,15 @@ def due_fields(
         "clearness": clearness.value,
         "stretch": Stretch(clearness, month).key,
         "duty": duty,
-        "lead": tuple(dict.fromkeys(named)) or (NOBODY,),
+        "lead": tuple(dict.fromkeys(leads_of(due))) or (NOBODY,),
     }
+
+
+def leads_of(due: Deadline | Target) -> tuple[str, ...]:
+    """The bodies that must act; empty where the text names none."""
+    if isinstance(due, Deadline):
+        return due.lead
+    return (due.body,) if due.body else ()
 
 
 def deadline_clearness(due: Deadline) -> Clearness:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from extract.model import Deadline, Target
 from index.answers import Fact
-from index.due_fields import NOBODY, period_of
+from index.due_fields import NOBODY, leads_of, period_of
 from index.duties import CALENDAR, clearness_of
 from index.query import Clearness
 from index.slug import slug
@@ -77,13 +77,8 @@ def _day(fact: Fact) -> str:
 
 def leads(fact: Fact) -> tuple[str, ...]:
     """The bodies that must act; empty where the text names none."""
-    match fact.annotation:
-        case Deadline(lead=lead):
-            return lead
-        case Target(body=str(body)):
-            return (body,)
-        case _:
-            return ()
+    due = fact.annotation
+    return leads_of(due) if isinstance(due, Deadline | Target) else ()
 
 
 @dataclass(frozen=True, slots=True)
