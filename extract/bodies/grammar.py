@@ -45,7 +45,7 @@ ALONE = re.compile(
 )
 """A head without its field, which may mean the document's issuer."""
 
-LED_ALONE = re.compile(rf"(?P<head>[Ss]ở|Bộ|Phòng)(?!\w|{BLANK}(?:hữu|tại))")
+LED_ALONE = re.compile(rf"(?P<head>[Ss]ở|Bộ|Phòng)(?!\w|{BLANK}(?:hữu|tại|môn|phận)(?!\w))")
 """The same behind a position ("giám đốc sở"), where it may be written small."""
 
 

@@ -101,6 +101,7 @@ def test_every_agency_of_the_data_is_found() -> None:
         ("Thống đốc Ngân hàng Nhà nước", ["Thống đốc Ngân hàng Nhà nước Việt Nam"]),
         ("gửi Bộ Công thương trước", ["Bộ Công Thương"]),
         ("Cục Xuất bản thuộc Bộ Tư pháp", ["Cục Xuất bản thuộc Bộ Tư pháp"]),
+        ("trưởng Bộ môn đề xuất", []),
         ("HĐND cấp tỉnh, cấp xã", ["Hội đồng nhân dân cấp tỉnh, cấp xã"]),
         ("Đài PTTH tỉnh", ["Đài Phát thanh - Truyền hình tỉnh Bình Thuận"]),
     ],
