@@ -44,6 +44,10 @@ _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
 )
 _PREDICATE = re.compile(r"(?<!\w)là\s+$")
+# "Căn cứ dự toán do các sở và các xã gửi, Sở Tài chính lập …": whose grounds they are.
+_OTHERS = re.compile(
+    rf"(?<!\w)do [^;:]{{3,200}}?(?:{spelled(ACTORS['handing_over'])}),\s*(?={BEGINNING.pattern})"
+)
 _GROUNDS = re.compile(r",?\s*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;:]{1,200},\s*")
 _ALONE = re.compile(r"(?:riêng(?: đối với)?|thời hạn|thời gian|thời điểm) ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
@@ -232,6 +236,9 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
             positions.append(alone.end())
         opening = _OPENING.match(low, begin)
         if opening is not None:
+            others = _OTHERS.search(low, opening.start(), at)
+            if others is not None:
+                positions.append(others.end())
             positions.append(opening.end())
             # "Căn cứ kết quả quản lý, bảo trì, Bộ Xây dựng …": more than one comma.
             following = _new_subjects(text, start + opening.end(), time[0])
