@@ -10,7 +10,7 @@ from extract.times.core import Core
 from extract.times.moments import REFERENCE_POINT, Basis
 from extract.times.scan import Found
 
-_BEFORE, _AFTER = 160, 60
+_BEFORE, _AFTER = 300, 60
 _PERIODIC_REACH = 60
 _BREAK = re.compile(r"[.;\t]")
 _EVERY_YEAR = w.pattern(r"(?:hằng|hàng|mỗi) năm|định k[ỳì]|thường niên|báo cáo k[ỳì]")

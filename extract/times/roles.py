@@ -44,6 +44,8 @@ _NARRATIVE = w.pattern(
 )
 _OPENING = re.compile(r"(?:^|[.;\n\t)]|[-–—])\s*(?:\(\w[^)]{0,40}\)\s*[-–]?\s*)?$")
 _QUOTES = re.compile('[“”"„«»]')
+# "3. Sửa đổi khoản 2 Điều 8 như sau: “2. Trước ngày …”": a rule in its new words, no title.
+_AMENDED = re.compile(r"\s*(?:điều \d+[a-zđ]?|\d{1,3}[a-zđ]?|[a-zđ]{1,2})[.)]\s", re.IGNORECASE)
 
 _TITLE_KINDS = (TimeKind.PERIOD, TimeKind.TENURE, TimeKind.YEAR, TimeKind.SCHOOL_YEAR)
 _BINDING = (Bound.BEFORE, Bound.AT_LATEST, Bound.WITHIN)
@@ -209,7 +211,10 @@ def _clause(before: str) -> str:
 
 
 def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans between quotation marks; a mark left open closes with its sentence."""
+    """Spans between quotation marks; a mark left open closes with its sentence.
+
+    A numbered rule between them is none.
+    """
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     for mark in _QUOTES.finditer(text, start, end):
@@ -222,4 +227,4 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if opened is not None:
         stop = text.find(";", opened, end)
         spans.append((opened, end if stop < 0 else stop))
-    return spans
+    return [span for span in spans if not _AMENDED.match(text, span[0] + 1)]

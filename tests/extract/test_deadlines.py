@@ -691,6 +691,13 @@ def test_rhythms_in_a_row_are_of_one_duty() -> None:
     ]
 
 
+def test_a_rule_in_its_new_words_is_no_title() -> None:
+    text = "Sửa đổi khoản 2 như sau: “2. Các trường báo cáo kết quả trước ngày 20/10/2023.”"
+    (found,) = deadlines(text)
+    assert found.due_on == day("2023-10-20")
+    assert deadlines("Phát động thi đua “Trường em báo cáo trước ngày 20/10/2023”.") == ()
+
+
 def test_a_branch_is_not_its_head_office() -> None:
     text = "Ngân hàng Nhà nước Khu vực 4 gửi báo cáo trước ngày 30/9/2023."
     name = "Ngân hàng Nhà nước Việt Nam"

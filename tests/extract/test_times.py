@@ -284,6 +284,12 @@ RECURRENCES = [
     ),
     ("Gửi dự toán trước ngày 31 tháng 7 năm kế hoạch.", "FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=31"),
     ("Báo cáo ngày 15 tháng 12 của năm báo cáo.", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+    (
+        "Hằng năm, Phòng Nội vụ lấy ý kiến của các trường, các trạm y tế, các tổ dân phố và những "
+        "người từng tham gia, chỉnh lý sổ theo dõi của năm trước, đối chiếu sổ của kho bạc với sổ "
+        "của từng nơi, lập danh sách gửi Sở Nội vụ trước ngày 15 tháng 01.",
+        "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15",
+    ),
     ("Báo cáo ngày cuối cùng của tháng.", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("Báo cáo ngày làm việc cuối cùng của tháng.", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
     ("Báo cáo thứ Sáu hằng tuần.", "FREQ=WEEKLY;BYDAY=FR"),
