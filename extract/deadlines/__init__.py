@@ -308,7 +308,7 @@ def _of_row(
     document: Document, row: TaskRow, times: list[Time], charge: Charge, names: Names
 ) -> Iterator[Deadline]:
     block = document.blocks[row.block]
-    addressee = _names(document, names, row.addressee)
+    addressee = _names(names, row.addressee)
     for time in times:
         if time.latest is None and time.recurrence is None and not _unfinished(time):
             continue
@@ -330,17 +330,17 @@ def _unfinished(time: Time) -> bool:
     return time.value is not None and time.value.startswith("XXXX")
 
 
-def _names(document: Document, names: Names, cell: Cell | None) -> tuple[str, ...]:
+def _names(names: Names, cell: Cell | None) -> tuple[str, ...]:
     if cell is None:
         return ()
-    return named_in_cell(document, names, cell.start, cell.end)
+    return named_in_cell(names, cell.start, cell.end)
 
 
 def _charge(document: Document, row: TaskRow, names: Names) -> Charge:
     """Who is charged by a row: its cells of those who act, else the row of one cell above."""
     own = _in_cell(document, names, row.lead, row.both)
     lead = own.lead or _in_cell(document, names, row.section).lead
-    partners = _names(document, names, row.cooperating) or own.cooperating
+    partners = _names(names, row.cooperating) or own.cooperating
     return Charge(lead, tuple(name for name in partners if name not in lead))
 
 

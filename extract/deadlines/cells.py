@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from itertools import pairwise
 
 from extract.deadlines.actors import marked_in
@@ -21,9 +20,9 @@ _WITH = re.compile(r"(?<!\w)phối hợp,?(?: (?:với|cùng))?:?\s+", re.IGNORE
 _HELPS = re.compile(r"(?:[;.,]\s|(?<!\w)và\s)(?P<who>[^;.]{2,200}?)\s+phối hợp\s*(?:[;.,]|$)")
 
 
-def named_in_cell(document: Document, names: Names, start: int, end: int) -> tuple[str, ...]:
+def named_in_cell(names: Names, start: int, end: int) -> tuple[str, ...]:
     """The bodies named in a cell; of "1. Bộ A chủ trì … 2. Bộ B …" those each point begins with."""
-    masked = _without_names(document, start, end)
+    masked = _without_names(names, start, end)
     found: list[str] = []
     points = [0, *(match.start() for match in _ENUMERATED.finditer(masked)), len(masked)]
     for first, last in pairwise(points):
@@ -47,47 +46,34 @@ def charge_in_cell(
         # "Phòng A; phối hợp: Phòng B": what stands before the label leads.
         lead = answers.get("lead", (start, answers.get("with", (end, end))[0]))
         partner = answers.get("with", (end, end))
-        return _charge(
-            named_in_cell(document, names, *lead), named_in_cell(document, names, *partner)
-        )
+        return _charge(named_in_cell(names, *lead), named_in_cell(names, *partner))
     marked = marked_in(document.text, start, end, names)
     if marked.lead:
         behind = _LEADS.search(document.text, start, end)
         rest = names.within(behind.end(), end) if behind is not None else ()
         return _charge(marked.lead, marked.cooperating or rest)
-    masked = _without_names(document, start, end)
+    masked = _without_names(names, start, end)
     stroke = masked.find("/")
     if both and stroke > 0:
         return _charge(
-            named_in_cell(document, names, start, start + stroke),
-            named_in_cell(document, names, start + stroke + 1, end),
+            named_in_cell(names, start, start + stroke),
+            named_in_cell(names, start + stroke + 1, end),
         )
     spans = [(match.end(), len(masked)) for match in _WITH.finditer(masked)]
     spans = spans or [match.span("who") for match in _HELPS.finditer(masked)]
     partners = [
-        name
-        for first, last in spans
-        for name in named_in_cell(document, names, start + first, start + last)
+        name for first, last in spans for name in named_in_cell(names, start + first, start + last)
     ]
-    return _charge(named_in_cell(document, names, start, end), tuple(dict.fromkeys(partners)))
+    return _charge(named_in_cell(names, start, end), tuple(dict.fromkeys(partners)))
 
 
 def _charge(lead: tuple[str, ...], partners: tuple[str, ...]) -> Charge:
     return Charge(lead, tuple(name for name in partners if name not in lead))
 
 
-def _without_names(document: Document, start: int, end: int) -> str:
+def _without_names(names: Names, start: int, end: int) -> str:
     """The text of a cell in which no word of a name or of brackets can be a verb."""
-    masked = document.text[start:end]
-    position = bisect_left(document.bodies, start, key=lambda body: body.start)
-    for body in document.bodies[position:]:
-        if body.start >= end:
-            break
-        length = min(body.end, end) - body.start
-        masked = (
-            f"{masked[: body.start - start]}{'X' * length}{masked[body.start - start + length :]}"
-        )
-    return _BRACKETS.sub(lambda match: " " * len(match.group()), masked)
+    return _BRACKETS.sub(lambda match: " " * len(match.group()), names.masked(start, end))
 
 
 def _acting(masked: str, start: int, end: int) -> tuple[int, int] | None:

@@ -121,13 +121,15 @@ class Names:
         known = number < len(self._starts) and self._starts[number] == position
         return known and self._bodies[number].rule != "group"
 
+    def _begun(self, start: int, end: int) -> list[Body]:
+        """The bodies that begin from ``start`` to ``end``."""
+        return self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def masked(self, start: int, end: int) -> str:
         """The stretch with X for the letters of each body ("giao" of "Bộ Ngoại giao")."""
         pieces: list[str] = []
         reached = start
-        for body in self._bodies[bisect_left(self._starts, start) :]:
-            if body.start >= end:
-                break
+        for body in self._begun(start, end):
             if body.end > reached:
                 first, reached_by = max(body.start, reached), min(body.end, end)
                 pieces += (self._text[reached:first], "X" * (reached_by - first))
@@ -138,9 +140,7 @@ class Names:
         """The bodies named from ``start`` to ``end``; without any, the phrase itself."""
         names: list[str] = []
         reached = start
-        for body in self._bodies[bisect_left(self._starts, start) :]:
-            if body.start >= end:
-                break
+        for body in self._begun(start, end):
             if body.start < reached:
                 continue
             if names and self._is_aside(start, body.start):
