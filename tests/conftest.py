@@ -1,5 +1,6 @@
 """Fixtures shared by all rooms."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,10 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs the real documents in {SHARED.name}/ beside the repository")
     return SHARED
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _heap_at_rest() -> None:
+    """What earlier modules keep is not walked by the collector while a test measures growth."""
+    gc.collect()
+    gc.freeze()
