@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, datetime
 from importlib.resources import files
 
 from fastapi import FastAPI, Request
@@ -13,6 +15,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from extract.catalogue import say
+from extract.time_zone import VIETNAM
 from index.engine import EngineUnavailable
 from index.library import Library
 from search_ui.asking import BadRequest
@@ -39,8 +42,12 @@ _ROOMS = (home, search, documents, originals, instruments, deadlines, compare, s
 _TITLED = (400, 404, 503)
 
 
-def create_app(library: Library) -> FastAPI:
-    """The web application that answers from ``library``."""
+def _today() -> date:
+    return datetime.now(VIETNAM).date()
+
+
+def create_app(library: Library, today: Callable[[], date] = _today) -> FastAPI:
+    """The web application that answers from ``library``; ``today`` tells the day in Viet Nam."""
     app = FastAPI(
         title="Dẫn Chiếu",
         description=say("page.api.about", "en"),
@@ -50,6 +57,7 @@ def create_app(library: Library) -> FastAPI:
         redoc_url=None,
     )
     app.state.library = library
+    app.state.today = today
     app.state.viewer = Viewer()
     app.add_middleware(GZipMiddleware, minimum_size=800)
     app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -114,6 +115,12 @@ def library_of(request: Request) -> Library:
     """The library this reader answers from."""
     library: Library = request.app.state.library
     return library
+
+
+def today_of(request: Request) -> date:
+    """The day it is in Viet Nam."""
+    today: date = request.app.state.today()
+    return today
 
 
 def viewer_of(request: Request) -> Viewer:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from extract.catalogue import say
 from extract.model import Deadline, Target
-from extract.time_zone import VIETNAM
 from index.answers import DutiesAnswer, Fact, FactsAnswer
 from index.duties import MOST_LEADS
-from index.query import DutyQuery, Query
+from index.query import Clearness, DutyQuery, Query
 from search_ui import asking, duties, feeds, ical
 from search_ui.addresses import document_address, linker
-from search_ui.page import base_of, draw, language_of, library_of
+from search_ui.page import base_of, draw, language_of, library_of, today_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,9 +45,28 @@ def _asked(request: Request) -> DutyQuery:
     )
 
 
-def _all(request: Request) -> tuple[Fact, ...]:
+def _ahead(request: Request) -> DutyQuery:
+    """The duties that are meant: without days those from today on, unless ``qua`` asks for all."""
+    asked = _asked(request)
+    if asked.since or asked.until or request.query_params.get("qua"):
+        return asked
+    return replace(asked, since=today_of(request))
+
+
+def _passed(request: Request) -> int | None:
+    """How many duties are left out because their day is over; None where days are chosen."""
+    asked = _asked(request)
+    if _ahead(request) == asked:
+        return None
+    over = replace(asked, until=today_of(request) - timedelta(days=1))
+    counted = library_of(request).duties(over, limit=0).clearness
+    wanted = {asked.clearness} if asked.clearness else set(Clearness)
+    return sum(counted[one] for one in wanted - {Clearness.RHYTHM})  # a rhythm goes on
+
+
+def _all(request: Request, asked: DutyQuery) -> tuple[Fact, ...]:
     """Every duty that is meant. Raises BadRequest where there are too many for one file."""
-    return _whole(library_of(request).duties(_asked(request), limit=_MOST))
+    return _whole(library_of(request).duties(asked, limit=_MOST))
 
 
 def _whole(answer: DutiesAnswer | FactsAnswer) -> tuple[Fact, ...]:
@@ -70,7 +88,7 @@ def calendar(request: Request) -> HTMLResponse:
     """What is due, by month; what only a phrase says apart, so that no day is made up."""
     params = request.query_params
     page, kept = asking.page_number(params), asking.kept(params, "trang")
-    answer = library_of(request).duties(_asked(request), (page - 1) * _SHOWN, _SHOWN)
+    answer = library_of(request).duties(_ahead(request), (page - 1) * _SHOWN, _SHOWN)
     rivals: dict[tuple[str, int], list[Fact]] = {}
     for conflict in library_of(request).conflicts(answer.facts):
         rivals.setdefault(_mark(conflict.duty), []).append(conflict.other)
@@ -86,7 +104,9 @@ def calendar(request: Request) -> HTMLResponse:
         kept=kept,
         of_any_clearness=asking.kept(params, "trang", "do-ro"),
         given=params,
-        today=datetime.now(VIETNAM).date(),
+        undated=asking.kept(params, "trang", "tu", "den", "qua"),
+        today=today_of(request),
+        passed=_passed(request),
         page=page,
         pages=asking.pages(answer.total, _SHOWN),
     )
@@ -94,12 +114,13 @@ def calendar(request: Request) -> HTMLResponse:
 
 @router.get("/lich.ics")
 def calendar_file(request: Request) -> Response:
-    """The same duties as an iCalendar file to subscribe to."""
+    """The same duties as an iCalendar file to subscribe to; without days also what is over."""
     language = language_of(request)
-    narrowed = asking.kept(request.query_params, "trang", "do-ro").values()
+    narrowed = asking.kept(request.query_params, "trang", "do-ro", "qua").values()
     name = " · ".join((say("page.calendar.title", language), *narrowed))
+    facts = _all(request, _asked(request))
     return Response(
-        ical.calendar(_all(request), language, base_of(request), name, datetime.now(UTC)),
+        ical.calendar(facts, language, base_of(request), name, datetime.now(UTC)),
         media_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="lich.ics"'},
     )
@@ -108,7 +129,7 @@ def calendar_file(request: Request) -> Response:
 @router.get("/giao-viec")
 def tasks(request: Request) -> HTMLResponse:
     """Who must act: bodies with their duties; duties that name nobody come last."""
-    params, library, asked = request.query_params, library_of(request), _asked(request)
+    params, library, asked = request.query_params, library_of(request), _ahead(request)
     counted = library.leads(asked)
     bodies = duties.in_dictionary_order(counted)
     total = sum(body.duties for body in bodies)
@@ -127,6 +148,9 @@ def tasks(request: Request) -> HTMLResponse:
         shown=shown,
         given=params,
         kept=asking.kept(params, "trang"),
+        undated=asking.kept(params, "trang", "tu", "den", "qua"),
+        today=today_of(request),
+        passed=_passed(request),
         total=total,
         page=page,
         pages=asking.pages(total, _SHOWN),
@@ -142,7 +166,7 @@ def tasks_csv(request: Request) -> Response:
     header += [say(f"page.field.{name}", language) for name in ("place", "number")]
     header += [say(f"page.column.{name}", language) for name in ("sentence", "address")]
     rows = []
-    for fact in _all(request):
+    for fact in _all(request, _ahead(request)):
         for body in duties.leads(fact) or ("",):
             due = fact.annotation
             span = (fact.sentence.start, fact.sentence.end)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from extract.catalogue import say
+from index.answers import Fact
+from index.duties import CALENDAR, clearness_of
 from index.engine import EngineUnavailable
-from index.query import Query, Sort
+from index.library import Library
+from index.query import DutyQuery, Query, Sort
 from search_ui.addresses import linker
-from search_ui.page import base_of, draw, language_of, library_of
+from search_ui.page import base_of, draw, language_of, library_of, today_of
 from search_ui.tile_map import Lens, tiles
 
 router = APIRouter(include_in_schema=False)
 
 _NEWEST = 6
 _MOST_CITED = 6
+_NEXT = 4
 
 
 @router.get("/")
@@ -28,8 +34,9 @@ def home(request: Request) -> HTMLResponse:
     try:
         answer = library.search(Query(sort=Sort.NEWEST, limit=_NEWEST, sentences=0, facets=True))
         most_cited = library.matrix(limit=_MOST_CITED)
+        next_due = _next_due(library, today_of(request))
     except EngineUnavailable:
-        answer, most_cited = None, ()
+        answer, most_cited, next_due = None, (), []
     field = "place_today" if lens == "since_2025" else "place"
     places = answer.facets.get(field, ()) if answer else ()
     picture = tiles(
@@ -45,10 +52,17 @@ def home(request: Request) -> HTMLResponse:
         newest=answer.hits if answer else (),
         archived=() if answer else library.entitled(limit=_NEWEST),
         most_cited=most_cited,
+        next_due=next_due,
         status=library.status(),
         picture=picture,
         lens=lens,
     )
+
+
+def _next_due(library: Library, today: date) -> list[Fact]:
+    """What is due next on a stated day or in a stated period."""
+    ahead = library.duties(DutyQuery(since=today), limit=_NEXT).facts
+    return [fact for fact in ahead if clearness_of(fact) in CALENDAR]
 
 
 @router.get("/opensearch.xml")

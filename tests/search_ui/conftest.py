@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,10 +78,13 @@ def ingest(data: Path, *places: Path) -> None:
 
 
 @contextmanager
-def reading(data: Path, *, raising: bool = True) -> Iterator[TestClient]:
+def reading(
+    data: Path, *, raising: bool = True, today: date = date(2023, 9, 21)
+) -> Iterator[TestClient]:
     """A reader over ``data`` in this process; its faults reach the test where ``raising``."""
     library = Library.open(Settings(data=data))
-    with TestClient(create_app(library), raise_server_exceptions=raising) as client:
+    app = create_app(library, lambda: today)
+    with TestClient(app, raise_server_exceptions=raising) as client:
         yield client
     library.close()
 

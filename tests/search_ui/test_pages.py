@@ -40,6 +40,7 @@ PAGES = (
     "/so-hieu/24-2021-nd-cp",
     "/so-hieu/24/2021/NĐ-CP",
     "/lich",
+    "/lich?qua=1",
     "/lich?den=2023-12-31&do-ro=mo-ho",
     "/giao-viec",
     "/chi-tieu",
@@ -218,54 +219,6 @@ def test_other_shapes(client: httpx.Client) -> None:
     assert max(len(line.encode()) for line in calendar.split("\r\n")) <= 75
 
 
-PLAN_TEXT = """ỦY BAN NHÂN DÂN
-TỈNH BÌNH THUẬN
-Số: 3999/KH-UBND
-Bình Thuận, ngày 14 tháng 9 năm 2023
-
-KẾ HOẠCH
-Rà soát đội ngũ giáo viên
-
-Sở Nội vụ rà soát, bổ sung biên chế giáo viên, hoàn thành trước ngày 30/10/2023.
-Phấn đấu đến năm 2025 có 65% trường đạt chuẩn.
-"""
-LETTER_TEXT = """ỦY BAN NHÂN DÂN TỈNH BÌNH THUẬN
-SỞ NỘI VỤ
-Số: 88/SNV-TCCB
-Bình Thuận, ngày 20 tháng 9 năm 2023
-
-Thực hiện Kế hoạch số 3999/KH-UBND ngày 14/9/2023 của Ủy ban nhân dân tỉnh Bình Thuận:
-
-Sở Nội vụ rà soát, bổ sung biên chế giáo viên, hoàn thành trước ngày 20/10/2023.
-"""
-
-
-@pytest.fixture(scope="module")
-def disagreeing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    data, folder = tmp_path_factory.mktemp("disagreeing"), tmp_path_factory.mktemp("files")
-    for name, text in (("a", PLAN_TEXT), ("ban-sao", PLAN_TEXT), ("b", LETTER_TEXT)):
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    ingest(data, *folder.glob("*.txt"))
-    with reading(data) as client:
-        yield client
-
-
-def test_two_days_for_one_duty_are_shown_beside_each_other(disagreeing: TestClient) -> None:
-    page = disagreeing.get("/lich").text
-    assert page.count('<li class="duty">') == 2 + 1  # two days, and the dated target
-    assert page.count("Văn bản khác ghi hạn") >= 2
-    assert "20/10/2023: " in page
-    found = disagreeing.get("/api/v1/search", params={"q": "3999/KH-UBND"}).json()["hits"]
-    name = found[0]["document"]["id"]
-    tab = disagreeing.get(f"/van-ban/{name}?the=kiem-tra").text
-    assert "Văn bản khác ghi hạn của việc này là 20/10/2023" in tab
-
-
-def test_copies_count_once_among_the_targets(disagreeing: TestClient) -> None:
-    assert disagreeing.get("/chi-tieu").text.count("<strong>65%</strong>") == 1
-    assert len(disagreeing.get("/chi-tieu.csv").text.strip().splitlines()) == 2
-
-
 def test_a_number_nobody_names_is_said_to_be_unknown(client: httpx.Client) -> None:
     page = client.get("/tim", params={"q": "987/QĐ-TTg"}).text
     assert "mang hay dẫn số hiệu “987/QĐ-TTg”" in page
@@ -278,7 +231,7 @@ def test_a_law_is_offered_by_its_name(client: httpx.Client) -> None:
 
 
 def test_the_address_of_a_calendar_keeps_the_filters(client: httpx.Client) -> None:
-    page = client.get("/lich", params={"noi": "Quảng Bình", "do-ro": "mo-ho"}).text
+    page = client.get("/lich", params={"noi": "Quảng Bình", "do-ro": "mo-ho", "qua": 1}).text
     (address,) = re.findall(r'class="select-all">([^<]+/lich\.ics[^<]*)<', page)
     answer = client.get(html.unescape(address))
     assert answer.text.count("BEGIN:VEVENT") == page.count('<li class="duty">') > 0
