@@ -42,6 +42,10 @@ _PROSE = (
 )
 _BASES = (Relation.CARRIES_OUT, Relation.REFERS_TO, Relation.GUIDES, Relation.IMPLEMENTS)
 _CLAUSE_BREAK = re.compile(r";|\.(?=\s)")
+_WORD = re.compile(r"\w")
+# "gửi báo cáo trước 01/4 đối với miền Bắc; trước 01/8 đối với miền Nam": one duty, two days.
+_SHARES_DUTY = re.compile(r"\s+(?:đối với|cho)(?!\w)")
+_NEWS = "Tin"
 _BLANKS = re.compile(r"\s+")  # a line end with a blank before it is two
 _BESIDE = 40  # letters between a rhythm and the day that makes it exact
 _REACH = 1000  # letters around a time among which its duty and its actors are looked for
@@ -49,6 +53,7 @@ _PARTED = re.compile(r"[.;,:\n\t]|(?<!\w)và(?!\w)")
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _WITHIN_TASKS = ("bounded", "until", "within")  # rules that set a limit within a task of a table
 _EARLIER = 3  # sentences in which the subject of one that names none is looked for
+_SHORT_LINE = 9  # words of a line that only names the report and its rhythm
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
 _BEFORE_MARK = re.compile(r"\s+([,;.)])")
 _TAIL = re.compile(r"(?:trên cơ sở đó|từ đó|trình|báo cáo|gửi|nộp|tổng hợp|hoàn thành|xong)(?!\w)")
@@ -100,7 +105,7 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
             continue
         if position not in cells or duty.rule in _WITHIN_TASKS:
             found.append(_of_duty(document, time, position, duty, charges[position], names))
-    found = _without_repeats(found)
+    found = _without_repeats(document, found)
     if not has_blocks:
         found = [replace(item, block=None) for item in found]
     return tuple(sorted(found, key=lambda item: (item.block or 0, item.start, item.end)))
@@ -120,20 +125,27 @@ def _is_bounded_next(document: Document, number: int) -> bool:
     return near and following[0].bound in (Bound.BEFORE, Bound.AT_LATEST, Bound.UNTIL)
 
 
-def _without_repeats(found: list[Deadline]) -> list[Deadline]:
+def _without_repeats(document: Document, found: list[Deadline]) -> list[Deadline]:
     """``found`` without each rhythm that its day follows: "hằng năm (trước ngày 10/12)".
 
-    Of the same rhythm the day may stand anywhere in the sentence.
+    Of the same rhythm the day may stand anywhere in the sentence, or in the block below a line
+    that says no more ("1. Báo cáo định kỳ hằng tháng").
     """
     exact: dict[tuple[int, int], list[Deadline]] = {}
+    dated: set[int | None] = set()  # blocks that hold such a day
     for item in found:
         if item.due_on is not None or "BYMONTHDAY" in (item.recurrence or ""):
             exact.setdefault(item.sentence, []).append(item)
+            dated.add(item.block)
 
     def repeated(item: Deadline) -> bool:
         loose = item.recurrence is not None and "BYMONTHDAY" not in item.recurrence
         if not loose or item.rule == "table":
             return False
+        if item.block is not None and item.block + 1 in dated:
+            line = document.blocks[item.block]
+            if len(document.text[line.start : line.end].split()) <= _SHORT_LINE:
+                return True
         days = exact.get(item.sentence, [])
         following = bisect_left(days, item.end, key=lambda day: day.start)
         return following < len(days) and (
@@ -159,11 +171,13 @@ def _duty_of(
 ) -> _Duty | None:
     text = document.text
     start, end = _clause(text, time, block)
-    general = is_general(document)
+    if _SHARES_DUTY.match(text, time.end, end) and not _WORD.search(text, start, time.start):
+        start = _clause_before(text, start, block)
     opening = after_number(text, start, time.start)
     before = _BLANKS.sub(" ", text[opening : time.start]).lower()
     after = _BLANKS.sub(" ", text[time.end : end]).lower()
-    rule = rule_of(time, before, after, general=general)
+    news = document.header.type.value == _NEWS
+    rule = rule_of(time, before, after, general=is_general(document), news=news)
     issued = document.header.issued_on.value or ""
     over = time.latest is not None and time.latest.isoformat() < issued
     if rule is None or (over and rule != "labelled"):
@@ -271,6 +285,12 @@ def _clause(text: str, time: Time, block: Block) -> tuple[int, int]:
             start = match.end()
     after = _CLAUSE_BREAK.search(text, time.end, end)
     return start, after.start() if after else end
+
+
+def _clause_before(text: str, start: int, block: Block) -> int:
+    """Where the clause begins that ends at ``start``."""
+    breaks = list(_CLAUSE_BREAK.finditer(text, max(block.start, start - _REACH), start))
+    return breaks[-2].end() if len(breaks) > 1 else max(block.start, start - _REACH)
 
 
 def _plain(text: str, start: int, end: int) -> str | None:

@@ -20,6 +20,8 @@ _LABEL = re.compile(
 _PAST = re.compile(spelled(DUTIES["past"]))
 # "học phí đã thu": done to what the order is about; "đã được", "đã hoàn thành" tell.
 _OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(DUTIES['completions'])})")
+_ROW_OF_THE_PAST = re.compile(r"(?<!\w)đã(?!\w)[^;]{1,120},(?P<rest> [^,;]{2,24})$")
+_BOUND_OR_ACT = re.compile(rf"{ACT.pattern}|(?<!\w)(?:phải|cần)(?!\w)")
 NEAR = 60  # letters before a time in which "đã" tells of the past
 # "chủ trì, tổ chức rà soát": the last of these verbs says what is done.
 _CARRYING_OUT = re.compile(r"(?:(?:chủ trì|tổ chức|tiến hành|thực hiện|chỉ đạo|đồng thời),? ){1,3}")
@@ -52,9 +54,17 @@ def told(before: str) -> bool:
     clause = before.rsplit(",", 1)[-1]
     past = _PAST.search(clause, max(0, len(clause) - NEAR))
     if past is None:
-        return False
+        return _tells_in_a_row(before)
     ordered = VERB.search(clause, 0, past.start()) is not None
     return not (ordered and _OF_AN_OBJECT.match(clause, past.start()))
+
+
+def _tells_in_a_row(before: str) -> bool:
+    """Whether a row of what is done ends before a time: "đã phục viên, xuất ngũ trước ngày"."""
+    row = _ROW_OF_THE_PAST.search(before)
+    if row is None or VERB.search(before, 0, row.start()) is not None:
+        return False
+    return _BOUND_OR_ACT.search(row["rest"]) is None
 
 
 def tells(after: str) -> bool:

@@ -79,6 +79,26 @@ _STAYS = re.compile(
     r"\s*,?\s*(?:thì|(?:vẫn |được )*tiếp tục(?: được)? (?:thực hiện|áp dụng|hưởng|sử dụng|học)"
     r"|vẫn|mà|thực hiện theo|áp dụng|được (?:hưởng|áp dụng|giải quyết))(?!\w)"
 )
+# "Các tàu được đóng trước ngày … phải thỏa mãn …", "… trước ngày … nhưng chưa …": so too.
+_CASE_GOES_ON = re.compile(
+    r"\s*(?:nhưng|sẽ|phải|chưa|đã|đang|không (?:phải|thuộc|được)|được lấy|trở (?:đi|về)"
+    r"|và (?:kết thúc|chưa|còn|đang|đã|đưa))(?!\w)"
+)
+_ORDERED = re.compile(r"(?<!\w)(?:phải|yêu cầu|đề nghị|giao|có trách nhiệm)(?!\w)")
+# "Sổ hộ khẩu vẫn được sử dụng và có giá trị … cho đến hết ngày …": until then it stands.
+_STANDS = re.compile(
+    r"(?<!\w)(?:vẫn(?: được)?|tiếp tục được|được tiếp tục) (?:sử dụng|áp dụng|lưu hành|thực hiện|hưởng|tồn tại|có)"
+    r"(?!\w)(?![^;]*(?<!\w)phải(?!\w))[^;]*$"
+)
+# "số vốn thanh toán đến hết quý II, dự kiến đến hết năm": how much there is by then.
+_STOCK = re.compile(
+    r"(?<!\w)(?:số(?! \d)|vốn|nợ|dư nợ|kinh phí|lũy kế|ước|dự kiến|khi|lúc)(?!\w)(?: (?!hoàn thành|xong)"
+    r"[^\s,;]+){0,16}\s*$"
+)
+# "đã hoàn thành hoặc dự kiến hoàn thành trong năm 2024": which are meant.
+_FORESEEN = re.compile(r"(?<!\w)dự kiến(?: [^\s,;]+){0,10}\s*$")
+_OR_FORESEEN = re.compile(r"(?<!\w)hoặc dự kiến(?: [^\s,;]+){0,10}\s*$")
+_ENCOURAGED = re.compile(r"(?<!\w)khuyến khích(?!\w)[^;]*$")
 # "100% trường dùng học bạ số trước …" is a level to be reached, unless something is handed in.
 _LEVEL = re.compile(
     r"\W*(?:(?:phấn đấu|có|trên|ít nhất|tối thiểu) )*\d+(?:[.,]\d+)?\s*%"
@@ -112,13 +132,19 @@ _SCHOOL = (TimeKind.TERM, TimeKind.SCHOOL_YEAR)  # unbounded, they only tell whi
 _WIDE = (TimeKind.HALF_YEAR, TimeKind.TERM, TimeKind.YEAR, TimeKind.SCHOOL_YEAR, TimeKind.RELATIVE)
 
 
-def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> str | None:
+def rule_of(
+    time: Time, before: str, after: str, *, general: bool = False, news: bool = False
+) -> str | None:
     """The rule by which ``time`` sets a deadline in its clause, None if it does not.
 
     ``before`` and ``after`` are the lower-case words of the clause around the time. ``general``:
     the document sets rules for every year (a law, a circular), where much happens yearly that
-    nobody has to hand in.
+    nobody has to hand in. ``news``: it tells what others do, plan and foresee.
     """
+    if time.text[:9].lower() == "từ trước " or _OR_FORESEEN.search(before):
+        return None
+    if news and _FORESEEN.search(before):
+        return None
     shared = _SHARES_BOUND.search(before) if time.text[:5].lower() == "ngày " else None
     if time.bound is None and shared is not None:
         time, before = replace(time, bound=Bound.AT_LATEST), before[: shared.start()]
@@ -149,10 +175,12 @@ def rule_of(time: Time, before: str, after: str, *, general: bool = False) -> st
         return None if told(before) else "within"  # "nộp về văn phòng vào sáng thứ Hai, 29/9"
     if time.bound is None and time.kind in _NARROW and _ASSIGNED_LINE.search(before):
         return "within" if _CLOSED_LINE.fullmatch(after) else None  # "Lập danh mục: Sở A, quý I."
-    if time.bound is None and time.kind in _NARROW and bracketed and not told(before):
+    if time.bound is None and time.kind in _NARROW and bracketed and not (news or told(before)):
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
         sorts = _sorts_cases(before) or _STAYS.match(after) or _LEVEL.match(before)
+        sorts = sorts or (time.bound is Bound.BEFORE and _names_cases(before, after))
+        sorts = sorts or _ENCOURAGED.search(before)
         acts = (
             not general
             or time.bound is Bound.AT_LATEST
@@ -178,6 +206,12 @@ def _sorts_cases(before: str) -> bool:
     return not (quoted and COMPLETION.search(before, 0, case.start()))
 
 
+def _names_cases(before: str, after: str) -> bool:
+    """Whether what follows a day is said of the cases it tells apart: "… trước ngày … nhưng"."""
+    named = re.search(r"\w", before) is not None and _ORDERED.search(before) is None
+    return named and _CASE_GOES_ON.match(after) is not None
+
+
 def _counted(time: Time, before: str, *, general: bool) -> str | None:
     if time.bound is Bound.AFTER:
         return None
@@ -190,6 +224,8 @@ def _counted(time: Time, before: str, *, general: bool) -> str | None:
 
 def _until(time: Time, before: str, after: str) -> str | None:
     if time.text.lower().startswith("tính") or _CONDITION.search(before):
+        return None
+    if _STANDS.search(before) or _STOCK.search(before):
         return None
     if _OPENS_WITH.match(after.lstrip(" ,")) and not _MEASURE.search(after[:NEAR]):
         return None if told(before) else "until"

@@ -13,7 +13,7 @@ from extract.deadlines.clauses import (
     is_labelled,
     told,
 )
-from extract.deadlines.names import BEGINNING, spelled
+from extract.deadlines.names import BEGINNING, VERB, spelled
 from extract.model import Bound, Time
 
 _HANDED = re.compile(spelled(DUTIES["handed"]))
@@ -41,6 +41,14 @@ _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa b
 _RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
 _WHO = re.compile(rf",\s*(?:{BEGINNING.pattern})")
 _HOURS = re.compile(r"(?:trước|lúc|vào) \d{1,2} ?(?:giờ|h)(?:[\d\s]|giờ|phút|h|và|,){0,40}$")
+# "Tần suất báo cáo: định kỳ hằng năm" says how often, "nêu trong báo cáo hằng năm" where.
+_HOW_OFTEN = re.compile(r"(?<!\w)tần (?:suất|xuất)(?!\w)[^:;.]{0,40}:[^:;.]{0,30}$")
+_IN_A_REPORT = re.compile(
+    r"(?<!\w)(?:trong|tại|vào|mẫu|biểu mẫu) (?:các )?báo cáo(?: [^\s,;:]+){0,7}\s*$"
+)
+_ASIDE = re.compile(r"^\s*\([^()]{0,120}\)(?: hoặc (?:khi có yêu cầu|đột xuất))?")
+_SENT = re.compile(r"(?<!\w)(?:gửi|trình|nộp) [^;:.]{0,40}báo cáo[^;:.]{0,60}$")
+_TO_THEM = re.compile(r"\s*(?:đến|về|tới|cho|lên)(?!\w)")
 _ENDING = re.compile(r"[\s.,;/)]*(?:để .*|theo .*)?")
 _HANDED_ON = re.compile(
     rf"(?<!theo )(?<!chế độ )(?<!các )(?<!trong )(?<!tại ){spelled(DUTIES['handed'])}"
@@ -59,13 +67,17 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     """The rule by which a rhythm sets a duty in its clause; see ``duties.rule_of``."""
     if time.bound in (None, Bound.UNTIL) and _COUNTED_AT.search(before):
         return None
+    if _HOW_OFTEN.search(before) or _IN_A_REPORT.search(before):
+        return None
     if is_labelled(time, before):
         return "labelled"
+    after = _ASIDE.sub("", after)  # "Định kỳ hằng quý (xong trong tuần đầu quý sau), …"
     further = _FURTHER.match(after)
     after = after if further is None else after[further.end() :]
     around = f"{before} {after}"
     dated = "BYMONTHDAY" in str(time.recurrence)
     due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated
+    by_month = time.bound is Bound.AT_LATEST and "BYMONTH" in str(time.recurrence)
     kind = _KIND_OF_REPORT.search(before) is not None
     if time.bound is None and kind and _NAMED.match(after):
         return None
@@ -88,6 +100,10 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     within = inside and "BYMONTH" in str(time.recurrence) and acts
     if due and not before.strip() and _WHO.match(after):
         return "recurring"  # "Trước ngày 01/6 hằng năm, Bộ Tài chính:"
+    if by_month and not told(before) and VERB.search(around):
+        return "recurring"  # "chậm nhất tháng 11 hằng năm, chuyển kinh phí đợt 2"
+    if time.bound is None and _SENT.search(before) and _TO_THEM.match(after):
+        return "recurring"  # "gửi báo cáo hoạt động hằng năm đến Ủy ban Thường vụ Quốc hội"
     if general and not (dated or named or every or within) and not _HANDED.search(around):
         return None
     if time.text.lower().startswith("tính") or told(before):

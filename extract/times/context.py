@@ -22,7 +22,11 @@ _REPORTS = w.pattern(
 _ANY_NEXT_YEAR = w.pattern(r"(?:cho|của) năm (?:sau|tiếp theo|kế tiếp|kế hoạch)(?! \d)")
 _EVERY_MONTH = w.pattern(r"(?:hằng|hàng|mỗi) tháng|báo cáo tháng(?! \d)|định k[ỳì] tháng")
 _YEARLY_BEFORE = w.pattern(r"(?:hằng|hàng|mỗi) năm~,?~(?:vào|trong)?~$")
-_LISTED = w.pattern(r"~(?:,|và)~(?:ngày )?\d{1,2}/\d{1,2} (?:hằng|hàng|mỗi) năm")
+_LISTED = w.pattern(
+    r"~(?:,|và|hoặc)~(?:trước )?(?:ngày )?\d{1,2}(?:/| tháng )\d{1,2}"
+    rf" (?:(?:{w.words(w.EVERY)}) năm|(?:của )?năm (?:{w.words(w.ANY_YEAR)}))(?!\w)"
+)
+_THIS_YEAR = w.pattern(r"năm (?:ngân sách )?hiện hành$")
 # "Định kỳ cuối học kỳ I và cuối học kỳ II": parts of the year that come again each year.
 _PERIODIC = w.pattern(r"định k[ỳì](?: [^.;,:\t]{1,40} (?:và|hoặc))? (?:vào )?$")
 _LAST_MONTHS = {("term", 1): 1, ("term", 2): 5, ("school_year", None): 5, ("year", None): 12}
@@ -45,8 +49,10 @@ def recurring(
         return f"FREQ=YEARLY;BYMONTH={moment.month}" if yearly else None
     if moment.unit != "day" or moment.year is not None or found.bound not in _DUE:
         return None
+    yearly = f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
     if moment.offset is not None and moment.text != REFERENCE_POINT:
-        return None
+        this = basis.general and _THIS_YEAR.search(text, found.start, found.end) is not None
+        return yearly if this else None
     clause = _clause(text, found, block)
     if moment.month is None:
         if moment.text == REFERENCE_POINT and _EVERY_MONTH.search(clause):
@@ -57,12 +63,13 @@ def recurring(
         return None
     dated = basis.year is not None or basis.school_year is not None
     any_year = moment.text == REFERENCE_POINT and moment.offset is not None
-    if basis.general and any_year and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
-        return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
+    standing = basis.general or basis.day is None
+    if standing and any_year and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
+        return yearly
     if basis.general and _ANY_NEXT_YEAR.search(clause):
-        return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
-    if _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
-        return f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
+        return yearly
+    if listed or _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
+        return yearly
     return None
 
 

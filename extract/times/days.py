@@ -50,6 +50,9 @@ _SAYS_A_DAY = w.pattern(
 )
 _SO_MANY = w.pattern(rf"~(?:%|(?:{w.words(w.DURATION_UNITS)}|tuổi|lần|người|điểm){END})")
 
+# "không quá 1/4 chiều rộng": a share.
+_SHARE = w.pattern(r"(?:không quá|tối đa)(?: là)? $")
+
 _NAME = 80  # letters of the longest name of a day
 _DAY_NAME = w.pattern(
     rf"(?<!\w)(?:(?:{w.words(w.WEEKDAYS)})~,?~|(?:ngày|lễ|dịp) [^\d,.;:()\n\t]{{0,40}}(?<!\w)"
@@ -124,6 +127,9 @@ def _day_numeric(match: re.Match[str], place: Place) -> Core | None:
     year, separator = match["y"], match["sep"]
     if match["mark"] is None and not _is_named_day(place):
         if year is None and not (place.cued and (separator == "/" or _is_said(match))):
+            return None
+        before = place.text[max(0, match.start() - 16) : match.start()]
+        if year is None and _SHARE.search(before):
             return None
         if year is not None and len(year) == 2:
             return None

@@ -146,6 +146,9 @@ def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:
     """
     source: str | None = None
     if found.start is not None:
+        moment = found.start.moment
+        if basis.general and moment.unit == "term" and moment.number is None:
+            return Days(None, reason="time.event_unknown")  # the end of each term
         start = resolve(found.start.moment, basis, forward=forward)
         if start.last is None:
             return Days(None, reason=start.reason)

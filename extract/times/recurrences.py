@@ -43,7 +43,7 @@ _HALF_YEARLY = w.pattern(rf"(?:0?6|sáu) tháng{END}")
 _QUARTERLY = w.pattern(rf"quý{END}")
 _DAY_OF_YEAR = w.pattern(
     rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
-    rf"(?:(?:{w.words(w.EVERY)}) năm|năm báo cáo|năm kế hoạch|kỳ báo cáo){END}"
+    rf"(?:(?:{w.words(w.EVERY)}) năm|năm (?:{w.words(w.ANY_YEAR)})|kỳ báo cáo){END}"
 )
 # "ngày 25 của tháng, quý, 6 tháng và năm báo cáo" comes at the end of some month each time.
 _OR_LONGER = r"(?:~(?:,|/|và|hoặc)~(?:cuối )?(?:quý|quí|(?:0?6|sáu) tháng|năm)){0,4}"
@@ -139,7 +139,7 @@ _MAY_RECUR = w.pattern(
             "cứ",
             "lần",
             "báo cáo",
-            "năm kế hoạch",
+            *(f"năm {word}" for word in w.ANY_YEAR),
             "đầu",
             "giữa",
             "cuối",

@@ -39,7 +39,8 @@ class Found:
 _A_DATE = rf"(?:ngày )?{w.DAY}(?:/|-|\.| tháng )"
 # The name of a weekday before its date ("hạn cuối thứ Sáu, ngày 26/9").
 _WEEKDAY = rf"(?:{w.words(w.WEEKDAYS)})(?=~,?~{_A_DATE})"
-_CUE = rf"(?:{w.words(w.CUE_WORDS)}|{_WEEKDAY})"
+# "như sau: Trước ngày …" bounds nothing by "sau".
+_CUE = rf"(?:(?!sau~[:,])(?:{w.words(w.CUE_WORDS)})|{_WEEKDAY})"
 _BRACKETED = rf"(?:{w.words(w.WEEKDAYS)}) \((?={_A_DATE})"  # "thứ Hai (15/9)"
 _CUES = rf"(?:{_BRACKETED}|{_CUE}(?:~[:,])? ){{0,5}}"
 _DIGIT = (

@@ -86,6 +86,7 @@ NAMED_DAYS: tuple[str, ...] = tuple(_WORDS["named_days"])
 GOODS: tuple[str, ...] = tuple(_WORDS["goods"])
 RELATIVE: dict[str, int] = _WORDS["relative"]
 OPEN: dict[str, int] = _WORDS["open"]
+ANY_YEAR: tuple[str, ...] = tuple(_WORDS["any_year"])
 DOCUMENTS: tuple[str, ...] = tuple(_WORDS["documents"])
 NOT_THIS: tuple[str, ...] = tuple(_WORDS["not_this"])
 DAYS: dict[str, int] = _WORDS["days"]
