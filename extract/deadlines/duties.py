@@ -87,13 +87,13 @@ _CASE_GOES_ON = re.compile(
 _ORDERED = re.compile(r"(?<!\w)(?:phải|yêu cầu|đề nghị|giao|có trách nhiệm)(?!\w)")
 # "Sổ hộ khẩu vẫn được sử dụng và có giá trị … cho đến hết ngày …": until then it stands.
 _STANDS = re.compile(
-    r"(?<!\w)(?:vẫn(?: được)?|tiếp tục được|được tiếp tục) (?:sử dụng|áp dụng|lưu hành|thực hiện|hưởng|tồn tại|có)"
-    r"(?!\w)(?![^;]*(?<!\w)phải(?!\w))[^;]*$"
+    r"(?<!\w)(?:vẫn(?: được)?|tiếp tục được|được tiếp tục) "
+    r"(?:sử dụng|áp dụng|lưu hành|thực hiện|hưởng|tồn tại|có)(?!\w)(?![^;]*(?<!\w)phải(?!\w))[^;]*$"
 )
 # "số vốn thanh toán đến hết quý II, dự kiến đến hết năm": how much there is by then.
 _STOCK = re.compile(
-    r"(?<!\w)(?:số(?! \d)|vốn|nợ|dư nợ|kinh phí|lũy kế|ước|dự kiến|khi|lúc)(?!\w)(?: (?!hoàn thành|xong)"
-    r"[^\s,;]+){0,16}\s*$"
+    r"(?<!\w)(?:số(?! \d)|vốn|nợ|dư nợ|kinh phí|lũy kế|ước|dự kiến|khi|lúc)(?!\w)"
+    r"(?: (?!hoàn thành|xong)[^\s,;]+){0,16}\s*$"
 )
 # "đã hoàn thành hoặc dự kiến hoàn thành trong năm 2024": which are meant.
 _FORESEEN = re.compile(r"(?<!\w)dự kiến(?: [^\s,;]+){0,10}\s*$")
