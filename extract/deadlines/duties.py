@@ -178,9 +178,11 @@ def rule_of(
     if time.bound is None and time.kind in _NARROW and bracketed and not (news or told(before)):
         return "within"  # "3. Kết nối kho học liệu (Quý III/2025)."
     if time.bound in (Bound.BEFORE, Bound.AT_LATEST):
-        sorts = _sorts_cases(before) or _STAYS.match(after) or _LEVEL.match(before)
-        sorts = sorts or (time.bound is Bound.BEFORE and _names_cases(before, after))
-        sorts = sorts or _ENCOURAGED.search(before)
+        sorts = (
+            _sorts_cases(before)
+            or (time.bound is Bound.BEFORE and _names_cases(before, after))
+            or any((_STAYS.match(after), _LEVEL.match(before), _ENCOURAGED.search(before)))
+        )
         acts = (
             not general
             or time.bound is Bound.AT_LATEST

@@ -49,10 +49,10 @@ def recurring(
         return f"FREQ=YEARLY;BYMONTH={moment.month}" if yearly else None
     if moment.unit != "day" or moment.year is not None or found.bound not in _DUE:
         return None
-    yearly = f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
+    each_year = f"FREQ=YEARLY;BYMONTH={moment.month};BYMONTHDAY={moment.day}"
     if moment.offset is not None and moment.text != REFERENCE_POINT:
         this = basis.general and _THIS_YEAR.search(text, found.start, found.end) is not None
-        return yearly if this else None
+        return each_year if this else None
     clause = _clause(text, found, block)
     if moment.month is None:
         if moment.text == REFERENCE_POINT and _EVERY_MONTH.search(clause):
@@ -65,11 +65,11 @@ def recurring(
     any_year = moment.text == REFERENCE_POINT and moment.offset is not None
     standing = basis.general or basis.day is None
     if standing and any_year and found.bound in (Bound.BEFORE, Bound.AT_LATEST):
-        return yearly
+        return each_year
     if basis.general and _ANY_NEXT_YEAR.search(clause):
-        return yearly
+        return each_year
     if listed or _EVERY_YEAR.search(clause) or (not dated and _REPORTS.search(clause)):
-        return yearly
+        return each_year
     return None
 
 
