@@ -12,7 +12,7 @@ from typing import Any
 from extract.data_files import read_yaml
 from extract.model import Relation
 from extract.references.codes import PACKAGE, longest_first
-from extract.references.letters import by_first_word, unmarked
+from extract.references.letters import by_first_word, spaced, unmarked
 
 REACH = 170
 """How many characters before a mention a cue may begin, at most."""
@@ -186,6 +186,22 @@ def turned_after(text: str, end: int) -> Relation | None:
     """What the words behind a mention that ends at ``end`` make of it: "… hết hiệu lực"."""
     match = _after().match(text, end)
     return Relation(match.lastgroup) if match is not None and match.lastgroup is not None else None
+
+
+# "các văn bản hướng dẫn …", "theo quy định của Chính phủ hướng dẫn …", "Bộ A chủ trì hướng dẫn …".
+_OTHERS = re.compile(
+    spaced(
+        "(?:(?:văn bản|(?:các|những) quy định|tài liệu)(?: quy phạm pháp luật)?"
+        r"(?: quy định chi tiết(?:,| và)?)?|(?<!\w)(?:quy định|hướng dẫn) của [^,;.:\n]{2,60}"
+        r"|(?<!\w)(?:chủ trì|phối hợp|trách nhiệm|chỉ đạo)(?!\w)[^;.:\n]{0,80}) "
+    )
+    + r"\Z"
+)
+
+
+def by_others(text: str, begin: int, end: int) -> bool:
+    """Whether the cue behind ``text[begin:end]`` is said of others' papers, not of this one."""
+    return _OTHERS.search(text, max(begin, end - 100), end) is not None
 
 
 def is_due(text: str, begin: int, end: int) -> bool:

@@ -206,13 +206,16 @@ def _join_names(text: str, laws: list[Mention], numbered: list[Mention]) -> list
         if index < 0 or mention.number_start - ends[index] > 16:
             continue
         law = by_end[ends[index]]
-        if mention.number is None or mention.type not in (None, law.type, "Luật", "Bộ luật"):
+        within = mention.start < law.end  # "… theo hợp đồng số 69/2020/QH14"
+        fits = within or mention.type in (None, law.type, "Luật", "Bộ luật")
+        if mention.number is None or not fits:
             continue
         if "QH" not in mention.number.symbol.text:
             continue
         if _NAME_TO_NUMBER.match(text, law.end, mention.number_start) is None:
             continue
-        mention.start, mention.type, mention.name = law.start, law.type, law.name
+        mention.start, mention.type = law.start, law.type
+        mention.name, mention.issuer = law.name, law.issuer
         mention.rule = "law_with_number"
         joined.add(law.start)
     return [*(law for law in laws if law.start not in joined), *numbered]

@@ -47,6 +47,7 @@ def complete(text: str, mention: Mention, context: Context) -> None:
         len(mention.number.symbol.issuers) > 1
         or mention.number.symbol.type_code in ("TTLT", "NQLT")
     )
+    by = mention.issuer  # of a law it is known, and nobody else's name behind it is meant
     stated: str | None = None
     for _ in range(2):  # "ngày … của …" or "của … ngày …"
         if not _MAY_BEGIN.match(text, mention.end):
@@ -59,7 +60,7 @@ def complete(text: str, mention: Mention, context: Context) -> None:
                     mention.findings.append(finding(mention, "date_impossible"))
         if stated is None:
             issuer = issuer_after(text, mention.end, context, joint)
-            if issuer is not None:
+            if issuer is not None and (by is None or issuer.name == by):
                 stated, mention.end = issuer.name, issuer.end
     if mention.number is None:
         return

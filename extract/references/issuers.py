@@ -12,7 +12,11 @@ from extract.references.context import Context
 from extract.references.letters import spaced, unmarked
 from extract.references.numbers import Number
 
-_LINK = re.compile(r"[ \n]{0,3},?[ \n]{0,3}(?:[Cc]ủa|do|cua|CỦA)[ \n]{1,3}(?P<joint>[Ll]iên )?")
+_LINK = re.compile(
+    r"[ \n]{0,3},?[ \n]{0,3}(?:[Cc]ủa|(?P<does>do)|cua|CỦA)[ \n]{1,3}(?P<joint>[Ll]iên )?"
+)
+# "do Bộ Tài chính ban hành"; "do Ủy ban nhân dân cấp xã thực hiện" says who carries it out.
+_ISSUED = re.compile(spaced(" (?:đã )?(?:ban hành|ký|thông qua|phê duyệt)(?!\\w)"))
 _RANK = re.compile(
     spaced(
         r" (?P<rank>[Tt]ỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn"
@@ -101,6 +105,8 @@ def issuer_after(text: str, position: int, context: Context, joint: bool) -> Iss
     first = body_at(text, link.end(), context)
     if first is None and "ủa" in link.group():
         first = shaped_body_at(text, link.end(), context)
+    if first is not None and link["does"] and not _ISSUED.match(text, first.end):
+        return None
     if first is None or not (joint or link["joint"]):
         return first
     names, end = [first.name], first.end

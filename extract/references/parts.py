@@ -57,3 +57,12 @@ def edits_words(text: str, at: int, start: int) -> bool:
     if _EDIT.search(text, begin, at):
         return True
     return _WORDS_AT.search(text, max(0, start - 400), start) is not None
+
+
+_OPENED = re.compile(r"ụm[ \n]từ[ \n]{0,2}[“\"][^“”’\"\n]{0,200}\Z")
+
+
+def within_words(text: str, start: int) -> bool:
+    """ "Thay thế cụm từ “khoản 3 Điều 6 Nghị định số …”": a mention among the words edited."""
+    at = text.rfind("ụm", max(0, start - 210), start)
+    return at >= 0 and _OPENED.match(text, at, start) is not None

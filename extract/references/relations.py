@@ -11,11 +11,20 @@ import re
 
 from extract.model import ReferenceKind, Relation
 from extract.references.basis import relation_in_basis, separator_before
-from extract.references.cues import ENDING, PASSIVE, REACH, acts, cue_before, is_due, turned_after
+from extract.references.cues import (
+    ENDING,
+    PASSIVE,
+    REACH,
+    acts,
+    by_others,
+    cue_before,
+    is_due,
+    turned_after,
+)
 from extract.references.introductions import Introductions
 from extract.references.letters import spaced
 from extract.references.mention import Mention
-from extract.references.parts import edits_words, of_part
+from extract.references.parts import edits_words, of_part, within_words
 
 # "X về … hết hiệu lực": said at the end of the sentence that X begins.
 _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)(?! (?:bởi|theo) )"))
@@ -23,6 +32,7 @@ _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?
 _TAKES_EFFECT = re.compile(spaced(r" có hiệu lực(?: thi hành)?, (?:các )?"))
 # A consolidated text names what it is made of: "Nghị định số …, có hiệu lực kể từ ngày …".
 _IN_FORCE = re.compile(spaced(r",? có hiệu lực(?: thi hành)? (?:kể )?từ ngày"))
+_STOP = re.compile(r"[:;]|\.(?!\w)")
 _LIST = re.compile(
     r"(?:[^.:\n]{0,200}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
     r"(?:(?:các|tại|của|số|Căn cứ|theo)[ \n]{1,3}){0,2}\Z"
@@ -97,7 +107,8 @@ class _Place:
         # In a list of what is abolished "quy định tại X" stands in a title.
         ends = self.lead is not None and self.lead.relation in ENDING
         mention.described |= ends and mention.relation is Relation.REFERS_TO
-        if not mention.described:
+        issued = self.lead is not None and mention.relation is Relation.ISSUED_WITH
+        if not mention.described and not issued:
             self.lead = mention
 
 
@@ -105,6 +116,9 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     previous = place.previous
     start = mention.start if mention.pinpoint_start < 0 else mention.pinpoint_start
     floor = sentence[0] if previous is None else max(sentence[0], previous.end)
+    if within_words(text, start):
+        mention.described = True
+        return Relation.REFERS_TO
     before = _continued(text, mention, place, start)
     if before is not None:
         mention.described = before.described
@@ -154,7 +168,7 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     if previous is not None and not subject:
         if not listed or previous.kind is ReferenceKind.SELF:
             return of_part(text, Relation.REFERS_TO, start, start, mention)
-        return of_part(text, previous.relation, start, start, mention)
+        return of_part(text, _shared(text, mention, place), start, start, mention)
     excepted = text[max(0, start - 5) : start].lower().endswith(("trừ ", "trừ\n"))
     if not excepted and _ENDS.search(text, mention.end, sentence[1]):
         return of_part(text, Relation.REPEALS, start, start, mention)
@@ -166,10 +180,25 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     return of_part(text, Relation.REFERS_TO, start, start, mention)
 
 
+def _shared(text: str, mention: Mention, place: _Place) -> Relation:
+    """The relation that an item of a list has from the one before it.
+
+    What was issued with that one was so with the next only if both are one phrase: "ban hành kèm
+    theo Quyết định số 1 và Quyết định số 2".
+    """
+    previous, lead = place.previous, place.lead
+    if previous is None or previous.relation is not Relation.ISSUED_WITH:
+        return Relation.REFERS_TO if previous is None else previous.relation
+    pure = text[previous.end : mention.start].strip(" \n") in (",", "và", ", và")
+    if pure and mention.type == previous.type:
+        return previous.relation
+    return Relation.REFERS_TO if lead is None or lead is previous else lead.relation
+
+
 def _edits_at(text: str, verb: tuple[Relation, int], at: int) -> bool:
     """ "Thay thế Mẫu số 02 tại …", "bãi bỏ quy định … tại …": whether the verb reaches "tại"."""
     reaches = verb[0] in ENDING or verb[0] is Relation.CORRECTS
-    return reaches and not any(mark in text[verb[1] : at] for mark in ".:;")
+    return reaches and _STOP.search(text, verb[1], at) is None
 
 
 def _continued(text: str, mention: Mention, place: _Place, start: int) -> Mention | None:
@@ -218,6 +247,8 @@ def _by_cue(
     if place_of_issue and _APPROVED.search(text, max(floor, at - REACH), at):
         return Relation.ISSUED_WITH
     if _is_cited_title(text, relation, at):
+        return Relation.REFERS_TO
+    if relation in (Relation.GUIDES, Relation.IMPLEMENTS) and by_others(text, floor, at):
         return Relation.REFERS_TO
     if previous is not None:
         if relation is Relation.REPORTS:
@@ -287,6 +318,8 @@ def _governing(text: str, begin: int, at: int, other: bool) -> tuple[Relation, i
     the regulation named before was issued with the instrument.
     """
     cue = cue_before(text, begin, at)
+    if cue is not None and cue[0] is Relation.GUIDES and len(text[cue[1] : at].split()) == 2:
+        cue = cue_before(text, begin, cue[1])  # "Hướng dẫn ban hành kèm theo …" is a paper
     if cue is not None and text.startswith("tại", cue[1]):
         verb = cue_before(text, begin, cue[1])
         if verb is not None and _edits_at(text, verb, cue[1]):
