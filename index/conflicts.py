@@ -12,12 +12,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from extract.model import Deadline
 from index.analysis import function_words, words
 from index.answers import Card, Conflict, Fact
+from index.cards import cards
 from index.due_fields import deadline_clearness
 from index.engine import Engine, Found
 from index.fields import body_keys, day_number
@@ -60,13 +62,18 @@ class _Duty:
 def conflicts(
     engine: Engine, searching: Searching, instruments: Instruments, facts: Iterable[Fact]
 ) -> tuple[Conflict, ...]:
-    """For each of ``facts`` the duties of other documents that set another day for it."""
+    """For each of ``facts`` the duties, numbered, that set another day for it elsewhere."""
     own = _duties(facts)
     rows: dict[tuple[str, bytes], Found] = {}
     for at in range(0, len(own), _AT_ONCE):
         found = engine.search(_near(engine, own[at : at + _AT_ONCE]))
         rows |= {(row.document, row.payload): row for row in found.rows}
-    others = _duties(searching.shown(rows.values()))
+    documents = cards(engine, (row.document for row in rows.values()))
+    others = _duties(
+        replace(fact, duty=row.order)
+        for row in rows.values()
+        for fact in searching.shown((row,), documents=documents)
+    )
     ties = _Ties(engine, instruments)
     return tuple(
         Conflict(duty.fact, other.fact)
@@ -102,7 +109,7 @@ def _near(engine: Engine, own: Sequence[_Duty]) -> Plan:
         Collection.FACTS,
         AnyOf(tuple(All((_about(day), AnyOf(tuple(said)))) for day, said in by_day.items())),
         (Term("kind", "deadline"), Term("clearness", Clearness.DAY.value)),
-        order="due",
+        order="duty",
         ascending=True,
         limit=_MOST,
     )

@@ -31,6 +31,7 @@ _IN_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d(?:T.*)?)?")
 # Bits of a duty's number, 53 in all, so that engines that count in floating point keep them:
 # rank 2, month 12, longer than its month 1, day or period 6, document 6, what is said 26.
 _RANK, _IN_TIME, _PLACE, _SAID = 51, 39, 32, 26  # bits behind rank, month, day and document
+_SAID_BITS = (1 << _SAID) - 1
 _RANKS = {Clearness.DAY: 0, Clearness.PERIOD: 0, Clearness.WORDS: 1, Clearness.RHYTHM: 2}
 
 # An expression of these kinds names a calendar day, month or year; others only bound one.
@@ -47,15 +48,21 @@ def source_of(card: Card, sketch: Signature) -> str:
     return card.instrument or (str(sketch[:3]) if sketch else card.id)
 
 
-def aim_number(target: Target, issued: int, source: str, words: str) -> int:
+Numbers = dict[int, str]
+"""The numbers that duties or aims of one document have so far, with what is said under each."""
+
+
+def aim_number(target: Target, issued: int, source: str, words: str, taken: Numbers) -> int:
     """One number for a target in however many copies: by year of issue, newest first, and document.
 
     ``issued`` is the day of issue as a number, 0 when unknown; a reprint is of another day. Of its
-    53 bits 14 are the year, 13 the document and 26 what is said.
+    53 bits 14 are the year, 13 the document and 26 what is said; no two targets of a document have
+    the same, ``taken`` being those before it.
     """
-    said = (source, words, target.value, target.unit, target.comparator, target.indicator)
+    what = (source, words, target.value, target.unit, target.comparator, target.indicator)
+    said = "\n".join(map(str, what))
     of_document = (9999 - issued // 10_000) << 13 | _digest(source) & 0x1FFF
-    return of_document << _SAID | _digest("\n".join(map(str, said))) & 0x3FFFFFF
+    return _told_apart(of_document << _SAID | _digest(said) & _SAID_BITS, said, taken)
 
 
 def document_of_aim(number: int) -> int:
@@ -64,11 +71,12 @@ def document_of_aim(number: int) -> int:
 
 
 def due_fields(
-    document: Document, due: Deadline | Target, source: str, words: str
+    document: Document, due: Deadline | Target, source: str, words: str, taken: Numbers
 ) -> dict[str, Value]:
     """The fields of a duty, or of an aim that is to be reached by some time; else none.
 
-    ``source`` tells the document from all but its copies; ``words`` are the sentence, analysed.
+    ``source`` tells the document from all but its copies; ``words`` are the sentence, analysed;
+    ``taken`` are the numbers of the duties before it in the document.
     """
     if isinstance(due, Deadline):
         value, clearness = due.value or "", deadline_clearness(due)
@@ -87,12 +95,12 @@ def due_fields(
         longer = period != due.due_on.isoformat()[:_MONTH]
         duty |= (0x40 | _digest(period) & 0x3F if longer else due.due_on.day) << _PLACE
     said = "\n".join(map(str, (source, words, value, due.due_on, *what)))
-    duty |= (_digest(source) & 0x3F) << _SAID | _digest(said) & 0x3FFFFFF
+    duty |= (_digest(source) & 0x3F) << _SAID | _digest(said) & _SAID_BITS
     return {
         "due": day_number(due.due_on) or _NO_DAY,
         "clearness": clearness.value,
         "stretch": Stretch(clearness, month).key,
-        "duty": duty,
+        "duty": _told_apart(duty, said, taken),
         "lead": tuple(dict.fromkeys(leads_of(due))) or (NOBODY,),
     }
 
@@ -116,6 +124,13 @@ def deadline_clearness(due: Deadline) -> Clearness:
 def value_clearness(value: str | None) -> Clearness:
     """Whether an EDTF value is a day, perhaps with an hour, or anything longer."""
     return Clearness.DAY if len((value or "").partition("T")[0]) == _DAY else Clearness.PERIOD
+
+
+def _told_apart(number: int, said: str, taken: Numbers) -> int:
+    """The number, or the next that is free where it stands for something else said already."""
+    while taken.setdefault(number, said) != said:
+        number = number & ~_SAID_BITS | number + 1 & _SAID_BITS
+    return number
 
 
 def _digest(text: str) -> int:

@@ -15,7 +15,7 @@ from extract.model import (
 )
 from index.analysis import Analysed
 from index.answers import Annotation, Card, Excerpt, Unknown
-from index.due_fields import aim_number, due_fields, time_in_words
+from index.due_fields import Numbers, aim_number, due_fields, time_in_words
 from index.engine import Row, Value
 from index.evidence import Evidence
 from index.fields import (
@@ -38,6 +38,8 @@ def fact_rows(
     """
     issued = sortable(card.issued_on or card.published_on)
     ordinal = 0
+    duties: Numbers = {}
+    aims: Numbers = {}
     for kind, annotation, span, known, fields in _annotations(document):
         if kind != "finding" and evidence.furniture(span[0]):
             continue
@@ -54,9 +56,9 @@ def fact_rows(
         )
         words = evidence.words(where)
         if isinstance(annotation, Deadline | Target):
-            fields |= due_fields(document, annotation, source, words.folded)
+            fields |= due_fields(document, annotation, source, words.folded, duties)
         if isinstance(annotation, Target):
-            fields["aim"] = aim_number(annotation, issued, source, words.folded)
+            fields["aim"] = aim_number(annotation, issued, source, words.folded, aims)
         _complete(fields, fact)
         yield _fact_row(shared, fields, words, issued, ordinal)
     for name, reason in _not_stated(document.header):

@@ -26,15 +26,15 @@ _MONTH = len("2023-12")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Duties under one heading: ``period`` in EDTF, or the clearness that has no day."""
+class Heading:
+    """What duties of a page stand under: ``period`` in EDTF, or a clearness that has no day."""
 
     period: str
     clearness: Clearness | None
     facts: tuple[Fact, ...]
 
 
-def stretches(facts: Sequence[Fact]) -> list[Stretch]:
+def under_headings(facts: Sequence[Fact]) -> list[Heading]:
     """The duties of a page under the months and periods they are due in.
 
     A period longer than a month is its own heading behind the month it ends in: it is not put into
@@ -42,12 +42,12 @@ def stretches(facts: Sequence[Fact]) -> list[Stretch]:
     """
     ordered = sorted(facts, key=_place)
     return [
-        Stretch(period, clearness, tuple(group))
-        for (clearness, period), group in groupby(ordered, key=_heading)
+        Heading(period, clearness, tuple(group))
+        for (clearness, period), group in groupby(ordered, key=_named)
     ]
 
 
-def _heading(fact: Fact) -> tuple[Clearness | None, str]:
+def _named(fact: Fact) -> tuple[Clearness | None, str]:
     clearness = clearness_of(fact)
     return (None, _period(fact)) if clearness in CALENDAR else (clearness, "")
 

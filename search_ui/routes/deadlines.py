@@ -77,29 +77,23 @@ def _whole(answer: DutiesAnswer | FactsAnswer) -> tuple[Fact, ...]:
     return answer.facts
 
 
-def _mark(fact: Fact) -> tuple[str, int]:
-    """What tells a duty from every other: its document and where its time stands."""
-    due = fact.annotation
-    return fact.document.id, due.start if isinstance(due, Deadline | Target) else -1
-
-
 @router.get("/lich")
 def calendar(request: Request) -> HTMLResponse:
     """What is due, by month; what only a phrase says apart, so that no day is made up."""
     params = request.query_params
     page, kept = asking.page_number(params), asking.kept(params, "trang")
     answer = library_of(request).duties(_ahead(request), (page - 1) * _SHOWN, _SHOWN)
-    rivals: dict[tuple[str, int], list[Fact]] = {}
-    for conflict in library_of(request).conflicts(answer.facts):
-        rivals.setdefault(_mark(conflict.duty), []).append(conflict.other)
+    rivals: dict[int | None, dict[int | None, Fact]] = {}
+    for one in library_of(request).conflicts(answer.facts):
+        rivals.setdefault(one.duty.duty, {}).setdefault(one.other.duty, one.other)
     return draw(
         request,
         "calendar.html",
         answer=answer,
         clearness=[(name, answer.clearness[one]) for name, one in duties.CLEARNESS.items()],
         years=answer.years if len(answer.years) >= _YEARS else {},
-        stretches=duties.stretches(answer.facts),
-        rivals=lambda fact: rivals.get(_mark(fact), ()),
+        headings=duties.under_headings(answer.facts),
+        rivals=lambda fact: rivals.get(fact.duty, {}).values(),
         subscription=base_of(request) + linker(language_of(request))("/lich.ics", **kept),
         kept=kept,
         of_any_clearness=asking.kept(params, "trang", "do-ro"),

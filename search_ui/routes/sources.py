@@ -96,8 +96,7 @@ def _latest(library: Library, filters: Filters) -> tuple[tuple[Fact, ...], int]:
 
 def _each_pair(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
     """Conflicts without those that say the same from the other side."""
-    pairs: dict[frozenset[tuple[str, int]], Conflict] = {}
+    pairs: dict[frozenset[int | None], Conflict] = {}
     for one in conflicts:
-        sides = [(fact.document.id, fact.sentence.start) for fact in (one.duty, one.other)]
-        pairs.setdefault(frozenset(sides), one)
+        pairs.setdefault(frozenset((one.duty.duty, one.other.duty)), one)
     return tuple(pairs.values())

@@ -114,12 +114,12 @@ def test_duties_of_a_stretch_lie_between_its_numbers(year: int) -> None:
     month = Time(0, 4, "tháng", TimeKind.MONTH, "composed", latest=at)
     document = Document("a", "100%", (), times=(month,))
     target = Target(0, 4, "100%", "composed", by=f"{year:04}-06", due_on=at, sentence=(0, 4))
-    fields = due_fields(document, target, "a", "")
+    fields = due_fields(document, target, "a", "", {})
     stretch = Stretch.of(str(fields["stretch"]))
     low, high = stretch.duties
     assert low <= int(str(fields["duty"])) <= high < 2**53
     vague = replace(month, kind=TimeKind.VAGUE)
-    words = due_fields(replace(document, times=(vague,)), target, "a", "")
+    words = due_fields(replace(document, times=(vague,)), target, "a", "", {})
     assert Stretch.of(str(words["stretch"])).duties[0] > high
 
 
@@ -159,3 +159,24 @@ def test_a_target_reprinted_on_another_day_is_one_and_a_later_year_comes_first(
         (65.0, 1),
     ]
     assert found.total == 2
+
+
+def test_two_duties_of_a_document_never_share_a_number() -> None:
+    duty = due("2024-06-15", date(2024, 6, 15), "Sở Y tế")
+    document = Document("a", "một kế hoạch", ())
+    words_of: dict[object, str] = {}
+    for n in range(100_000):
+        words = f"việc {n * 104_729 % 10**9:09} và {n * 1_299_709 % 10**9:09}"
+        number = due_fields(document, duty, "a", words, {})["duty"]
+        if number in words_of:
+            break
+        words_of[number] = words
+    else:
+        pytest.fail("no two sentences have one digest")
+    taken: dict[int, str] = {}
+    told = [
+        due_fields(document, duty, "a", one, taken)["duty"]
+        for one in (words_of[number], words, words_of[number])
+    ]
+    assert told[0] == told[2] == number
+    assert told[1] == int(str(number)) + 1

@@ -32,7 +32,9 @@ EVERY = (ON_A_DAY, AT_AN_HOUR, IN_A_MONTH, IN_A_QUARTER, IN_A_YEAR, AIM, IN_WORD
 
 
 def test_a_period_has_a_heading_of_its_own() -> None:
-    assert [(one.period, one.clearness, len(one.facts)) for one in duties.stretches(EVERY)] == [
+    assert [
+        (one.period, one.clearness, len(one.facts)) for one in duties.under_headings(EVERY)
+    ] == [
         ("2026-09", None, 3),
         ("2026-35", None, 1),
         ("2026-12", None, 1),
@@ -46,7 +48,7 @@ def test_no_heading_stands_twice() -> None:
     early, late = duty("2026-10-02", date(2026, 10, 2)), duty("2026-10-30", date(2026, 10, 30))
     across = duty("2026-09-20/2026-10-15", date(2026, 10, 15))
     within = duty("2026-10-05/2026-10-15", date(2026, 10, 15))
-    found = duties.stretches((early, across, within, late))
+    found = duties.under_headings((early, across, within, late))
     assert [(one.period, one.facts) for one in found] == [
         ("2026-10", (early, within, late)),
         ("2026-09-20/2026-10-15", (across,)),
