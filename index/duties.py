@@ -6,8 +6,10 @@ wanted stretch lies in, and of every duty the first copy is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby, islice
+from operator import attrgetter
 
 from extract.model import Deadline, Target
 from index.answers import DutiesAnswer, Fact, FactsAnswer
@@ -30,12 +32,16 @@ MOST_LEADS = 1000
 
 _STRETCHES = 20_000  # more than there are months
 _COPIES = 10  # copies read of each duty, on the average
+_AT_ONCE = 500  # duties of an export that are read together
 
 
 def duties(
-    engine: Engine, searching: Searching, query: DutyQuery, offset: int, limit: int
+    engine: Engine, searching: Searching, query: DutyQuery, offset: int, limit: int | None
 ) -> DutiesAnswer:
-    """The ``limit`` duties behind the first ``offset``, and how many there are."""
+    """The ``limit`` duties behind the first ``offset``, and how many there are.
+
+    Without a limit every duty is given, from the first on.
+    """
     asked = _plan(query)
     plan = replace(asked, limit=0, facets=("stretch",), facet_size=_STRETCHES, once="duty")
     counted = {Stretch.of(key): n for key, n in engine.search(plan).facets["stretch"]}
@@ -49,8 +55,12 @@ def duties(
     for stretch, n in sorted(wanted.items(), key=lambda item: item[0].month):
         if stretch.clearness in CALENDAR and stretch.year:
             years[stretch.year] = years.get(stretch.year, 0) + n
+    if limit is None:
+        facts = tuple(_every(engine, searching, asked))
+    else:
+        facts = _read(engine, searching, _listed(engine, asked, wanted, offset, limit))
     return DutiesAnswer(
-        facts=_read(engine, searching, _listed(engine, asked, wanted, offset, limit)),
+        facts=facts,
         total=sum(wanted.values()),
         clearness={
             one: sum(n for stretch, n in counted.items() if stretch.clearness is one)
@@ -122,6 +132,13 @@ def _plan(query: DutyQuery) -> Plan:
         order="duty",
         ascending=True,
     )
+
+
+def _every(engine: Engine, searching: Searching, asked: Plan) -> Iterator[Fact]:
+    numbered = groupby(engine.every(asked), key=attrgetter("order"))
+    copies = (list(rows) for _, rows in numbered)
+    while some := list(islice(copies, _AT_ONCE)):
+        yield from _read(engine, searching, some)
 
 
 def _listed(

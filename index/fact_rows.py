@@ -15,6 +15,7 @@ from extract.model import (
 )
 from index.analysis import Analysed
 from index.answers import Annotation, Card, Excerpt, Unknown
+from index.central import is_central
 from index.due_fields import Numbers, aim_number, due_fields, time_in_words
 from index.engine import Row, Value
 from index.evidence import Evidence
@@ -107,10 +108,11 @@ def _annotations(document: Document) -> Iterator[_Found]:
 
 
 def _not_stated(header: Header) -> Iterator[tuple[str, str]]:
-    """The fields of a header that are not known, with the reason."""
+    """The fields of a header that are not known, with the reason; a central body has no place."""
     for name in Header.__dataclass_fields__:
         stated: Stated = getattr(header, name)
-        if stated.value is None and stated.reason is not None:
+        absent = name == "place" and is_central(header.issuer.value)
+        if stated.value is None and stated.reason is not None and not absent:
             yield name, stated.reason
 
 

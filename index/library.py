@@ -202,17 +202,23 @@ class Library:
         """The documents that carry an instrument out, by days between the signing dates."""
         return comparing.cascade(self._instruments, name)
 
-    def deadlines(self, query: DutyQuery = ALL_DUTIES) -> DeadlinesAnswer:
-        """What is due, the stated days apart from bounds and recurrences; 10,000 at most."""
-        found = self.duties(query)
+    def deadlines(self, query: DutyQuery = ALL_DUTIES, limit: int | None = _ALL) -> DeadlinesAnswer:
+        """What is due, the stated days apart from bounds and recurrences.
+
+        As many as ``limit`` of all together; all, for exports, without a limit.
+        """
+        found = self.duties(query, limit=limit)
         calendar, relative, recurring = (
             tuple(fact for fact in found.facts if clearness_of(fact) in those)
             for those in (CALENDAR, (Clearness.WORDS,), (Clearness.RHYTHM,))
         )
         return DeadlinesAnswer(calendar, relative, recurring, found.total)
 
-    def duties(self, query: DutyQuery, offset: int = 0, limit: int = _ALL) -> DutiesAnswer:
-        """A page of what is due, in order of time, and how much there is; each duty once."""
+    def duties(self, query: DutyQuery, offset: int = 0, limit: int | None = _ALL) -> DutiesAnswer:
+        """A page of what is due, in order of time, and how much there is; each duty once.
+
+        All, for exports, without a limit.
+        """
         query = replace(query, filters=self._with_ids(query.filters))
         found = duties(self._engine, self._searching, query, offset, limit)
         return replace(found, facts=self._with_basis(found.facts))

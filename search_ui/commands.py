@@ -100,7 +100,7 @@ def cites(
     language: Language = context.obj
     with _library(language) as library:
         key = _key(library, number, language)
-        citations = library.cited_by(key, limit=1000) or ()
+        citations = library.cited_by(key, limit=None) or ()
         if as_json:
             printing.print_json(citations)
             return
@@ -156,7 +156,8 @@ def deadlines(
     first, last = _days(since, until, language)
     with _library(language) as library:
         filters = Filters(place=tuple(place))
-        answer = library.deadlines(DutyQuery(first, last, filters, body or None, topic or None))
+        asked = DutyQuery(first, last, filters, body or None, topic or None)
+        answer = library.deadlines(asked, limit=None)
         facts = (*answer.calendar, *answer.relative, *answer.recurring)
         if as_json:
             printing.print_json(answer)

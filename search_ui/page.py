@@ -15,13 +15,13 @@ from markupsafe import Markup
 from extract.catalogue import LANGUAGES, Language, catalogue, say
 from extract.model import Deadline, Target
 from index.answers import Card, Excerpt, Fact
+from index.central import is_central
 from index.library import Library
 from index.topics import topics
 from search_ui import phrasing
 from search_ui.addresses import address, document_address, linker, source_address
 from search_ui.citation import citation
 from search_ui.naming import path_of
-from search_ui.unknowns import is_central
 from search_ui.viewing import Viewer
 
 

@@ -58,7 +58,7 @@ def heading(card: Card, language: Language) -> Text:
 
 def place(card: Card, language: Language) -> str:
     """Where a document comes from; a national body has no province."""
-    from search_ui.unknowns import is_central
+    from index.central import is_central
 
     if card.place:
         return card.place
@@ -115,8 +115,8 @@ def print_header(header: Header, card: Card, language: Language) -> None:
     """The header fields of a document, with the reason where one is not known."""
     from dataclasses import fields
 
+    from index.central import is_central
     from search_ui.phrasing import edtf
-    from search_ui.unknowns import is_central
 
     for field in fields(header):
         stated = getattr(header, field.name)

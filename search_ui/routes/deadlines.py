@@ -126,7 +126,7 @@ def tasks(request: Request) -> HTMLResponse:
     params, library, asked = request.query_params, library_of(request), _ahead(request)
     counted = library.leads(asked)
     bodies = duties.in_dictionary_order(counted)
-    total = sum(body.duties for body in bodies)
+    listed = sum(body.duties for body in bodies)  # a duty stands under each body that leads it
     page = asking.page_number(params)
     shown: list[tuple[duties.Lead, list[Fact]]] = []
     for part in duties.parts(bodies, (page - 1) * _SHOWN, _SHOWN):
@@ -145,9 +145,9 @@ def tasks(request: Request) -> HTMLResponse:
         undated=asking.kept(params, "trang", "tu", "den", "qua"),
         today=today_of(request),
         passed=_passed(request),
-        total=total,
+        total=library.duties(asked, limit=0).total,
         page=page,
-        pages=asking.pages(total, _SHOWN),
+        pages=asking.pages(listed, _SHOWN),
     )
 
 

@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 
 _NEWEST = 6
 _MOST_CITED = 6
-_NEXT = 4
+_NEXT = 3
 
 
 @router.get("/")

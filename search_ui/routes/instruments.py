@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from extract.catalogue import Language, say
 from index.answers import Cascade, Citation
+from index.central import is_central
 from search_ui import asking, feeds
 from search_ui.addresses import document_address
 from search_ui.citing import Citing, citing_documents
@@ -19,7 +20,6 @@ from search_ui.naming import choice
 from search_ui.page import base_of, draw, language_of, library_of
 from search_ui.routes.search import said_of
 from search_ui.since import done_since
-from search_ui.unknowns import is_central
 
 router = APIRouter(include_in_schema=False)
 

@@ -12,14 +12,13 @@ from index.library import Library
 from index.query import Clearness, DutyQuery, Filters, Query
 from search_ui import asking
 from search_ui.page import draw, library_of
-from search_ui.unknowns import WORTH_KNOWING, is_central
+from search_ui.unknowns import WORTH_KNOWING
 
 router = APIRouter(include_in_schema=False)
 
 _FINDINGS = "finding"
 _SHOWN = 50
 _COMPARED = 1000  # duties
-_MOST = 10_000
 
 
 @router.get("/nguon")
@@ -35,7 +34,7 @@ def unknowns(request: Request) -> HTMLResponse:
     library, params = library_of(request), request.query_params
     filters = asking.filters(params)
     counts = {_FINDINGS: library.facts(_FINDINGS, Query(filters=filters, limit=0)).total}
-    counts |= {field: _count(library, filters, field) for field in WORTH_KNOWING}
+    counts |= {field: _unknown(library, filters, field, 0).total for field in WORTH_KNOWING}
     chosen = params.get("truong", _FINDINGS)
     if chosen not in counts:
         raise asking.BadRequest(
@@ -55,7 +54,7 @@ def unknowns(request: Request) -> HTMLResponse:
             latest, dated = _latest(library, filters)
             conflicts = _each_pair(library.conflicts(latest))
     else:
-        documents = _unknown(library, filters, chosen)[first : first + _SHOWN]
+        documents = _unknown(library, filters, chosen, _SHOWN, first).facts
     return draw(
         request,
         "unknowns.html",
@@ -72,19 +71,12 @@ def unknowns(request: Request) -> HTMLResponse:
     )
 
 
-def _count(library: Library, filters: Filters, field: str) -> int:
-    """Of how many documents a field is not known."""
-    if field == "place":
-        return len(_unknown(library, filters, field))
-    return library.facts("unknown", Query(filters=filters, limit=0), value=field).total
-
-
-def _unknown(library: Library, filters: Filters, field: str) -> tuple[Fact, ...]:
-    """The documents of which a field is not known; a national body lacks no province."""
-    found = library.facts("unknown", Query(filters=filters, limit=_MOST), value=field).facts
-    if field != "place":
-        return found
-    return tuple(fact for fact in found if not is_central(fact.document.issuer))
+def _unknown(
+    library: Library, filters: Filters, field: str, limit: int, offset: int = 0
+) -> FactsAnswer:
+    """The documents of which a field is not known."""
+    query = Query(filters=filters, limit=limit, offset=offset)
+    return library.facts("unknown", query, value=field)
 
 
 def _latest(library: Library, filters: Filters) -> tuple[tuple[Fact, ...], int]:

@@ -31,7 +31,9 @@ def with_duties(url: str, *duties: Deadline, more: str = LONG, **header: str) ->
     return replace(document, deadlines=tuple(placed))
 
 
-def days(shelf: Shelf, query: DutyQuery, offset: int = 0, limit: int = 100) -> list[date | None]:
+def days(
+    shelf: Shelf, query: DutyQuery, offset: int = 0, limit: int | None = 100
+) -> list[date | None]:
     return [fact.annotation.due_on for fact in shelf.library.duties(query, offset, limit).facts]  # type: ignore[union-attr]
 
 
@@ -43,6 +45,11 @@ def test_pages_follow_each_other_over_months_and_say_each_duty_once(shelf: Shelf
     shelf.add(with_duties("https://b.example/1", *duties, number="3/KH-UBND"))
     pages = [days(shelf, DutyQuery(), offset, 2) for offset in (0, 2, 4, 6)]
     assert pages == [months[:2], months[2:4], months[4:], []]
+    asked = (shelf.library.duties(DutyQuery(), limit=limit).facts for limit in (100, None))
+    given, exported = ([(fact.duty, len(fact.copies)) for fact in facts] for facts in asked)
+    assert given == exported
+    june = DutyQuery(since=date(2024, 6, 1), clearness=Clearness.DAY)
+    assert days(shelf, june, limit=None) == months[4:]
     answer = shelf.library.duties(DutyQuery(), 1, 1)
     assert answer.total == answer.clearness[Clearness.DAY] == answer.years[2024] == 6
     (fact,) = answer.facts

@@ -192,6 +192,13 @@ def test_an_unknown_place_is_listed_with_its_reason(three):
     ]
 
 
+def test_a_central_body_lacks_no_place(shelf, composed):
+    for name in ("Bộ Giáo dục và Đào tạo", "Sở Giáo dục và Đào tạo"):
+        shelf.add(composed(f"https://a.example/{len(name)}", ["Một câu."], issuer=name))
+    answer = shelf.library.facts("unknown", value="place")
+    assert [fact.document.issuer for fact in answer.facts] == ["Sở Giáo dục và Đào tạo"]
+
+
 def test_a_matrix_of_instruments_and_places(three):
     rows = {row.instrument.key: row.documents for row in three.library.matrix()}
     assert rows["34-ct-tw"] == {"Bình Thuận": 1, "Hải Dương": 1}

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from extract.data_files import read_yaml
 from extract.model import Deadline, Instrument
 from index.answers import Card, Excerpt, Fact, Hit
+from index.central import is_central
 from search_ui import asking, feeds
 from search_ui.addresses import address, document_address, original_address
 from search_ui.citation import bibtex, citation
@@ -19,7 +20,6 @@ from search_ui.ical import calendar
 from search_ui.page import clip, marked
 from search_ui.plain import plain
 from search_ui.tile_map import tiles
-from search_ui.unknowns import is_central
 
 CARD = Card(
     "0123456789ab",
