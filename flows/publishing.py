@@ -16,7 +16,7 @@ from flows.names import shown
 from flows.progress import Event, Progress, Trouble, silent
 from flows.settings import FlowSettings
 from index.batches import written
-from index.engine import Engine, EngineUnavailable
+from index.engine import Engine, EngineUnavailable, EngineUnusable
 from index.ledger import Ledger
 from index.records import VersionRecord
 from index.row_makers import Held, RowMakers
@@ -73,6 +73,8 @@ class _Run:
         while True:
             try:
                 self._publish()
+            except EngineUnusable:
+                raise
             except EngineUnavailable as error:
                 if time.monotonic() + self._pause > self._until:
                     raise

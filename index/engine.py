@@ -37,6 +37,10 @@ class EngineUnavailable(EngineError):
     """The engine does not answer for now, or its index has not been made yet."""
 
 
+class EngineUnusable(EngineUnavailable):
+    """What is kept of the index cannot be read; no waiting changes that."""
+
+
 class EngineBusy(EngineError):
     """Another process is writing to the index."""
 
@@ -97,7 +101,8 @@ class Engine(Protocol):
         """Replace the rows of these documents; on return they are safe and can be found.
 
         They are taken one by one, so there may be more of them than memory holds. Raises
-        EngineBusy or EngineUnavailable; then nothing is certain and it can be repeated.
+        EngineBusy or EngineUnavailable; then nothing is certain and it can be repeated, unless it
+        was EngineUnusable, after which only ``rebuilding`` helps.
         """
 
     def remove(self, documents: Sequence[str]) -> None:

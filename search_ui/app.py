@@ -77,7 +77,7 @@ def _answer(request: Request, code: int, key: str, **values: str) -> Response:
     if request.url.path.startswith("/api/"):
         return json_error(code, key, say(key, language_of(request), **values))
     title = f"page.error.title_{code if code in _TITLED else 500}"
-    return draw(request, "error.html", code, title=title, key=key, values=values, archived=None)
+    return draw(request, "error.html", code, title=title, key=key, values=values)
 
 
 def _http_error(request: Request, error: Exception) -> Response:
@@ -104,8 +104,12 @@ def _bad_request(request: Request, error: Exception) -> Response:
 
 def _engine_away(request: Request, error: Exception) -> Response:
     """What is archived can be read without the engine, and found by number and title."""
+    assert isinstance(error, EngineUnavailable)
+    language = language_of(request)
+    fault = error.text(language)
     if request.url.path.startswith("/api/"):
-        return _answer(request, 503, "page.error.engine")
+        said = say("page.error.engine", language)
+        return json_error(503, "page.error.engine", f"{said} {fault}")
     asked = request.query_params.get("q", "")
     return draw(
         request,
@@ -114,6 +118,7 @@ def _engine_away(request: Request, error: Exception) -> Response:
         title="page.error.title_503",
         key="page.error.engine",
         values={},
+        fault=fault,
         archived=library_of(request).entitled(asked),
     )
 

@@ -8,19 +8,18 @@ the name, so that readers never see half an index.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher, SearchResult
 
 from index.engine import (
     Answer,
     DocumentRows,
-    EngineBusy,
+    EngineError,
     EngineUnavailable,
     Found,
     Frequencies,
@@ -30,13 +29,12 @@ from index.facets import facet_aggregations, read_facets
 from index.plan import Plan
 from index.schema import Collection, fields_digest
 from index.tantivy_engine.compiler import compile_plan
+from index.tantivy_engine.faults import reading, writing
 from index.tantivy_engine.fields import DOCUMENT_NUMBER, document_of, schema, tantivy_document
-
-Done = TypeVar("Done")
 
 _CURRENT = "current"
 _DISTINCT, _VALUES = "_distinct", "_values"
-_OPENINGS = 5  # tries before the last; commits do not follow each other as fast
+_OPENINGS = 5  # tries before the last; commits and rebuilds do not follow each other as fast
 _META = "meta.json"  # tantivy writes it anew with each commit
 
 
@@ -55,6 +53,7 @@ class TantivyEngine:
         self._readers: dict[Collection, _Opened] = {}
 
     @property
+    @reading()
     def name(self) -> str:
         """``tantivy:`` and the generation; an index is made when there is none."""
         return f"tantivy:{self._generation(create=True)}"
@@ -87,6 +86,7 @@ class TantivyEngine:
                     writer.delete_documents_by_term("document", document)
                 writer.commit()
 
+    @reading()
     def search(self, plan: Plan) -> Answer:
         """Answer a plan from what was last committed."""
         searcher = self._searcher(plan.collection)
@@ -104,11 +104,14 @@ class TantivyEngine:
 
     def every(self, plan: Plan) -> Iterator[Found]:
         """All rows that answer, of the state that is now committed."""
-        searcher = self._searcher(plan.collection)
-        result = _ordered(searcher, compile_plan(plan), plan, max(searcher.num_docs, 1))
-        for document, key, address in _with_documents(searcher, result.hits):
+        with reading():
+            searcher = self._searcher(plan.collection)
+            result = _ordered(searcher, compile_plan(plan), plan, max(searcher.num_docs, 1))
+            hits = list(_with_documents(searcher, result.hits))
+        for document, key, address in hits:
             yield Found(document, 0.0, partial(_payload, searcher, address), order=int(key))
 
+    @reading()
     def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
         """In how many documents words stand, by field."""
         searcher = self._searcher(Collection.DOCUMENTS)
@@ -123,8 +126,7 @@ class TantivyEngine:
         generation = new_generation()
         fresh = TantivyEngine(self._folder, self._memory, generation)
         try:
-            for collection in Collection:
-                fresh._writer(collection)
+            self._create(generation)
             yield fresh
         except BaseException:
             fresh.close()
@@ -139,7 +141,7 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Wait for merges that are under way and let go of the write lock."""
-        with suppress(EngineUnavailable), self._writing():
+        with suppress(EngineError), self._writing():
             for writer in self._writers.values():
                 writer.wait_merging_threads()
         self._writers.clear()
@@ -149,16 +151,18 @@ class TantivyEngine:
     def _writing(self) -> Iterator[None]:
         """A writer that could not write, mostly for want of space, is of no more use."""
         try:
-            yield
-        except ValueError as error:
+            with writing(self._folder):
+                yield
+        except EngineError:
             self._writers.clear()
-            raise EngineUnavailable("unwritten", str(error)) from error
+            raise
 
     def _generation(self, *, create: bool) -> str:
         if self._fixed:
             return self._fixed
         try:
-            generation = (self._folder / _CURRENT).read_text(encoding="ascii").strip()
+            current = (self._folder / _CURRENT).read_text(encoding="ascii", errors="replace")
+            generation = current.strip()
         except FileNotFoundError:
             generation = ""
         if generation.startswith(fields_digest()):
@@ -166,46 +170,53 @@ class TantivyEngine:
         if not create:
             raise EngineUnavailable("other_index" if generation else "no_index", str(self._folder))
         generation = new_generation()
-        for collection in Collection:
-            self._open(generation, collection)
+        self._create(generation)
         self._make_current(generation)
         return generation
+
+    def _create(self, generation: str) -> None:
+        for collection in Collection:
+            folder = self._of(generation, collection)
+            folder.mkdir(parents=True)
+            with writing(self._folder):
+                Index(schema(collection), path=str(folder))
+
+    def _of(self, generation: str, collection: Collection) -> Path:
+        return self._folder / generation / collection.value
 
     def _make_current(self, generation: str) -> None:
         name = self._folder / f"{_CURRENT}.new"
         name.write_text(generation, encoding="ascii")
         name.replace(self._folder / _CURRENT)
 
-    def _open(self, generation: str, collection: Collection) -> Index:
-        folder = self._folder / generation / collection.value
-        folder.mkdir(parents=True, exist_ok=True)
-        return Index(schema(collection), path=str(folder))
-
     def _writer(self, collection: Collection) -> IndexWriter:
         if collection not in self._writers:
-            index = self._open(self._generation(create=True), collection)
-            try:
+            with reading():
+                folder = self._of(self._generation(create=True), collection)
+                index = Index.open(str(folder))
+            with writing(self._folder):
                 self._writers[collection] = index.writer(self._memory // 2, num_threads=1)
-            except ValueError as error:
-                raise EngineBusy("locked", str(self._folder)) from error
         return self._writers[collection]
 
     def _searcher(self, collection: Collection) -> Searcher:
+        for _ in range(_OPENINGS):
+            with suppress(ValueError, FileNotFoundError):  # a writer cleared files away meanwhile
+                return self._as_committed(collection).searcher()
+        return self._as_committed(collection).searcher()
+
+    def _as_committed(self, collection: Collection) -> Index:
         generation = self._generation(create=False)
-        folder = self._folder / generation / collection.value
-        try:
-            committed = (folder / _META).stat().st_mtime_ns
-        except FileNotFoundError:
-            raise EngineUnavailable("no_index", str(folder)) from None
+        folder = self._of(generation, collection)
+        committed = (folder / _META).stat().st_mtime_ns
         known = self._readers.get(collection)
         if known is None or known.generation != generation:
-            known = _Opened(generation, committed, _while_written(lambda: _opened(folder)))
+            known = _Opened(generation, committed, _opened(folder))
         elif known.committed != committed:
             # An index opened anew would map every file again and find none of its pages.
-            _while_written(known.index.reload)
+            known.index.reload()
             known = _Opened(generation, committed, known.index)
         self._readers[collection] = known
-        return known.index.searcher()
+        return known.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +233,6 @@ def _opened(folder: Path) -> Index:
     index.config_reader("manual")
     index.reload()
     return index
-
-
-def _while_written(attempt: Callable[[], Done]) -> Done:
-    """What ``attempt`` gives; it fails when a writer commits and clears away meanwhile."""
-    for _ in range(_OPENINGS):
-        with suppress(ValueError):
-            return attempt()
-    return attempt()
 
 
 def _ordered(
@@ -250,6 +253,7 @@ def _with_documents(
         yield document_of(int(number or 0)), key, address
 
 
+@reading()
 def _payload(searcher: Searcher, address: DocAddress) -> bytes:
     return bytes(searcher.doc(address).get_first("payload") or b"")
 
