@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.deadlines.actors import Actors, actors_of, after_number
 from extract.deadlines.cells import charge_in_cell, named_in_cell
 from extract.deadlines.duties import rule_of
-from extract.deadlines.heads import Charge, addressees, goes_on, inherited_charges
+from extract.deadlines.heads import Charge, Charges, goes_on
 from extract.deadlines.labels import answers_when, labelled_around
 from extract.deadlines.names import Names, lists_bodies
 from extract.deadlines.row_times import times_of_rows
@@ -72,20 +72,17 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     # Within a block a line end is a blank like any other.
     document = replace(printed, text=document.text.replace("\n", " ").replace("\xa0", " "))
     names = Names(document)
-    addressed = addressees(document, names)
-    charges = [
-        charge if charge.lead else Charge(addressed)
-        for charge in inherited_charges(document, names)
-    ]
+    charges = Charges(document, names)
     spans: dict[int, list[tuple[int, int]]] = {}
     found: list[Deadline] = []
     cells: dict[int, list[Cell]] = {}  # of task rows, those that hold no times but words
+    by_row: dict[int, Charge] = {}  # of task rows, who their own cells charge
     rows = list(task_rows(printed, names))
     for row, times in zip(rows, times_of_rows(document, rows), strict=True):
         block = document.blocks[row.block]
         cells[row.block] = [cell for cell in block.cells if cell.start != row.time.start]
-        charges[row.block] = _charge(document, row, names)
-        found.extend(_of_row(document, row, times, charges[row.block], names))
+        by_row[row.block] = _charge(document, row, names)
+        found.extend(_of_row(document, row, times, by_row[row.block], names))
     starts = [block.start for block in document.blocks]
     for number, time in enumerate(document.times):
         position = bisect_right(starts, time.start) - 1
@@ -104,7 +101,8 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
         if duty is None or _is_bounded_next(document, number):
             continue
         if position not in cells or duty.rule in _WITHIN_TASKS:
-            found.append(_of_duty(document, time, position, duty, charges[position], names))
+            above = by_row.get(position) or charges.of(position)
+            found.append(_of_duty(document, time, position, duty, above, names))
     found = _without_repeats(document, found)
     if not has_blocks:
         found = [replace(item, block=None) for item in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.deadlines.actors import after_number, partner_in
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
@@ -49,7 +50,7 @@ class Charge:
 _NOBODY = Charge()
 
 
-def inherited_charges(document: Document, names: Names) -> list[Charge]:
+def _inherited(document: Document, names: Names) -> list[Charge]:
     """For each block, who is charged by its own opening or by what stands above it."""
     stack: list[tuple[int, Charge]] = []
     opened: tuple[int, Charge] | None = None  # how deep the stack was, and who is charged
@@ -99,7 +100,30 @@ def inherited_charges(document: Document, names: Names) -> list[Charge]:
     return charges
 
 
-def addressees(document: Document, names: Names) -> tuple[str, ...]:
+class Charges:
+    """Who is charged with each block of a document; found out when one is asked for first."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        """``document`` has its blocks; ``names`` are those of its text."""
+        self._document = document
+        self._names = names
+
+    @cached_property
+    def inherited(self) -> list[Charge]:
+        """For each block, who is charged by its own opening or by what stands above it."""
+        return _inherited(self._document, self._names)
+
+    def of(self, position: int) -> Charge:
+        """Who is charged with a block; where nobody is, those whom a letter addresses."""
+        inherited = self.inherited[position]
+        return inherited if inherited.lead else self._addressed
+
+    @cached_property
+    def _addressed(self) -> Charge:
+        return Charge(_addressees(self._document, self._names))
+
+
+def _addressees(document: Document, names: Names) -> tuple[str, ...]:
     """Whom a letter addresses ("Kính gửi: …"), if it is no letter to a superior."""
     text, blocks = document.text, document.blocks
     for position, block in enumerate(blocks[:_LETTER_HEAD]):
@@ -124,9 +148,10 @@ def _addressed(text: str, start: int, end: int, names: Names) -> tuple[str, ...]
 
 def goes_on(text: str, block: Block) -> bool:
     """Whether a paragraph is a page number, or the rest of a sentence that a page break cut."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
     words = text[block.start : block.end].strip()
-    rest = words[:1].islower() or (words.isdigit() and len(words) <= _PAGE_NUMBER)
-    return block.kind is BlockKind.PARAGRAPH and rest
+    return words[:1].islower() or (words.isdigit() and len(words) <= _PAGE_NUMBER)
 
 
 def _closes(block: Block) -> bool:
@@ -145,8 +170,9 @@ def _level(block: Block) -> int | None:
 def _ordered(text: str, start: int, end: int, names: Names) -> tuple[str, ...]:
     """Whom a paragraph orders "…, Sở yêu cầu các đơn vị thực hiện các nội dung sau:"."""
     first = max(start, end - 2 * _LONGEST_HEAD)
-    low = text[first:end].lower()
-    if not low.rstrip().endswith(":") or len(low) != end - first:
+    told = text[first:end]
+    low = told.lower() if told.rstrip().endswith(":") else ""
+    if len(low) != end - first:
         return ()
     for match in _ASSIGNED.finditer(low):
         if names.begin_at(first + match.end()):
@@ -174,7 +200,7 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     begin = assign.end() if assign is not None else 0
     if block.kind is BlockKind.TITLE and not begin:
         return _NOBODY, False  # "Nhiệm vụ của các bộ, ngành", the title of an annex, charges them
-    if block.number is None and is_upper(opening) and _SIGNER.match(low):
+    if block.number is None and _SIGNER.match(low) and is_upper(opening):
         return _NOBODY, False  # who signs
     while begin < len(low) and not low[begin].isalnum():
         begin += 1

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.deadlines.actors import actors_of
-from extract.deadlines.heads import inherited_charges
+from extract.deadlines.heads import Charges
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Document, Target, Time
 from extract.sentences import sentences
-from extract.targets.aims import CHANGE, Stance, aims, goes_on, sorts_cases
+from extract.targets.aims import CHANGE, Stance, aims, goes_on, may_aim, sorts_cases
 from extract.targets.due import AIM_HEADING, REACH, DueTimes, Span, plans, rules
 from extract.targets.quantities import FACTS, Quantity, quantities
 from extract.targets.tables import UNIT, PlannedFigure, planned_figures
@@ -51,15 +51,12 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     text = original.replace("\n", " ").replace("\xa0", " ")
     document = replace(document, text=text, blocks=document.blocks or lines_of(document))
     names = Names(document)
-    charges = inherited_charges(document, names)
-    kind = (document.header.type.value or "").lower()
-    told_only = kind in FACTS["reports"] or not (kind or plans(document))
-    usual = Stance.STRICT if told_only else Stance.PLAIN
-    usual = Stance.RULING if rules(document) else usual
+    charges = Charges(document, names)
+    usual = _stance(document)
     found: list[Target] = []
     told = False
     aims_level: int | None = None  # of the heading under which aims are listed
-    times = DueTimes(document)
+    times = DueTimes(document, ruling=usual is Stance.RULING)
     tabled: dict[int, list[PlannedFigure]] = {}
     for figure in planned_figures(document):
         tabled.setdefault(figure.block, []).append(figure)
@@ -83,10 +80,19 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         elif not told:
             listed = aims_level is not None and usual is Stance.PLAIN and block.kind in _LISTS
             stance = Stance.LISTED if listed else usual
-            found.extend(
-                _of_block(document, times, block, low, given, names, charges[position].lead, stance)
-            )
+            for target in _of_block(document, times, block, low, given, names, stance):
+                above = charges.inherited[position].lead if target.body is None else ()
+                found.append(replace(target, body=above[0]) if above else target)
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
+
+
+def _stance(document: Document) -> Stance:
+    """How much a figure needs in ``document`` to count as an aim."""
+    kind = (document.header.type.value or "").lower()
+    if rules(document):
+        return Stance.RULING
+    told = kind in FACTS["reports"] or not (kind or plans(document))
+    return Stance.STRICT if told else Stance.PLAIN
 
 
 def _heading_tells(low: str, before: bool, block: Block) -> bool:
@@ -105,12 +111,14 @@ def _of_block(
     low: str,
     given: Time | None,
     names: Names,
-    above: tuple[str, ...],
     stance: Stance,
 ) -> Iterator[Target]:
+    figures = list(quantities(document.text[block.start : block.end], low))
+    if not may_aim(low, figures):
+        return
     figures = [
         figure
-        for figure in quantities(document.text[block.start : block.end])
+        for figure in figures
         if not _masked(document, block.start + figure.figure, block.start + figure.end)
     ]
     if not figures:
@@ -145,7 +153,7 @@ def _of_block(
         taken, chain = end, figure
         if sentence not in leads:
             leads[sentence] = _subjects(document, sentence, at, names)
-        lead = leads[sentence] or above
+        lead = leads[sentence]
         yield _target(document, times, block, low, figure, (start, end), sentence, given, lead)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from extract.deadlines.names import spelled
@@ -59,6 +60,13 @@ class Stance(StrEnum):
     STRICT = "strict"  # a strong word: in reports, of past times
     RULING = "ruling"  # in rules: that it strives, or a time to come
     LISTED = "listed"  # none: it stands in a list of aims
+
+
+def may_aim(low: str, figures: Sequence[Quantity]) -> bool:
+    """Whether any of ``figures`` of lower-case ``low`` can be aimed at: not where all are bare."""
+    return any(figure.unit for figure in figures) or (
+        len(figures) > 0 and _INDEX.search(low) is not None
+    )
 
 
 def sorts_cases(low: str, figure: Quantity) -> bool:

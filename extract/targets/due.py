@@ -67,8 +67,11 @@ def plans(document: Document) -> bool:
 class DueTimes:
     """The times that bind the figures of one document, whose blocks are entered in order."""
 
-    def __init__(self, document: Document) -> None:
-        """``document`` has its times and, for rows of task tables, its deadlines."""
+    def __init__(self, document: Document, *, ruling: bool) -> None:
+        """``document`` has its times and, for rows of task tables, its deadlines.
+
+        ``ruling``: it lays down rules.
+        """
         self._document = document
         self._starts = [time.start for time in document.times]
         self._stack: list[tuple[int, Time | None]] = []
@@ -76,7 +79,7 @@ class DueTimes:
         self._depth = _DEEPEST  # level of the item that opened
         header = document.header
         self._issued = (header.issued_on.value or header.published_on.value or "")[:10]
-        self._ruling = rules(document)
+        self._ruling = ruling
         self._rows = _rows(document)
         self._row_starts = [row[0] for row in self._rows]
 
@@ -94,10 +97,14 @@ class DueTimes:
         above = next((time for _, time in reversed(self._stack) if time is not None), None)
         given = self._opening(block) or self._opened or above
         own = None
-        opens = low.rstrip().endswith(":") or AIM_HEADING.search(low[:60]) is not None
-        opens = opens or self._ends_on_a_time(block)
-        if opens and len(low) <= _LONGEST_OPENING:
+        if len(low) <= _LONGEST_OPENING:
             own = self._nearest(block.start, block.end, block.end)
+        if own is not None and not (
+            low.rstrip().endswith(":")
+            or AIM_HEADING.search(low[:60]) is not None
+            or self._ends_on_a_time(block)
+        ):
+            own = None
         if level is not None:
             self._stack.append((level, own))
         if own is not None and block.kind is not BlockKind.HEADING:
@@ -108,9 +115,10 @@ class DueTimes:
         """The bound with which a block begins, its number aside; it holds for all its sentences."""
         first = bisect_left(self._starts, block.start)
         for time in self._document.times[first : first + 1]:
+            if time.start >= block.end or time.bound not in _BY or not self._is_free(time):
+                break
             before = self._document.text[block.start : time.start]
-            opens = len(before) <= _NUMBERING or _LABELLED.fullmatch(before) is not None
-            if opens and time.start < block.end and time.bound in _BY and self._is_free(time):
+            if len(before) <= _NUMBERING or _LABELLED.fullmatch(before) is not None:
                 return time if time.latest is not None else None
         return None
 

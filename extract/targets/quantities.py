@@ -39,6 +39,9 @@ _QUANTITY = re.compile(
     rf"(?![\w/]*\d)",
     re.IGNORECASE,
 )
+# What any figure with a unit has; looked for first, since most stretches lack one of them.
+_COUNTS = re.compile(rf"\d|{'|'.join(_NUMERALS)}")
+_MEASURES = re.compile(r"[^\W\d_]|[%‰]")
 _FIRST = re.compile(rf"\s(?:[^\s,;.]{{1,15}}\s+){{0,2}}?{spelled(FACTS['ranks']['behind'])}")
 _AFTER = re.compile(
     rf"\s*(?P<between>(?:[^\s,;.()]{{1,15}}\s+){{0,5}}?)(?P<word>{spelled(list(FACTS['after']))})"
@@ -71,9 +74,10 @@ def number_of(figure: str) -> float:
     return float(figure.replace(",", "."))
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """The figures with their units, in order, in a text that is as long in lower case."""
-    low = text.lower()
+def quantities(text: str, low: str) -> Iterator[Quantity]:
+    """The figures with their units, in order; ``low`` is ``text`` in lower case, as long."""
+    if _MEASURES.search(low) is None or _COUNTS.search(low) is None:
+        return
     for match in _QUANTITY.finditer(low):
         if _is_label(text, low, match):
             continue
