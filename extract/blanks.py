@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
@@ -31,8 +32,8 @@ from extract.model import (
 
 _NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _BLANK = rf"[ \r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_NO_WIDTH}]"
-# At a line's end, at its beginning, between words; the last also where it is one without width.
-_UNSETTLED = re.compile(rf"(?P<edge>{_BLANK}+(?=\n)|(?<=\n){_BLANK}+)|{_BLANK}{{2,}}|[{_NO_WIDTH}]")
+# Between words more than one, at a line's end or beginning any, and any without width.
+_UNSETTLED = re.compile(rf"{_BLANK}(?:{_BLANK}+|(?=\n)|(?<=\n.)|(?<=[{_NO_WIDTH}]))")
 
 # Blocks that may run over several printed lines; the lines of others stand by themselves.
 _RUNNING = (
@@ -60,9 +61,24 @@ def _unfolded(text: str, blocks: tuple[Block, ...]) -> str:
     parts: list[str] = []
     reached = 0
     for block in blocks:
-        if block.kind in _RUNNING:
+        if block.kind in _RUNNING and text.find("\n", block.start, block.end) >= 0:
             parts += text[reached : block.start], _GOES_ON.sub(" ", text[block.start : block.end])
             reached = block.end
+    return "".join([*parts, text[reached:]])
+
+
+def _is_edge(text: str, start: int, end: int) -> bool:
+    """Whether blanks stand at the beginning or the end of a line."""
+    return text.startswith("\n", end) or text.endswith("\n", 0, start)
+
+
+def _with(text: str, runs: Sequence[tuple[int, int]], kept: Sequence[str]) -> str:
+    """``text`` with what is ``kept`` in the place of each of its ``runs``."""
+    parts: list[str] = []
+    reached = 0
+    for (start, end), blank in zip(runs, kept, strict=True):
+        parts += text[reached:start], blank
+        reached = end
     return "".join([*parts, text[reached:]])
 
 
@@ -72,10 +88,12 @@ class Blanks:
     def __init__(self, text: str) -> None:
         """Find the blanks of ``text`` that are to be settled."""
         self._printed = text
-        runs = list(_UNSETTLED.finditer(text))
-        dropped = [len(run[0]) - (0 if run["edge"] else 1) for run in runs]
-        self._starts = [run.start() for run in runs]
-        self._ends = [run.end() for run in runs]
+        runs = [run.span() for run in _UNSETTLED.finditer(text)]
+        self._starts = [start for start, _ in runs]
+        self._ends = [end for _, end in runs]
+        kept = ["" if _is_edge(text, *run) else " " for run in runs]
+        self._settled = _with(text, runs, kept)
+        dropped = [end - start - len(blank) for (start, end), blank in zip(runs, kept, strict=True)]
         self._lost = [0, *accumulate(dropped)]  # before each run, and after the last
         self._settled_ends = [
             end - lost for end, lost in zip(self._ends, self._lost[1:], strict=True)
@@ -85,10 +103,9 @@ class Blanks:
         """``document`` with its blanks settled; its annotations stay where they were printed."""
         if not self._ends:
             return replace(document, text=_unfolded(document.text, document.blocks))
-        text = _UNSETTLED.sub(lambda run: "" if run["edge"] else " ", document.text)
         blocks = tuple(map(self._block, document.blocks))
-        header = self._header(document.header)
-        return replace(document, text=_unfolded(text, blocks), blocks=blocks, header=header)
+        text = _unfolded(self._settled, blocks)
+        return replace(document, text=text, blocks=blocks, header=self._header(document.header))
 
     def printed(self, found: tuple[Found, ...]) -> tuple[Found, ...]:
         """What was found in the settled text, at its place in the text as printed."""
@@ -124,16 +141,13 @@ class Blanks:
         return self._moved(end - 1) + 1 if end > start else self._moved(start)
 
     def _block(self, block: Block) -> Block:
-        return replace(
-            block,
-            start=self._moved(block.start),
-            end=self._end(block.start, block.end),
-            cells=tuple(
-                replace(cell, start=self._moved(cell.start), end=self._end(cell.start, cell.end))
-                for cell in block.cells
-            ),
-            anchors=tuple((self._moved(a), self._end(a, b)) for a, b in block.anchors),
+        cells = tuple(
+            replace(cell, start=self._moved(cell.start), end=self._end(cell.start, cell.end))
+            for cell in block.cells
         )
+        anchors = tuple((self._moved(a), self._end(a, b)) for a, b in block.anchors)
+        start, end = self._moved(block.start), self._end(block.start, block.end)
+        return block.moved(start, end, cells, anchors)
 
     def _header(self, header: Header) -> Header:
         fields = {name: getattr(header, name) for name in Header.__dataclass_fields__}

@@ -13,10 +13,9 @@ from extract.sentences import sentence_at, sentences
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE_ROW, BlockKind.FOOTNOTE)
 
 _GRADE_LIST = re.compile(
-    r"\blớp:?[ \xa0]*\d{1,2}(?![\d/.])"
+    r"[Ll](?<!\w.)(?i:ớp:?[ \xa0]*\d{1,2}(?![\d/.])"
     r"(?:(?:[ \xa0]*[,;][ \xa0]*|[ \xa0]+(?:và|đến)[ \xa0]+|[ \xa0]*[-–][ \xa0]*)"
-    r"(?:(?:khối[ \xa0]+)?lớp[ \xa0]+)?\d{1,2}(?![\d/.]\d|/))+",
-    re.IGNORECASE,
+    r"(?:(?:khối[ \xa0]+)?lớp[ \xa0]+)?\d{1,2}(?![\d/.]\d|/))+)"
 )
 _GRADE_OR_RANGE = re.compile(r"(\d{1,2})|(đến|[-–])", re.IGNORECASE)
 
@@ -37,7 +36,7 @@ def _admission() -> re.Pattern[str]:
 @cache
 def _heading() -> re.Pattern[str]:
     headings = "|".join(sorted(_facts()["shortcoming"]["headings"], key=len, reverse=True))
-    return re.compile(rf"^\W*(?:(?:\d+|[IVX]+|[a-zđ])[.)]\W*)*(?:{headings})\b", re.I)
+    return re.compile(rf"\W*(?:(?:\d+|[IVX]+|[a-zđ])[.)]\W*)*(?:{headings})\b", re.I)
 
 
 def find_passages(document: Document) -> tuple[Passage, ...]:
@@ -49,22 +48,28 @@ def find_passages(document: Document) -> tuple[Passage, ...]:
 def _shortcomings(document: Document) -> Iterator[Passage]:
     section: Block | None = None  # the heading under which everything is a shortcoming
     for block in document.blocks:
-        text = document.text[block.start : block.end]
         if section is not None and _closes(block, section):
             section = None
-        if block.kind is BlockKind.HEADING and _heading().match(text):
+        heads = block.kind is BlockKind.HEADING
+        if heads and _heading().match(document.text, block.start, block.end):
             section = block
             continue
         if block.kind not in _PROSE:
             continue
-        spans = sentences(document.text, block.start, block.end)
-        opening = document.quote(spans[0]) if spans else ""
-        if section is None and not _admission().search(opening):
+        if section is None and not _admits(document, block):
             continue
         rule = "section" if section is not None else "admission"
-        for start, end in spans:
+        for start, end in sentences(document.text, block.start, block.end):
             quote = document.text[start:end]
             yield Passage(start, end, quote, PassageKind.SHORTCOMING, rule, (), (start, end))
+
+
+def _admits(document: Document, block: Block) -> bool:
+    """Whether the first sentence of a block admits a shortcoming."""
+    admission = _admission().search(document.text, block.start, block.end)
+    if admission is None:
+        return False
+    return admission.end() <= sentences(document.text, block.start, block.end)[0][1]
 
 
 def _closes(block: Block, section: Block) -> bool:
