@@ -13,6 +13,8 @@ from extract.places import Place, find_places, place_named
 
 _DISTRICTS_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 2025, Điều 54
 _HEADS = ("Sở", "Bộ", "Phòng")
+# Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 4: only the centre issues these.
+_OF_THE_CENTRE = ("hiến pháp", "luật", "bộ luật", "pháp lệnh", "nghị định", "thông tư")
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|đặc khu) [^,;]+$")
 
 
@@ -113,6 +115,9 @@ class Where:
 
 
 def _place(document: Document, header: Header) -> Place | None:
+    kind = (header.type.value or "").lower().removesuffix(" liên tịch")
+    if kind in _OF_THE_CENTRE:
+        return None  # where it was signed, or the only place it names, is not whose it is
     if header.place.value:
         return place_named(header.place.value)
     if header.issuer.value:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies, region, spelled
+from extract.deadlines.obliged import obliged
 from extract.deadlines.receivers import receiver_of
 from extract.times.words import DOCUMENTS
 
@@ -38,7 +39,8 @@ _MARKED = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị) )?(?P<role>chủ trì|ph�
 _OPENING = re.compile(
     rf"(?:{spelled(ACTORS['openings'])}"
     rf"|{spelled(ACTORS['carrying_out'])} (?={spelled(list(DOCUMENTS))}))"
-    r"[^,;:]{0,200}?,\s*"
+    # "báo cáo của bộ, ngành": that comma ends no opening.
+    r"[^,;:]{0,200}?(?:(?<=bộ),[^,;:]{0,200}?)?,(?<! bộ,)\s*"
 )
 _MUST_BE = re.compile(
     r"(?<!\w)của (?P<who>[^,;:.]{3,80}?) phải(?: được)? (?:ban hành|hoàn thành|xong)"
@@ -56,7 +58,10 @@ _COMMA = re.compile(r",\s+")
 _CONTRARY = re.compile(r"(?<!\w)(?:nhưng|song|thì)\s+")
 # "Đối với các đơn vị sáp nhập, đề nghị báo cáo …": who is meant is who is asked.
 _CONCERNED = re.compile(
-    rf"đối với\s+(?P<who>[^,;:]{{3,160}}),\s*(?:{spelled(ACTORS['assigns'])}|phải)(?!\w)"
+    rf"(?:riêng )?đối với\s+(?P<who>[^,;:]{{3,160}}?"
+    rf"(?:, (?!{BEGINNING.pattern})[^,;:]{{3,100}}?)?)(?:,| thì)\s*"
+    r"(?:(?:chậm nhất|muộn nhất|trước) [^,;:]{2,60}?,?\s*)?"
+    rf"(?:{spelled(ACTORS['assigns'])}|phải|có trách nhiệm)(?!\w)"
 )
 # "với các đơn vị: Bộ Tư lệnh …" names them, it opens no clause.
 _LISTING = re.compile(rf"(?=các ){BEGINNING.pattern}(?:\s+[^\s:;,.]+){{0,3}}$")
@@ -129,15 +134,17 @@ def _lead(
     assigned = _assigned(text, before, start, names) or _issuing(low, start)
     if assigned is not None:
         return assigned
+    bound = obliged(text, start, start + len(low))
     for position in _subject_positions(text, low, start, time):
         if position == start and text[start].islower():
             continue  # the rest of a sentence that a page break cut
         if names.begin_at(position):
-            return region(text, position, start + len(low), names)
+            whole = bound is not None and bound[0] == position and not names.known_at(position)
+            return bound if whole else region(text, position, start + len(low), names)
     concerned = _CONCERNED.match(low)
     if concerned is not None and BEGINNING.match(low, concerned.start("who")):
         return start + concerned.start("who"), start + concerned.end("who")
-    return None
+    return bound
 
 
 def _marked(low: str, start: int, role: str) -> tuple[int, int] | None:

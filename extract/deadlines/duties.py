@@ -201,6 +201,8 @@ def rule_of(
 def _sorts_cases(before: str) -> bool:
     """Whether a day only tells which cases are meant ("đối với hợp đồng ký trước ngày …")."""
     case = _CASE.search(before)
+    if before.endswith((" thì", " thì ")):
+        return False  # "đối với cơ sở chưa kết nối thì chậm nhất ngày … phải gửi"
     if case is None or re.search(r"(?:phải|hoàn thành|xong|gửi|nộp|báo cáo)", case[0]):
         return False
     # "Hoàn thành … đối với hồ sơ quy định tại Điều 4 Kế hoạch này trước ngày …"

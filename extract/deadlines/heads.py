@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extract.deadlines.actors import after_number, partner_in
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, region, spelled
+from extract.deadlines.obliged import obliged
 from extract.letters import is_upper
 from extract.model import Block, BlockKind, Document
 
@@ -25,6 +26,8 @@ _RESPONSIBLE = re.compile(
 _MATTER_OF = re.compile(rf"{spelled(ACTORS['matters_of'])}[^.:;]{{0,80}}?{_OF}", re.IGNORECASE)
 # "3. Bộ Tài chính chủ trì, phối hợp với các cơ quan, địa phương:"
 _ACTS = re.compile(spelled(ACTORS["acting_heads"]))
+# "2. Công ty quản lý quỹ gửi Bộ Tài chính các báo cáo sau:"
+_DOES = re.compile(rf"(?!{spelled(ACTORS['passive'])}){VERB.pattern}")
 _ABOUT = re.compile(r"[:;(.]|(?<!\w)(?:trong|đối với|về|khi|nơi)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ADDRESS = re.compile(r"\s*kính gửi\s*:?", re.IGNORECASE)
@@ -215,7 +218,9 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     if owner:
         return Charge(owner), True
     if not names.begin_at(start + begin):
-        return _NOBODY, False
+        # "1. Ngoài quy định tại Điều 5, cơ sở trọng điểm còn có trách nhiệm:"
+        bound = obliged(text, start, block.end) if low.endswith(":") else None
+        return (Charge(names.within(*bound)), True) if bound is not None else (_NOBODY, False)
     colon = low.find(":", begin)
     whom = assign is not None and assign.group().startswith("đối với")
     if whom and 0 < colon < _LONGEST_NAME and not _ASSIGNED.search(low, begin, colon):
@@ -240,7 +245,8 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
         return Charge(names.within(*span)), True  # "Điều 5. Bộ Tài chính có trách nhiệm"
     if not (whole and rest.endswith(":")):
         return _NOBODY, False
-    if assigned or _RESPONSIBLE.match(rest.lower()) or (numbered and _ACTS.match(rest.lower())):
+    acts = _ACTS.match(rest.lower()) or (rest.endswith("sau:") and _DOES.match(rest))
+    if assigned or _RESPONSIBLE.match(rest.lower()) or (numbered and acts):
         lead = names.within(*span)
         partner = partner_in(text, span[1], block.end, names)
         return Charge(lead, tuple(name for name in partner if name not in lead)), True

@@ -63,6 +63,10 @@ VERB = re.compile(
     _NOUNS
     + rf"(?:{spelled(ACTORS['verbs'])}(?! thông(?! (?:báo|qua|tin))| dịch){_NO_BODY}|{_LEADING_TO})"
 )
+_PERSON = re.compile(rf"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng){_BLANK})?[Nn]gười")
+_MUST = re.compile(
+    spelled([*ACTORS["obliged"], *ACTORS["bound"], "gửi", "nộp", "báo cáo", "thực hiện"])
+)
 _BREAKS = re.compile(
     r"[;:()\n]|\.(?=\s|$)|\s[-–—]\s(?=[a-zđ])(?!(?:xã|phường|huyện|thị|thành|quận)\s)"
 )
@@ -211,6 +215,15 @@ def _goes_on(text: str, body: Body, end: int) -> re.Match[str] | None:
     return _REST.match(text, body.end, end)
 
 
+def _past_what_they_do(plain: str, start: int, verb: re.Match[str] | None) -> re.Match[str] | None:
+    """The verb behind those that only say which person: "Người được phân công theo dõi … phải"."""
+    while verb is not None and not plain[start : verb.start()].strip():
+        if _MUST.match(plain, verb.start()) is not None:
+            return verb
+        start, verb = verb.end(), VERB.search(plain, verb.end())
+    return verb
+
+
 def lists_bodies(text: str, start: int, end: int) -> bool:
     """Whether a stretch only names who is meant, so that a semicolon after it ends no clause."""
     low = text[start:end].lower()
@@ -229,6 +242,8 @@ def region(text: str, start: int, end: int, names: Names | None = None) -> tuple
     plain = names.masked(start, end) if names is not None else text[start:end]
     first = BEGINNING.match(plain.lower())  # "tổ chức dịch vụ" holds the verb "tổ chức"
     verb = VERB.search(plain, first.end() if first is not None else 0)
+    if first is not None and _PERSON.fullmatch(plain, 0, first.end()):
+        verb = _past_what_they_do(plain, first.end(), verb)
     stop = verb.start() if verb is not None else len(plain)
     reached = 0
     for broken in _BREAKS.finditer(plain, 0, stop):
