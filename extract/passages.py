@@ -9,6 +9,7 @@ from functools import cache
 from extract.data_files import read_yaml
 from extract.model import Block, BlockKind, Document, Passage, PassageKind
 from extract.sentences import sentence_at, sentences
+from extract.times.basis import is_general
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE_ROW, BlockKind.FOOTNOTE)
 
@@ -30,7 +31,8 @@ def _facts() -> dict[str, dict[str, list[str]]]:
 def _admission() -> re.Pattern[str]:
     facts = _facts()["shortcoming"]
     verbs, nouns = "|".join(facts["admissions"]), "|".join(facts["nouns"])
-    return re.compile(rf"\b(?:{verbs})(?: (?:một số|những|nhiều|các))?,? (?:{nouns})\b", re.I)
+    some = "(?: (?:một số|những|nhiều|các))?,?"
+    return re.compile(rf"(?<!không )\b(?:{verbs}){some} (?:{nouns})\b", re.I)
 
 
 @cache
@@ -46,6 +48,8 @@ def find_passages(document: Document) -> tuple[Passage, ...]:
 
 
 def _shortcomings(document: Document) -> Iterator[Passage]:
+    if is_general(document):  # what lays down rules admits nothing
+        return
     section: Block | None = None  # the heading under which everything is a shortcoming
     for block in document.blocks:
         if section is not None and _closes(block, section):

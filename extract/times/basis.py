@@ -81,8 +81,8 @@ def basis_of(document: Document, text: str) -> Basis:
     return Basis(day, source, exact, school_year, year, own, general, _effect(text))
 
 
-# Luật Ban hành văn bản quy phạm pháp luật: number, year, kind and issuer.
-_OF_RULES = re.compile(r"\d+/\d{4}/")
+# Luật Ban hành văn bản quy phạm pháp luật: number ("66.7" too), year, kind and issuer.
+_OF_RULES = re.compile(r"[\d.]+/\d{4}/")
 
 
 def is_general(document: Document) -> bool:

@@ -1,11 +1,12 @@
 """Passages: the examples of the data file, and sections of shortcomings."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from extract.data_files import read_yaml
-from extract.model import Block, BlockKind, Document, PassageKind
+from extract.model import Block, BlockKind, Document, Header, PassageKind, Stated
 from extract.passages import find_passages
 
 EXAMPLES = read_yaml("extract", "data/passages.yaml")["examples"]
@@ -35,6 +36,14 @@ def test_a_section_ends_at_the_next_heading_of_its_level() -> None:
         blocks.append(Block(kind, start, start + len(line), level=1))
     passages = find_passages(Document("mẫu", text, tuple(blocks)))
     assert [passage.text for passage in passages] == ["Thiếu giáo viên tiếng Anh."]
+
+
+def test_what_lays_down_rules_admits_nothing() -> None:
+    document = _paragraph("Chủ đầu tư nghiệm thu công trình khi còn một số tồn tại nhỏ.")
+    assert find_passages(document) != ()
+    for kind, number in (("Thông tư", None), ("Quyết định", "12/2024/QĐ-UBND")):
+        header = Header(type=Stated(kind), number=Stated(number))
+        assert find_passages(replace(document, header=header)) == ()
 
 
 def test_page_furniture_is_not_read() -> None:
