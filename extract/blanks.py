@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
-from extract.letters import SMALLS
+from extract.letters import CAPITALS, SMALLS
 from extract.model import (
     Block,
     BlockKind,
@@ -45,12 +45,19 @@ _RUNNING = (
     BlockKind.FOOTNOTE,
 )
 
-# A line that goes on below: in small letters or with a figure, or after a word that joins.
+# A line that goes on below: in small letters or with a figure, or after a word that joins. A
+# figure alone, or in front of a capital, begins a row of a table, unless the word above needs it.
 _JOINS = ("và", "hoặc", "của", "theo", "tại", "bởi", "các", "số", "với")
+_NEEDS_FIGURE = (
+    *("khoản", "điểm", "Điều", "mục", "lục", "ngày", "tháng", "năm", "quý", "từ", "đến", "thứ"),
+    *("có", "đạt", "hơn", "trên", "dưới", "khoảng", "thiểu", "đa", "nhất", "trước", "sau", "là"),
+)
 _GOES_ON = re.compile(
-    rf"\n(?:(?=[{SMALLS}]|\d{{1,4}}(?![.)\d]))|(?<=,\n)|"
+    rf"\n(?:(?=[{SMALLS}]|\d{{1,4}}(?![.)\d]| ?\n| [{CAPITALS}]))|(?<=,\n)|"
     + "|".join(rf"(?<= {word}\n)" for word in _JOINS)
-    + ")"
+    + "|(?:"
+    + "|".join(rf"(?<= {word}\n)" for word in _NEEDS_FIGURE)
+    + r")(?=\d{1,4}(?![.)\d])))"
 )
 
 Found = TypeVar("Found", Reference, Time, Body, Deadline, Target, Passage, Finding)

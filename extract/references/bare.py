@@ -76,6 +76,8 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return False
     if text[max(0, start - 5) : start].lower().endswith(("mẫu ", "điểm ")):
         return False
+    if "\n\n" in match.group():
+        return False  # the mark of a note behind the end of a page
     if match["so"] is not None or match["year"] is not None:
         return True
     if "\n" in match["gap"]:

@@ -27,6 +27,7 @@ from extract.references.identity import (
 )
 from extract.references.issued import complete, finding, share_issuers
 from extract.references.issuers import issuer_after, told_by_centre
+from extract.references.law_numbers import close, join_names
 from extract.references.laws import law_mentions
 from extract.references.letters import plain
 from extract.references.mention import Mention
@@ -38,12 +39,10 @@ from extract.references.relations import relate
 from extract.references.selves import announced_mentions, repeated_mentions, self_mentions
 from extract.references.spans import sentence_around
 from extract.references.titled import titled_mentions
+from extract.references.treaties import treaty_mentions
 
 _FIRST_ARTICLE = re.compile(r"\n[*# ]{0,4}Điều 1(?!\d)")
 _FRAME = frozenset([BlockKind.BOILERPLATE, BlockKind.ATTRIBUTES])
-_NAME_TO_NUMBER = re.compile(
-    r"[ \n]{0,3},?[ \n]{0,2}\(?[ \n]{0,2}(?:Luật[ \n])?(?:[Ss]ố|SỐ)?:?[ \n]{0,3}\Z"
-)
 _NEWS = "Tin"  # the type of a news page
 _LONGEST_BASIS = 3000  # characters of a căn cứ line before its last mention
 
@@ -85,18 +84,19 @@ def _mentions(text: str, context: Context) -> list[Mention]:
     laws = law_mentions(text)
     numbered = [*numbered_mentions(text), *bare_mentions(text)]
     numbered.sort(key=lambda mention: mention.start)
-    direct = _without_overlaps(_join_names(text, laws, numbered))
+    direct = _without_overlaps(join_names(text, laws, numbered))
     fill_in(direct)
     for mention in direct:
         complete(text, mention, context)
-        _close(text, mention)
+        close(text, mention)
     share_issuers(direct)
     programmes = _outside_titles(text, programme_mentions(text), direct)
     for mention in programmes:
         issuer = issuer_after(text, mention.end, context, joint=False)
         if issuer is not None and text.startswith(" của", mention.end):
             mention.issuer, mention.end = issuer.name, issuer.end
-    named = _without_overlaps([*direct, *titled_mentions(text, context), *programmes])
+    titled = [*titled_mentions(text, context), *treaty_mentions(text)]
+    named = _without_overlaps([*direct, *titled, *programmes])
     more = [
         *self_mentions(text, context.type),
         *repeated_mentions(text, named),
@@ -194,39 +194,6 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
         else:
             kept.append(mention)
     return kept
-
-
-def _join_names(text: str, laws: list[Mention], numbered: list[Mention]) -> list[Mention]:
-    """ "Luật Giáo dục số 43/2019/QH14" is one mention: the name goes to the number."""
-    by_end = {law.end: law for law in laws}
-    ends = sorted(by_end)
-    joined: set[int] = set()
-    for mention in numbered:
-        index = bisect_right(ends, mention.number_start) - 1
-        if index < 0 or mention.number_start - ends[index] > 16:
-            continue
-        law = by_end[ends[index]]
-        within = mention.start < law.end  # "… theo hợp đồng số 69/2020/QH14"
-        fits = within or mention.type in (None, law.type, "Luật", "Bộ luật")
-        if mention.number is None or not fits:
-            continue
-        if "QH" not in mention.number.symbol.text:
-            continue
-        if _NAME_TO_NUMBER.match(text, law.end, mention.number_start) is None:
-            continue
-        mention.start, mention.type = law.start, law.type
-        mention.name, mention.issuer = law.name, law.issuer
-        mention.rule = "law_with_number"
-        joined.add(law.start)
-    return [*(law for law in laws if law.start not in joined), *numbered]
-
-
-def _close(text: str, mention: Mention) -> None:
-    """ "Luật Giáo dục (Luật số 43/2019/QH14)": what a mention opens belongs to it closed."""
-    if mention.rule == "law_with_number" and text.startswith(")", mention.end):
-        opened = text.rfind("(", mention.start, mention.end)
-        if opened >= 0 and text.find(")", opened, mention.end) < 0:
-            mention.end += 1
 
 
 def _check(mention: Mention) -> list[Finding]:

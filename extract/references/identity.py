@@ -116,7 +116,9 @@ def _uri(type_: str | None, author: str | None, year: int | None, address: str) 
     return "/".join([*parts, address])
 
 
-_TELLING_NAMES = frozenset(["law", "law_by_shape", "amending_law", "constitution", "event"])
+_TELLING_NAMES = frozenset(
+    ["law", "law_by_shape", "amending_law", "constitution", "event", "treaty"]
+)
 _PROGRAMMES = frozenset(["known_programme", "quoted_programme", "named_programme"])
 _YEAR_AT_END = re.compile(r"-(\d{4})\Z")
 
@@ -125,7 +127,7 @@ _YEAR_AT_END = re.compile(r"-(\d{4})\Z")
 def named_instrument(
     rule: str, type_: str | None, date: str | None, issuer: str | None, name: str | None
 ) -> Instrument | None:
-    """A law by its name, a resolution by its event, a programme by the table.
+    """A law or treaty by its name, a resolution by its event, a programme by the table.
 
     ``rule`` is the one that found the mention: a mere title tells no instrument apart.
     """

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extract.model import ReferenceKind
-from extract.references.codes import is_known
+from extract.references.codes import canonical, is_known, type_of_code
 from extract.references.mention import Mention
 from extract.references.numbers import (
     Number,
@@ -34,7 +34,7 @@ _PARTY_HEAD = re.compile(
 _OLD_HEAD = re.compile(r"(?<![\d.,:/\-])(?P<serial>\d{1,5}) (?P<first>[A-ZĐ]{1,6})\Z")
 # A letterhead leaves room for the number: "Số: 68      /QĐ-UBND".
 _ROOMY = re.compile(r"S[ốỐ][ ]?:[ ]{0,6}(?P<serial>\d{1,5})[ ]{1,14}(?:/[ ]?(?P<year>\d{4}))?\Z")
-_BLANK = re.compile(r"[Ss]ố ?:?[ .…_]{1,40}(?:/ ?(?P<year>\d{4}) ?)?\Z")
+_BLANK = re.compile(r"[Ss]ố ?:?[ \n.…_]{1,40}(?:/ ?(?:(?P<year>\d{4})|(?:20)?[.…_ ]{1,9}) ?)?\Z")
 _OLD_DASH = re.compile(r"-[ ]?(?P<code>CP|TTg|HĐBT|TTG|CT)(?![\w/\-]| ?/)")
 
 _GROUP = r"(?>[A-ZĐƯ](?:[A-ZĐƯ0-9&]|[rgh](?![a-zà-ỹđ])|y(?=Đ)|t(?=g\b)|\.(?=Ư))*)"
@@ -48,6 +48,8 @@ _WIDE_JOINT = re.compile(
 )
 # "Quyết định số 606/ĐT": a school's number with nothing but its unit, read only behind a type.
 _UNIT = re.compile(r"[ \n]{0,2}(?P<symbol>[A-ZĐ]{2,6})(?![\w&/.]|[ ]?-)")
+# "13/2020/TT BTC": the hyphen between a type and a known code was lost.
+_LOST_HYPHEN = re.compile(rf"[ \n]{{0,2}}(?P<type>[A-ZĐ]{{2,4}}) (?P<rest>{_GROUP})(?![\w&/])")
 _LOOSE = re.compile(
     r"[ \n]{0,2}(?P<symbol>[A-Za-zĐđƯư&]{1,14}"
     r"(?:(?: ?[-/]|[-/][ \n]{1,2})[A-Za-zĐđ&]{1,14}\d{0,2}){0,5}\d{0,2})"
@@ -163,6 +165,11 @@ def _plausible(symbol: Symbol, head: re.Match[str], word: TypeWord | None) -> bo
 
 
 def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
+    match = _LOST_HYPHEN.match(text, position)
+    if match is not None and is_known(match["rest"]) and canonical(match["type"]) in type_of_code():
+        symbol = read_symbol(f"{match['type']}-{match['rest']}")
+        if symbol is not None:
+            return symbol, match.end()
     match = _SYMBOL.match(text, position)
     if match is not None:
         end = match.end()

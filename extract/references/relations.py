@@ -32,6 +32,8 @@ _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?
 _TAKES_EFFECT = re.compile(spaced(r" có hiệu lực(?: thi hành)?, (?:các )?"))
 # A consolidated text names what it is made of: "Nghị định số …, có hiệu lực kể từ ngày …".
 _IN_FORCE = re.compile(spaced(r",? có hiệu lực(?: thi hành)? (?:kể )?từ ngày"))
+# "ban hành Luật sửa đổi … của 15 luật …, gồm Luật A; Luật B".
+_CONSISTS = re.compile(r"gồm:?[ \n]{1,3}\Z")
 _STOP = re.compile(r"[:;]|\.(?!\w)")
 _LIST = re.compile(
     r"(?:[^.:\n]{0,200}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
@@ -165,8 +167,12 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
         return of_part(text, turned, start, start, mention)
     if cue is not None:
         return _by_cue(text, mention, place, *cue, floor)
+    if previous is not None and previous.kind is ReferenceKind.SELF and not subject:
+        named = previous.rule == "amending_law" and _CONSISTS.search(text, previous.end, start)
+        relation = Relation.AMENDS if named else Relation.REFERS_TO
+        return of_part(text, relation, start, start, mention)
     if previous is not None and not subject:
-        if not listed or previous.kind is ReferenceKind.SELF:
+        if not listed:
             return of_part(text, Relation.REFERS_TO, start, start, mention)
         return of_part(text, _shared(text, mention, place), start, start, mention)
     excepted = text[max(0, start - 5) : start].lower().endswith(("trừ ", "trừ\n"))

@@ -21,7 +21,7 @@ _ABOVE = tuple(
 )
 _PROVISION = re.compile(r"(?<!\w)(?P<word>[Đđ]iều|[Kk]hoản)[ \n]{1,3}\Z")
 _PROVISION_WORDS = frozenset(["Điều", "điều", "Khoản", "khoản"])
-_ARTICLE = re.compile(r"\n[ ]{0,4}[“\"]?Điều[ ]{1,2}(?P<label>\d{1,3}[a-zđ]?)[.: ]")
+_ARTICLE = re.compile(r"\n[ ]{0,4}[“\"]?Điều[ ]{1,2}(?P<label>\d{1,3}[a-zđ]?)[.:\s]")
 _CLAUSE = re.compile(r"\n[ ]{0,4}[“\"]?(?P<label>\d{1,2}[a-zđ]?)\. ")
 _ALIAS = r" [“\"]?(?P<alias>[^\W\d_][^()“”\";\n]{2,60}?)[”\"]?(?=[).;,\n])"
 _ANNOUNCED = tuple(
