@@ -117,7 +117,7 @@ def items_of(document: Document) -> list[Item]:
 
 
 def score(gold: list[Item], show_errors: bool) -> None:
-    """Print how the program does on each part of the gold; no error of the one held out."""
+    """Print how the program does on each part of the gold; no error of those held out."""
     chosen, wanted = stretches(), by_document(gold)
     for part in PARTS:
         comparison, count = Comparison(), 0
@@ -129,9 +129,9 @@ def score(gold: list[Item], show_errors: bool) -> None:
             document = annotated(doc)
             found = within(items_of(document), of_part) if document else []
             comparison.add(doc, text_of(doc), within(wanted[doc], of_part), found)
-        held_out = " (held out: not listed by --errors)" if part == HELD_OUT else ""
+        held_out = " (held out: not listed by --errors)" if part in HELD_OUT else ""
         print(f"gold, part {part}: {count} stretches{held_out}")
-        shown = comparison.differences if show_errors and part != HELD_OUT else []
+        shown = comparison.differences if show_errors and part not in HELD_OUT else []
         for line in comparison.lines() + shown:
             print(line)
 

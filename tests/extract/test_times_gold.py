@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 
 from tests.bench.edtf_days import days_of
-from tests.bench.time_gold import HANDS, KINDS, Comparison, lines_of, placed, stretches, within
+from tests.bench.time_gold import (
+    HANDS,
+    HELD_OUT,
+    KINDS,
+    PARTS,
+    Comparison,
+    lines_of,
+    placed,
+    stretches,
+    within,
+)
 
 FILES = (*HANDS, "gold.jsonl")
 FIELDS = {
@@ -24,6 +34,14 @@ def test_each_annotation_stands_in_a_stretch_of_its_kind(shared: Any, file: str)
     chosen = stretches()
     for item in standing:
         assert within([item], chosen[item["doc"]]), item
+
+
+def test_no_document_stands_in_two_parts(shared: Any) -> None:
+    del shared
+    parts = [{stretch.part for stretch in chosen} for chosen in stretches().values()]
+    assert all(len(of_document) == 1 for of_document in parts)
+    assert set().union(*parts) == set(PARTS)
+    assert set(PARTS) > HELD_OUT
 
 
 @pytest.mark.parametrize("file", FILES)
