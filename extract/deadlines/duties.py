@@ -84,6 +84,7 @@ _CASE_GOES_ON = re.compile(
     r"\s*(?:nhưng|sẽ|phải|chưa|đã|đang|không (?:phải|thuộc|được)|được lấy|trở (?:đi|về)"
     r"|và (?:kết thúc|chưa|còn|đang|đã|đưa))(?!\w)"
 )
+_HAS_YEARS = re.compile(r"(?<!\w)có (?:đủ|ít nhất) \d+ (?:năm|tháng)(?!\w)[^;]*$")
 _ORDERED = re.compile(r"(?<!\w)(?:phải|yêu cầu|đề nghị|giao|có trách nhiệm)(?!\w)")
 # "Sổ hộ khẩu vẫn được sử dụng và có giá trị … cho đến hết ngày …": until then it stands.
 _STANDS = re.compile(
@@ -213,7 +214,7 @@ def _sorts_cases(before: str) -> bool:
 def _names_cases(before: str, after: str) -> bool:
     """Whether what follows a day is said of the cases it tells apart: "… trước ngày … nhưng"."""
     named = re.search(r"\w", before) is not None and _ORDERED.search(before) is None
-    return named and _CASE_GOES_ON.match(after) is not None
+    return named and (_CASE_GOES_ON.match(after) or _HAS_YEARS.search(before)) is not None
 
 
 def _counted(time: Time, before: str, *, general: bool) -> str | None:
@@ -291,6 +292,8 @@ def _within(time: Time, before: str, after: str) -> str | None:
     if time.bound is None:
         return "within" if _is_named_for(time, before, after) else None
     ordered = time.bound is Bound.WITHIN and VERB.search(before) and not _AIMS.search(before)
+    if "dịp" in time.text.lower():
+        return None  # "ổn định thị trường trong dịp Tết" tells when, not by when
     if time.kind is TimeKind.VAGUE:
         short = ordered and _days(time) <= _SHORT
         return "within" if short or COMPLETION.search(close) or COMPLETION.search(ahead) else None

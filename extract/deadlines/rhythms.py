@@ -46,6 +46,10 @@ _HOW_OFTEN = re.compile(r"(?<!\w)tần (?:suất|xuất)(?!\w)[^:;.]{0,40}:[^:;.
 _IN_A_REPORT = re.compile(
     r"(?<!\w)(?:trong|tại|vào|mẫu|biểu mẫu) (?:các )?báo cáo(?: [^\s,;:]+){0,7}\s*$"
 )
+# "Ngoài báo cáo định kỳ hằng năm, …", "không gửi báo cáo định kỳ hằng năm thì …" name it.
+_NAMES_IT = re.compile(
+    r"(?<!\w)(?:ngoài|trường hợp|nếu|không)(?!\w)[^,;:]{0,120}?báo cáo(?: [^\s,;:]+){0,4}\s*$"
+)
 _ASIDE = re.compile(r"^\s*\([^()]{0,120}\)(?: hoặc (?:khi có yêu cầu|đột xuất))?")
 _SENT = re.compile(r"(?<!\w)(?:gửi|trình|nộp) [^;:.]{0,40}báo cáo[^;:.]{0,60}$")
 _TO_THEM = re.compile(r"\s*(?:đến|về|tới|cho|lên)(?!\w)")
@@ -67,7 +71,9 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     """The rule by which a rhythm sets a duty in its clause; see ``duties.rule_of``."""
     if time.bound in (None, Bound.UNTIL) and _COUNTED_AT.search(before):
         return None
-    if _HOW_OFTEN.search(before) or _IN_A_REPORT.search(before):
+    if any(names.search(before) for names in (_HOW_OFTEN, _IN_A_REPORT)):
+        return None
+    if time.bound is None and _NAMES_IT.search(before):
         return None
     if is_labelled(time, before):
         return "labelled"

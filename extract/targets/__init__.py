@@ -31,6 +31,13 @@ _RATE = re.compile(
 _PREDICATE = re.compile(spelled(FACTS["predicates"]))
 _BASIS_CUE = re.compile(r"theo\s|quy định tại|tại\s")
 _BARE_RATE = re.compile(r"(?:\s*(?<!\w)(?:đạt|là|ở mức|chiếm|lên|xuống|còn|tới|đến))+\s*$")
+# "năm 2026 đạt 60%, năm 2027 đạt 65%": what is measured is said once.
+_YEAR = r"(?:năm (?:học )?|giai đoạn )\d{4}(?:\s?[-–]\s?\d{4})?(?:\s(?:đạt|là|khoảng|còn|lên))*"
+_NO_SUBJECT = re.compile(
+    rf"(?:(?:và|trong đó|riêng|tính|cuối|đến|vào|trong|hết),?\s?)*(?:{_YEAR})?"
+)
+_JOINS = re.compile(r"^[)\s]*(?:(?:và|trong đó|riêng),?\s+)?")
+_ITS_TIME = re.compile(rf"(?<=\w{{3}})[\s,]+(?:(?:tính|cuối|đến|vào|trong|hết)\s)*{_YEAR}$")
 _REACHED_FIRST = re.compile(r"^(?:đạt|có|bảo đảm|đảm bảo)\s+")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
@@ -126,6 +133,7 @@ def _of_block(
     spans = sentences(document.text, block.start, block.end)
     leads: dict[Span, tuple[str, ...]] = {}
     taken = -1
+    before: Target | None = None
     chain: Quantity | None = None  # the target before, of which the next figure may go on
     for number, figure in enumerate(figures):
         at = block.start + figure.figure
@@ -153,8 +161,19 @@ def _of_block(
         taken, chain = end, figure
         if sentence not in leads:
             leads[sentence] = _subjects(document, sentence, at, names)
-        lead = leads[sentence]
-        yield _target(document, times, block, low, figure, (start, end), sentence, given, lead)
+        target = _target(
+            document, times, block, low, figure, (start, end), sentence, given, leads[sentence]
+        )
+        before = _with_its_subject(target, before)
+        yield before
+
+
+def _with_its_subject(target: Target, before: Target | None) -> Target:
+    """``target``; where its words only name its time, it measures what the one ``before`` did."""
+    if before is None or before.sentence != target.sentence or target.indicator is None:
+        return target
+    timed = _NO_SUBJECT.fullmatch(target.indicator.lower()) is not None
+    return replace(target, indicator=before.indicator) if timed else target
 
 
 def _subjects(document: Document, sentence: Span, at: int, names: Names) -> tuple[str, ...]:
@@ -256,7 +275,8 @@ def _target(
     near = max(sentence[0], at - REACH)
     time = times.of(sentence, (block.start + clause[0], end), at, given)
     stop = time.start if time is not None and start < time.start < end else end
-    population, indicator = _measured(text, block.start, low, figure, begin, stop - block.start)
+    span = (clause[0], begin, stop - block.start)
+    population, indicator = _measured(text, block.start, low, figure, span)
     return Target(
         start=start,
         end=end,
@@ -287,9 +307,13 @@ def _begin(low: str, start: int, figure: Quantity) -> int:
 
 
 def _measured(
-    text: str, base: int, low: str, figure: Quantity, begin: int, end: int
+    text: str, base: int, low: str, figure: Quantity, span: tuple[int, int, int]
 ) -> tuple[str | None, str | None]:
-    """Whom the figure counts, and what of them it measures."""
+    """Whom the figure counts, and what of them it measures.
+
+    ``span``: where the clause begins, where the target does, and its end.
+    """
+    first, begin, end = span
     after = low[figure.end : end]
     following = text[base + figure.end : base + end]
     compared = _COMPARED.search(after)
@@ -301,13 +325,15 @@ def _measured(
             len(_REACHED_FIRST.sub("", low[begin : figure.start]).split()) <= 2
         ):  # "… đạt tỷ lệ 19%": the rate of what
             start = _subject(low, begin)
-        return None, _plain(_BARE_RATE.sub("", text[base + start : base + figure.start]))
+        rate = _BARE_RATE.sub("", text[base + start : base + figure.start])
+        return None, _plain(_ITS_TIME.sub("", rate))
     verb, predicate = VERB.search(following, 1), _PREDICATE.search(after, 1)
     cuts = [match.start() for match in (verb, predicate) if match is not None]
     if cuts:
         cut = min(cuts)
         return _plain(following[:cut]), _plain(following[cut:])
-    subject = _plain(text[base + _subject(low, begin) : base + begin])
+    subject = _plain(text[base + max(_subject(low, begin), first) : base + begin])
+    subject = None if subject is None else _JOINS.sub("", _ITS_TIME.sub("", subject))
     return (_plain(following), subject) if subject else (None, _plain(following))
 
 

@@ -19,6 +19,7 @@ _MADE_OF = re.compile(r"(?<!\w)(?:gồm|chia thành|chia làm)\s+$")
 _INDEX = re.compile(spelled(FACTS["indexes"]))  # may be told without a unit
 _STRIVES = re.compile(spelled(FACTS["strives"]))
 _FORESEEN = re.compile(spelled(FACTS["strong"] + FACTS["foreseen"]))
+_FORECAST = re.compile(spelled(FACTS["forecasts"]))
 _KEPT = "".join(f"(?<!{word} )" for word in FACTS["kept"])
 _TOLD = re.compile(_KEPT + spelled(FACTS["told"]))
 _TOLD_OPENS = re.compile(rf"\W*{spelled(FACTS['told_headings'])}[^:;.]{{0,60}}:")
@@ -97,7 +98,9 @@ def aims(low: str, start: int, figure: Quantity, first: int, stance: Stance, ahe
     sentence_before = low[max(first, figure.figure - _REACH) : figure.figure]
     if _TOLD_OPENS.match(low, first):
         return False  # "Kết quả: 12/15 trường, đạt 80%"
-    if _PAST.search(sentence_before) and not _STRONG.search(before):
+    if (_PAST.search(sentence_before) or _FORECAST.search(sentence_before)) and not _STRONG.search(
+        before
+    ):
         return False
     if figure.unit not in _SHARES and _counts_no_aim(low, start, figure):
         return False

@@ -143,8 +143,21 @@ class DueTimes:
             earlier = self._nearest(max(sentence[0], at - REACH), clause[0], at)
             bare = earlier is None or earlier.bound is None
             time = given if bare and given is not None else earlier
+            time = time or self._closing(clause[1], sentence[1], at)
         row = self._row(at) if time is None or time.bound is None else None
         return row or time
+
+    def _closing(self, start: int, end: int, at: int) -> Time | None:
+        """The time to come that closes a sentence: of all its figures ("… và 20 ha … trước …")."""
+        time = self._nearest(start, end, at)
+        if time is None or not (time.bound in _TO_COME or self._stands_within(time)):
+            return None
+        text = self._document.text
+        closes = not text[time.end : end].strip(" .;\n\xa0") and ";" not in text[start : time.start]
+        return time if closes else None
+
+    def _stands_within(self, time: Time) -> bool:
+        return _IN.search(self._document.text[max(0, time.start - 6) : time.start]) is not None
 
     def ahead(self, span: Span, at: int, given: Time | None) -> bool:
         """Whether the figure at ``at`` is said of a time to come, in ``span`` or above it.
@@ -181,7 +194,7 @@ class DueTimes:
     def _is_whole(self, time: Time) -> bool:
         """Whether a time without a bound ends what it is said of: a year, "vào quý II/2025"."""
         if time.kind in _PARTS:
-            return _IN.search(self._document.text[max(0, time.start - 6) : time.start]) is not None
+            return self._stands_within(time)
         return time.kind in _WHOLE
 
     def _is_free(self, time: Time) -> bool:

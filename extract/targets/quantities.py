@@ -47,6 +47,7 @@ _AFTER = re.compile(
     rf"\s*(?P<between>(?:[^\s,;.()]{{1,15}}\s+){{0,5}}?)(?P<word>{spelled(list(FACTS['after']))})"
 )
 _LABEL = re.compile(rf"{spelled(FACTS['labels'])}{_BLANK}$")
+_DAY = re.compile(r"(?<!\w)(?:ngày|tháng)\s$")
 _LEVELLED = re.compile(rf"{spelled(FACTS['levels'])}\s+$")  # "còn 120 Chi cục"
 _BEFORE_NUMERAL = re.compile(rf"(?:^[\W\d]*|{spelled(FACTS['before_numerals'])}\s+)$")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.;:]\s|\n)[\s\-–+*•(]*$")
@@ -122,11 +123,13 @@ def _unit(match: re.Match[str]) -> str:
 
 def _is_label(text: str, low: str, match: re.Match[str]) -> bool:
     """Whether a figure numbers something ("lớp 9 …", "1.1 Người học …") or is a mere word."""
+    before = low[max(0, match.start() - 30) : match.start()]
     if match["percent"] is not None:
-        return False
+        return _DAY.search(before) is not None  # "ngày 0%": a scan misread
+    if _unit(match) == "giờ" and "/" in match.group():
+        return True  # "trực 24/24 giờ"
     if not _unit(match) and "/" in match.group():
         return True
-    before = low[max(0, match.start() - 30) : match.start()]
     if _LABEL.search(before) is not None:
         return True
     unit = text[match.end() - len(_unit(match)) : match.end()]

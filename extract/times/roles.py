@@ -27,6 +27,11 @@ _EFFECT = w.pattern(rf"(?:{w.words(_CUES['effect'])})[^.;\n\t]{{0,40}}$")
 _EFFECT_AFTER = w.pattern(rf"[^.;\n\t]{{0,30}}(?:{w.words(_CUES['effect_after'])})")
 # "ban hành văn bản, bảo đảm có hiệu lực trước ngày …" is something to be done.
 _ENSURED = w.pattern(r"(?:bảo đảm|đảm bảo)(?: [^\s.;,]{1,12}){0,3} có hiệu lực[^.;\n\t]{0,40}$")
+# "Nghị quyết này có hiệu lực kể từ ngày ký và được thực hiện đến hết ngày …"
+_RUNS_UNTIL = w.pattern(
+    rf"(?:{w.words(w.DOCUMENTS)}) này (?:có hiệu lực[^.;\n\t]{{0,80}} và )?"
+    r"(?:được )?(?:thực hiện|áp dụng|thí điểm|có giá trị)(?: thực hiện| áp dụng)? $"
+)
 _MEMORY = w.pattern(rf"(?:{w.words(_CUES['memory'])})[^.;\n\t]{{0,120}}$")
 _PROGRAMME = w.pattern(rf"(?<!\w)(?:{w.words(_CUES['programmes'])})(?!\w)")
 _AIM = w.pattern(
@@ -112,6 +117,9 @@ class Roles:
         if (_EFFECT.search(before) and not ensured) or _EFFECT_AFTER.match(
             self._text, end, end + 60
         ):
+            return "effect"
+        near = max(self._first, found.start - _WINDOW)
+        if found.bound is Bound.UNTIL and _RUNS_UNTIL.search(self._text, near, found.start):
             return "effect"
         if self._in_title(found, kind, start, before):
             return "title"
