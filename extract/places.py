@@ -154,7 +154,7 @@ _RANKS = r"(?P<rank>(?:tỉnh|thành phố|thủ đô|t\.?p\.?)[\s\u00a0]{0,3})"
 
 
 @cache
-def _mention() -> re.Pattern[str]:
+def _mention(*, ranked: bool) -> re.Pattern[str]:
     spellings = {
         spelling
         for place in places().values()
@@ -163,7 +163,8 @@ def _mention() -> re.Pattern[str]:
     alternatives = "|".join(
         _loose(spelling) for spelling in sorted(spellings, key=len, reverse=True)
     )
-    return re.compile(rf"(?<!\w){_RANKS}?(?P<name>{alternatives})(?!\w)", re.IGNORECASE)
+    rank = _RANKS if ranked else f"{_RANKS}?"
+    return re.compile(rf"(?<!\w){rank}(?P<name>{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def _loose(spelling: str) -> str:
@@ -190,12 +191,16 @@ _SMALLER = re.compile(
 )
 
 
-def find_places(phrase: str, start: int = 0, end: int | None = None) -> Iterator[PlaceMention]:
+def find_places(
+    phrase: str, start: int = 0, end: int | None = None, *, ranked: bool = False
+) -> Iterator[PlaceMention]:
     """Places that ``phrase[start:end]`` names with or without their rank, in order.
 
     A province's name behind the rank of a smaller unit ("xã Bắc Giang") names no province.
+    ``ranked``: only those named with their rank, which are found much sooner.
     """
-    for match in _mention().finditer(phrase, start, len(phrase) if end is None else end):
+    pattern = _mention(ranked=ranked)
+    for match in pattern.finditer(phrase, start, len(phrase) if end is None else end):
         rank = match["rank"]
         if rank is None and match["name"][0].islower():
             continue

@@ -42,6 +42,8 @@ def find_bodies(document: Document) -> tuple[Body, ...]:
 
 def _stretches(block: Block) -> list[tuple[int, int]]:
     """A block, or the cells of a row that stand in it: no name goes on in the next cell."""
+    if not block.cells:
+        return [(block.start, block.end)]
     cells = {(cell.start, cell.end) for cell in block.cells}
     own = [(start, end) for start, end in cells if block.start <= start and end <= block.end]
     return sorted(own) or [(block.start, block.end)]

@@ -14,7 +14,7 @@ from typing import Any
 
 from extract.bodies.names import grammar
 from extract.bodies.phrases import BLANK, any_of, phrase
-from extract.letters import CAPITALS
+from extract.letters import CAPITALS, fold
 
 _JOINT = rf"(?:,{BLANK}(?:và{BLANK})?|{BLANK}(?:và|&){BLANK})"
 _SEVERAL = rf"(?:(?:[Tt]oàn{BLANK}bộ|[Tt]ất{BLANK}cả|[Mm]ột{BLANK}số){BLANK})?[Cc]ác{BLANK}"
@@ -40,13 +40,19 @@ def _kinds() -> list[tuple[str, dict[str, Any]]]:
     return sorted(kinds, key=lambda kind: -len(kind[0]))
 
 
+def _kind(text: str, position: int, end: int) -> re.Match[str] | None:
+    """The kind named at ``position``; the last group's name tells the number of its word."""
+    pattern = _kinds_by_letter().get(fold(text[position : position + 1]))
+    return None if pattern is None else pattern.match(text, position, end)
+
+
 @cache
-def _kind() -> re.Pattern[str]:
-    """One kind; the name of the group is the number of its word."""
+def _kinds_by_letter() -> dict[str, re.Pattern[str]]:
+    """Patterns for the kinds that begin with a letter, its marks aside: few to try at a place."""
     of_school = rf"(?:{any_of(grammar()['groups']['of_schools'])})(?!\w)"
     again = rf"(?:(?:{_JOINT}|{BLANK})(?:(?-i:trường){BLANK})?{of_school})"
     learning = rf"(?:{BLANK}{of_school}{again}{{0,8}}(?!{BLANK}(?-i:[{CAPITALS}])))"
-    patterns = []
+    patterns: dict[str, list[str]] = {}
     for number, (word, entry) in enumerate(_kinds()):
         pattern = rf"{phrase(word)}(?!\w)".replace("ủy", "(?:ủy|uỷ)")
         unless = entry.get("not_before")
@@ -56,8 +62,10 @@ def _kind() -> re.Pattern[str]:
             pattern += rf"(?=,{BLANK}(?:{any_of(before)})(?!\w))"
         if entry["level"] == "trường":
             pattern += rf"(?:{learning})?"
-        patterns.append(rf"(?P<k{number}>{pattern})")
-    return re.compile("|".join(patterns), re.IGNORECASE)
+        patterns.setdefault(fold(word[0]), []).append(rf"(?P<k{number}>{pattern})")
+    return {
+        letter: re.compile("|".join(ways), re.IGNORECASE) for letter, ways in patterns.items()
+    }
 
 
 @cache
@@ -75,7 +83,7 @@ _PART = re.compile(_BELONGS + r"(?!\w)")
 def match_group(text: str, position: int, end: int, led: bool = False) -> Group | None:
     """The group that begins at ``position``, ``led`` by a position before it or not; else None."""
     several = _START.match(text, position, end)
-    first = match = _kind().match(text, several.end() if several else position, end)
+    first = match = _kind(text, several.end() if several else position, end)
     if first is None or _entry(first).get("last"):
         return None
     if several is None and _entry(first).get("several"):
@@ -84,7 +92,7 @@ def match_group(text: str, position: int, end: int, led: bool = False) -> Group 
     stop = first.end()
     while match is not None:
         joint = _MORE.match(text, stop, end)
-        match = _kind().match(text, joint.end(), end) if joint else None
+        match = _kind(text, joint.end(), end) if joint else None
         if match is None or _entry(match).get("first") or _NAMED_ON.match(text, match.end(), end):
             break  # "…, Hội Nông dân" is a body of its own
         if several is None and _entry(match).get("several"):

@@ -122,9 +122,9 @@ def _place(document: Document, header: Header) -> Place | None:
         return place_named(header.place.value)
     if header.issuer.value:
         return None
-    named = {
-        mention.place.slug: mention.place
-        for mention in find_places(document.text)
-        if mention.ranked
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
+    named: Place | None = None
+    for mention in find_places(document.text, ranked=True):
+        if named is not None and mention.place != named:
+            return None
+        named = mention.place
+    return named
