@@ -148,11 +148,13 @@ class Blanks:
         return self._moved(end - 1) + 1 if end > start else self._moved(start)
 
     def _block(self, block: Block) -> Block:
-        cells = tuple(
+        cells = block.cells and tuple(
             replace(cell, start=self._moved(cell.start), end=self._end(cell.start, cell.end))
             for cell in block.cells
         )
-        anchors = tuple((self._moved(a), self._end(a, b)) for a, b in block.anchors)
+        anchors = block.anchors and tuple(
+            (self._moved(a), self._end(a, b)) for a, b in block.anchors
+        )
         start, end = self._moved(block.start), self._end(block.start, block.end)
         return block.moved(start, end, cells, anchors)
 

@@ -63,9 +63,7 @@ def _kinds_by_letter() -> dict[str, re.Pattern[str]]:
         if entry["level"] == "trường":
             pattern += rf"(?:{learning})?"
         patterns.setdefault(fold(word[0]), []).append(rf"(?P<k{number}>{pattern})")
-    return {
-        letter: re.compile("|".join(ways), re.IGNORECASE) for letter, ways in patterns.items()
-    }
+    return {letter: re.compile("|".join(ways), re.IGNORECASE) for letter, ways in patterns.items()}
 
 
 @cache

@@ -59,9 +59,11 @@ _NO_BODY = (
 )
 # "lãnh đạo Sở" are persons, "lãnh đạo xây dựng" is what somebody does.
 _LEADING_TO = rf"(?<!\w)lãnh đạo(?={_BLANK}(?:{words(ACTORS['verbs'])})(?!\w))"
+_VERBS = spelled(ACTORS["verbs"])
 VERB = re.compile(
-    _NOUNS
-    + rf"(?:{spelled(ACTORS['verbs'])}(?! thông(?! (?:báo|qua|tin))| dịch){_NO_BODY}|{_LEADING_TO})"
+    rf"(?={_VERBS}|(?<!\w)lãnh)"  # first, since the nouns before it are many
+    + _NOUNS
+    + rf"(?:{_VERBS}(?! thông(?! (?:báo|qua|tin))| dịch){_NO_BODY}|{_LEADING_TO})"
 )
 _PERSON = re.compile(rf"(?:(?:[Cc]ác|[Mm]ỗi|[Tt]ừng){_BLANK})?[Nn]gười")
 _MUST = re.compile(

@@ -13,6 +13,8 @@ from extract.times import times_in
 
 def times_of_rows(document: Document, rows: Sequence[TaskRow]) -> list[list[Time]]:
     """The times of each row, in order; of a marked column the span is that of the mark."""
+    if not rows:
+        return []
     spans = [(row.time.start, row.time.end) for row in rows]
     text = document.text
     periods: dict[str, tuple[int, int]] = {}

@@ -36,8 +36,7 @@ _QUANTITY = re.compile(
     rf"|(?:{_MULTIPLES}(?:{_GAP}(?={_WORD}))?){{1,2}}(?:{_WORD})?{_PER})"
     rf"|(?P<rank>{_RANKS})|(?P<open>{_WORD}(?:{_GAP}{_WORD})?{_PER}))"
     rf"|(?=[,;.)](?!\d)|$|{_GAP}(?:vào|trong|điểm)(?!\w)))"
-    rf"(?![\w/]*\d)",
-    re.IGNORECASE,
+    rf"(?![\w/]*\d)"
 )
 # What any figure with a unit has; looked for first, since most stretches lack one of them.
 _COUNTS = re.compile(rf"\d|{'|'.join(_NUMERALS)}")

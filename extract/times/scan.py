@@ -261,6 +261,8 @@ def _cue_start(match: re.Match[str]) -> int:
 
 def _bound(cues: str) -> Bound | None:
     """The bound of a row of cues: of several, the one that comes first in the data decides."""
+    if not cues:
+        return None
     found = {w.BOUNDS.get(w.one_space(cue)) for cue in _SPLIT_CUES.findall(cues)}
     if found >= {Bound.FROM, Bound.AFTER}:
         return Bound.AFTER  # "từ sau ngày 15/9"
