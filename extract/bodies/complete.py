@@ -114,15 +114,13 @@ def _office(mention: Mention, where: Where) -> Named | None:
     A document without an issuer is of the only ministry it names.
     """
     words = " ".join(mention.core.split())
-    heads = (
-        head for entry in grammar()["alone"] if words in entry["words"] for head in entry["of"]
-    )
-    for head in heads:
+    entry = next(entry for entry in grammar()["alone"] if words in entry["words"])
+    for head in entry["of"]:
         body = where.meant_by(head)
         if body is not None and (where.issuer == body or (where.issuer is None and head == "Bộ")):
             place = where.place_name if head == "Sở" else None
             return f"{words} {body}", _LEVELS_ALONE[head], place
-    return None
+    return (words, None, None) if entry.get("as_written") else None
 
 
 def _whole(mention: Mention, where: Where) -> Named:
