@@ -29,6 +29,7 @@ from flows.console import (
     complain_of,
     console,
     ended,
+    nothing,
     print_json,
     printable,
     speaking,
@@ -87,8 +88,7 @@ def harvest(
         chosen = [portal for portal in chosen if portal.starts]
         if not chosen:
             complain_of(tally.troubles, language)
-            complain(say("harvest.nothing", language))
-            raise typer.Exit(Exit.NOTHING_TO_DO)
+            raise nothing("harvest.nothing", language)
         complain(say("harvest.starting", language, names=", ".join(p.name for p in chosen)))
         from flows.harvest import harvest as run  # Prefect takes seconds to load
 
@@ -138,7 +138,7 @@ def ingest(
                 tally.add(asyncio.run(part))
                 tally.add(shop.finish(bars))
         if not files and not tally.troubles:
-            raise typer.Exit(Exit.NOTHING_TO_DO)
+            raise nothing("ingest.empty", language)
         raise ended(tally)
 
 
@@ -150,7 +150,7 @@ def rebuild(context: typer.Context, as_json: _Json = False) -> None:
         with _running("rebuild", tally, language, as_json) as (shop, bars):
             tally.add(rebuild_all(shop, bars))
         if not tally.captures:
-            raise typer.Exit(Exit.NOTHING_TO_DO)
+            raise nothing("rebuild.nothing", language)
         raise ended(tally)
 
 
@@ -163,7 +163,7 @@ def reread(context: typer.Context, as_json: _Json = False) -> None:
             waiting = len(shop.ledger.to_read("", outcome=Outcome.NEEDS_OCR))
             tally.add(shop.finish(bars, Outcome.NEEDS_OCR))
         if not waiting:
-            raise typer.Exit(Exit.NOTHING_TO_DO)
+            raise nothing("reread.nothing", language)
         raise ended(tally)
 
 
@@ -252,7 +252,7 @@ def annotate(
                 bars(Event("read", done, len(files), name))
         complain_of(tally.troubles, language)
         if not tally.documents and not tally.troubles:
-            raise typer.Exit(Exit.NOTHING_TO_DO)
+            raise nothing("ingest.empty", language)
         raise ended(tally)
 
 

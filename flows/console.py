@@ -24,6 +24,7 @@ from flows.progress import COUNTED, Event, Tally, Trouble
 from index.archive import ArchiveBusy
 from index.database import LedgerUnavailable
 from index.engine import EngineBusy, EngineError
+from index.settings import wrong_settings
 
 _PATIENCE = 1.0  # seconds before bars are shown
 
@@ -110,9 +111,8 @@ def speaking(language: Language) -> Iterator[None]:
         complain(say("run.no_room", language, name=name, detail=detail))
         raise typer.Exit(Exit.NO_ROOM) from error
     except ValidationError as error:
-        for wrong in error.errors():
-            name = "DANCHIEU_" + "_".join(str(part) for part in wrong["loc"]).upper()
-            complain(say("run.bad_setting", language, name=name, detail=wrong["msg"]))
+        for line in wrong_settings(error, language):
+            complain(line)
         raise typer.Exit(Exit.USAGE) from error
     except Fault as fault:
         complain(fault.text(language))
@@ -162,6 +162,12 @@ def console() -> Console:
 def print_json(value: object) -> None:
     """One JSON value on one line of standard output."""
     typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def nothing(key: str, language: Language) -> typer.Exit:
+    """The exit code of a run that had nothing to do; ``key`` is the message that says so."""
+    complain(say(key, language))
+    return typer.Exit(Exit.NOTHING_TO_DO)
 
 
 def ended(tally: Tally) -> typer.Exit:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, inspect, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import ExceptionContext, RowMapping, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError
 
 from extract.catalogue import Language, say
 
@@ -33,16 +33,13 @@ class LedgerOutdated(LedgerUnavailable):
 def connect(address: str) -> Engine:
     """A database at a SQLAlchemy address; the folder of an SQLite file is made when missing.
 
-    Whatever is asked of it raises LedgerUnavailable while it cannot be used.
+    Raises LedgerUnavailable where there can be none, as does whatever is asked of it while it
+    cannot be used.
     """
-    url = make_url(address)
-    if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True)
-    else:
-        if url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": 60})
-        _configure_sqlite(engine)
+    try:
+        engine = _engine(address)
+    except (ArgumentError, ImportError, OSError) as error:  # no such database, driver or folder
+        raise LedgerUnavailable(str(error)) from error
 
     @event.listens_for(engine, "handle_error")
     def _named(context: ExceptionContext) -> None:
@@ -50,6 +47,17 @@ def connect(address: str) -> Engine:
         if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
             raise LedgerUnavailable(str(context.original_exception)) from error
 
+    return engine
+
+
+def _engine(address: str) -> Engine:
+    url = make_url(address)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 60})
+    _configure_sqlite(engine)
     return engine
 
 

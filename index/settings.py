@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from extract.catalogue import Language, say
 
 
 class Settings(BaseSettings):
@@ -69,3 +71,16 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """Where the embedded engine keeps its files; it can be deleted and rebuilt."""
         return self.data / "index"
+
+
+def wrong_settings(error: ValidationError, language: Language) -> list[str]:
+    """What of the environment cannot be used, a sentence for each variable."""
+    return [
+        say(
+            "settings.wrong",
+            language,
+            name="DANCHIEU_" + "_".join(map(str, wrong["loc"])).upper(),
+            detail=wrong["msg"],
+        )
+        for wrong in error.errors()
+    ]

@@ -37,16 +37,23 @@ Place = Annotated[list[str], typer.Option("--place", help=_help("option_place"))
 
 @contextmanager
 def _library(language: Language) -> Iterator[Library]:
-    """The library of this environment; what of it is away ends the command with its code."""
+    """The library of this environment; what of it is wrong or away ends the command."""
+    from pydantic import ValidationError
+
     from index.database import LedgerUnavailable
     from index.engine import EngineUnavailable
     from index.library import Library
+    from index.settings import wrong_settings
 
     try:
         yield Library.open()
     except (EngineUnavailable, LedgerUnavailable) as error:
         typer.echo(error.text(language), err=True)
         raise typer.Exit(AWAY) from error
+    except ValidationError as error:
+        for line in wrong_settings(error, language):
+            typer.echo(line, err=True)
+        raise typer.Exit(BAD_USE) from error
 
 
 def _nothing(language: Language, key: str, **values: str) -> typer.Exit:

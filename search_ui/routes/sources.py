@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -11,7 +13,7 @@ from index.answers import Conflict, Fact, FactsAnswer
 from index.library import Library
 from index.query import Clearness, DutyQuery, Filters, Query
 from search_ui import asking
-from search_ui.page import draw, library_of
+from search_ui.page import draw, library_of, today_of
 from search_ui.unknowns import WORTH_KNOWING
 
 router = APIRouter(include_in_schema=False)
@@ -51,8 +53,8 @@ def unknowns(request: Request) -> HTMLResponse:
         query = Query(filters=filters, limit=_SHOWN, offset=first)
         findings = library.facts(_FINDINGS, query)
         if page == 1:
-            latest, dated = _latest(library, filters)
-            conflicts = _each_pair(library.conflicts(latest))
+            compared, dated = _compared(library, filters, today_of(request))
+            conflicts = _each_pair(library.conflicts(compared))
     else:
         documents = _unknown(library, filters, chosen, _SHOWN, first).facts
     return draw(
@@ -79,11 +81,16 @@ def _unknown(
     return library.facts("unknown", query, value=field)
 
 
-def _latest(library: Library, filters: Filters) -> tuple[tuple[Fact, ...], int]:
-    """The duties due on the latest days, as many as are compared, and how many there are."""
+def _compared(library: Library, filters: Filters, today: date) -> tuple[tuple[Fact, ...], int]:
+    """The duties that are compared, and how many there are with a stated day.
+
+    As many as are due from today on, and if there is room those that were due before.
+    """
     asked = DutyQuery(filters=filters, clearness=Clearness.DAY)
-    total = library.duties(asked, limit=1).total
-    return library.duties(asked, max(0, total - _COMPARED), _COMPARED).facts, total
+    total = library.duties(asked, limit=0).total
+    over = library.duties(replace(asked, until=today - timedelta(days=1)), limit=0).total
+    first = max(0, min(over, total - _COMPARED))
+    return library.duties(asked, first, _COMPARED).facts, total
 
 
 def _each_pair(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:

@@ -233,7 +233,15 @@ def test_a_second_run_at_the_same_time_is_told_to_wait(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage_and_nothing_to_do(words: list[str], code: int, tmp_path: Path) -> None:
-    assert said(tmp_path, *words)[0] == code
+    ended, complaints = said(tmp_path, *words)
+    assert ended == code
+    assert complaints
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "trong").mkdir()
+    code, complaints = said(tmp_path / "data", "ingest", str(tmp_path / "trong"))
+    assert (code, len(complaints)) == (3, 1)
 
 
 def test_a_setting_that_does_not_fit_is_named(tmp_path: Path) -> None:

@@ -122,6 +122,25 @@ def test_a_ledger_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         assert "file is not a database" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("DANCHIEU_ENGINE", "lucene", 2),
+        ("DANCHIEU_LEDGER", "khong-phai-dia-chi", 3),
+        ("DANCHIEU_LEDGER", "oracle9://x", 3),
+        ("DANCHIEU_DATA", "/dev/null/x", 3),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, code: int
+) -> None:
+    monkeypatch.setenv(name, value)
+    data = Path(value) if name == "DANCHIEU_DATA" else tmp_path
+    done = run(data, "search", "x")
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert name in done.stderr
+
+
 def test_a_port_in_use_is_named(seeds_data: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

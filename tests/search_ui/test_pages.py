@@ -339,7 +339,7 @@ def test_a_page_says_how_many_it_counts_where_there_are_more(
             "names of bodies with most",
             "search_ui.routes.deadlines.MOST_LEADS",
         ),
-        "/chua-biet?lang=en": ("due last are compared", "search_ui.routes.sources._COMPARED"),
+        "/chua-biet?lang=en": ("only 1 are compared", "search_ui.routes.sources._COMPARED"),
     }
     with reading(samples_data) as reader:
         for path, (words, cap) in caps.items():
