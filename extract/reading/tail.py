@@ -14,6 +14,11 @@ from extract.reading.numbering import opening
 _SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky|da ky va dong dau)\W*")
 _RECIPIENTS = re.compile(r"noi nhan\b.{0,40}")
 _TO = re.compile(r"(?:[-–—+•*]|nhu |luu|\(?bao cao\)?|\(?de ).{0,400}")
+_FILED = re.compile(
+    r"[-–—+•*] ?luu(?: ?:| (?:vt|vp|van thu)\b).{0,60}"
+)  # the last recipient is the office's own file
+_DASHED = re.compile(r"[-–—+•*].{1,160}")
+_MISREAD = re.compile(r"\W{0,3}\w{2,4} nhan\W*")
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?(?: {1,3}|\t)?(?=[^\W\d_“\"(]|[“\"(])")
 _FIGURES = re.compile(r"\d+")
 _NOTES = re.compile(r"(?:ghi chu|chu thich|chu giai|huong dan (?:cach )?ghi)\W*")
@@ -95,6 +100,21 @@ def _mark_recipients(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> 
             if not _TO.fullmatch(lines[below].folded) and not lines[below].text.endswith(";"):
                 break
             kinds[below] = BlockKind.RECIPIENTS
+    for position, item in enumerate(lines):
+        if kinds[position] is None and _FILED.fullmatch(item.folded):
+            _mark_recipients_above(lines, kinds, position)
+
+
+def _mark_recipients_above(
+    lines: Sequence[Placed], kinds: list[BlockKind | None], last: int
+) -> None:
+    """Recipients whose heading a scan has misread, from the last of them up to the heading."""
+    position = last
+    while position >= 0 and kinds[position] is None and _DASHED.fullmatch(lines[position].folded):
+        kinds[position] = BlockKind.RECIPIENTS
+        position -= 1
+    if position >= 0 and kinds[position] is None and _MISREAD.fullmatch(lines[position].folded):
+        kinds[position] = BlockKind.RECIPIENTS
 
 
 def _mark_notes(lines: Sequence[Placed], kinds: list[BlockKind | None]) -> None:

@@ -347,3 +347,30 @@ def test_an_archive_of_too_many_or_too_large_files(monkeypatch: pytest.MonkeyPat
     ((name, reading),) = read_all(archive(a=b"", b=b"", c=NEWS.encode()), SOURCE)
     assert (name, reading.outcome) == (SOURCE.name, Outcome.REFUSED)
     assert reading.reason == "too_many_members"
+
+
+MISREAD = """UBND TỈNH HÀ NAM
+SỞ GIÁO DỤC VÀ ĐÀO TẠO
+Số: 15/SGDĐT-VP
+Hà Nam, ngày 04 tháng 5 năm 2021
+Kính gửi: Các trường trực thuộc
+Các trường thực hiện những việc sau:
+- Lưu trữ hồ sơ theo quy định;
+- Lưu ý: báo cáo đúng hạn.
+Đề nghị các trường thực hiện.
+.Vơi nhận:
+- Như trên;
+- Báo Hà Nam;
+- Lưu: VT, GDTrH.
+"""
+
+
+def test_recipients_are_known_by_the_file_copy_where_a_scan_misread_their_heading() -> None:
+    document = read(MISREAD.encode(), SOURCE).document
+    assert document is not None
+    recipients = [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.RECIPIENTS
+    ]
+    assert recipients == [".Vơi nhận:", "- Như trên;", "- Báo Hà Nam;", "- Lưu: VT, GDTrH."]
