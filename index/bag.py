@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -10,14 +9,12 @@ from typing import Any
 
 from extract.data_files import read_yaml
 from extract.letters import fold
-from extract.places import find_places
-from index.analysis import Word, function_words, has_marks, typed_with_marks, words
+from index.analysis import function_words, has_marks, typed_with_marks, words
 from index.compounds import compound_pairs
 from index.plan import All, AnyOf, Clause, Constant, Phrase, Term
+from index.qualifiers import qualifiers
 from index.schema import Collection
 from index.synonyms import related, synonyms
-
-_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–/]\s?(20\d\d)(?!\d)")
 
 
 @cache
@@ -31,7 +28,7 @@ def bag(text: str, collection: Collection, *, loose: bool = False) -> Clause:
 
     ``loose``: one of them is enough. ``text`` must hold a word.
     """
-    return _Bag(words(text), collection).clause(loose, _soft_filters(text))
+    return _Bag(text, collection).clause(loose)
 
 
 def either(clauses: Sequence[Clause]) -> Clause:
@@ -42,8 +39,8 @@ def either(clauses: Sequence[Clause]) -> Clause:
 class _Bag:
     """The words of a query on their way to a clause."""
 
-    def __init__(self, found: list[Word], collection: Collection) -> None:
-        self._found = found
+    def __init__(self, text: str, collection: Collection) -> None:
+        self._found = found = words(text)
         self._facts = collection is Collection.FACTS
         own = weights()[collection.value]
         self._exact = exact = [word.exact for word in found]
@@ -58,27 +55,53 @@ class _Bag:
         self._joined = compound_pairs(exact) if self._marked else frozenset()
         self._inside = {at for pair in self._joined for at in pair}
         self._synonyms = synonyms(exact)
+        self._qualifiers = qualifiers(text)
+        self._apart: Mapping[int, float] = {
+            at: weights()["apart"][item.kind]
+            for item in self._qualifiers
+            if item.kind in weights()["apart"]
+            for at in range(item.start, item.end)
+        }
 
-    def clause(self, loose: bool, soft: list[Clause]) -> Clause:
+    def clause(self, loose: bool) -> Clause:
         first = {word.exact: at for at, word in reversed(list(enumerate(self._found)))}
         distinct = sorted(first.values())
         telling = self._telling(distinct)
         least = 1 if loose else self._least(len(telling))
-        must = AnyOf(tuple(self._required(at) for at in telling), least)
+        must: Clause = AnyOf(tuple(self._required(at) for at in telling), least)
+        numbers = [item.documents for item in self._qualifiers if item.kind == "number"]
+        if telling[0] in self._apart:  # nothing but what tells documents apart
+            must = AnyOf((must, *filter(None, numbers)))
         should: list[Clause] = []
-        if not self._facts:  # in a sentence, words that only bind are noise
-            should += [self._anywhere(at) for at in distinct if at not in telling]
+        others = (at for at in distinct if at not in telling)
+        if self._facts:  # in a sentence, words that only bind are noise
+            others = (at for at in others if at in self._apart)
+        should += map(self._anywhere, others)
         should += self._pairs()
-        should += [self._written_otherwise(item.others) for item in self._synonyms]
+        should += [
+            self._written_otherwise(item.others, weights()["synonym"]) for item in self._synonyms
+        ]
         should += [self._related_words(run) for run in related(self._exact)]
-        return All((must,), (*should, *soft))
+        if not loose:
+            should += self._preferred()
+        return All((must,), tuple(should))
+
+    def _preferred(self) -> list[Clause]:
+        """Documents of the place, the year or the kind that the words name go first."""
+        worth = weights()["preferred"]
+        return [
+            Constant(item.documents, worth[item.kind])
+            for item in self._qualifiers
+            if item.documents is not None
+        ]
 
     def _telling(self, distinct: list[int]) -> list[int]:
         """The words that carry the topic; without marks "do" may be any of "do", "độ", "đỏ"."""
+        topical = [at for at in distinct if at not in self._apart] or distinct
         if not self._marked:
-            return distinct
-        telling = [at for at in distinct if self._found[at].exact not in function_words()]
-        return telling or distinct
+            return topical
+        telling = [at for at in topical if self._found[at].exact not in function_words()]
+        return telling or topical
 
     def _least(self, telling: int) -> int:
         """How many of the words that carry the topic must be there."""
@@ -94,12 +117,13 @@ class _Bag:
         others = [item.others for item in self._synonyms if item.start <= at < item.end]
         if not others:
             return self._anywhere(at)
-        return AnyOf((self._anywhere(at), Constant(self._written_otherwise(others[0]), 0.0)))
+        return AnyOf((self._anywhere(at), Constant(self._written_otherwise(others[0], 1.0), 0.0)))
 
     def _anywhere(self, at: int) -> Clause:
         """A word in any field. Marks that were typed match themselves or no marks at all."""
         word = self._found[at]
         part = weights()["inside_compound"] if at in self._inside else 1.0
+        part *= self._apart.get(at, 1.0)
         clauses: list[Clause] = []
         for field, weight in self._fields.items():
             if field.endswith("exact"):
@@ -118,6 +142,7 @@ class _Bag:
             pair = f"{first.folded}_{second.folded}"
             kind = "compound_pair" if (at, at + 1) in self._joined else "other_pair"
             part = weights()[kind] if self._marked else 1.0
+            part *= min(self._apart.get(at, 1.0), self._apart.get(at + 1, 1.0))
             worth[pair] = max(worth.get(pair, 0.0), part)
         return [
             Term(field, pair, weight * part)
@@ -132,17 +157,6 @@ class _Bag:
             return Term("pairs", "_".join(map(fold, run)), worth)
         return Phrase("exact", run, worth)
 
-    def _written_otherwise(self, others: Sequence[tuple[str, ...]]) -> Clause:
+    def _written_otherwise(self, others: Sequence[tuple[str, ...]], worth: float) -> Clause:
         fields = [field for field in self._fields if field.endswith("exact")]
-        return either([Phrase(field, other) for field in fields for other in others])
-
-
-def _soft_filters(text: str) -> list[Clause]:
-    """Places and school years that the words name: documents of them go first."""
-    clauses: list[Clause] = [
-        Constant(Term("place", item.place.slug), weights()["place"]) for item in find_places(text)
-    ]
-    for match in _SCHOOL_YEAR.finditer(text):
-        year = f"{match[1]}-{match[2]}"
-        clauses.append(Constant(Term("school_year", year), weights()["school_year"]))
-    return clauses
+        return either([Phrase(field, other, worth) for field in fields for other in others])

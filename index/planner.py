@@ -29,6 +29,7 @@ from index.plan import (
     Phrase,
     Term,
 )
+from index.qualifiers import qualifiers
 from index.query import Filters
 from index.query_language import And, Field, Node, Not, Or, Quoted, Words, parse
 from index.schema import Collection
@@ -56,6 +57,7 @@ class Understood:
     words: tuple[str, ...]  # plain words in order, as they stand in the index
     phrases: tuple[tuple[str, ...], ...]  # quoted ones, and other ways of writing the words
     numbers: tuple[str, ...]  # document numbers as written, with their type word
+    newest: bool = False  # of what answers equally well, the newest is meant
 
 
 def understand(
@@ -78,6 +80,7 @@ def understand(
         tuple(reader.words),
         tuple(reader.phrases),
         tuple(reader.numbers),
+        reader.newest,
     )
 
 
@@ -181,6 +184,7 @@ class _Reader:
         self.words: list[str] = []
         self.phrases: list[tuple[str, ...]] = []
         self.numbers: list[str] = []
+        self.newest = False
 
     def top(self, node: Node) -> tuple[Clause, list[Clause]]:
         """The scored clause and the filters: fields that must hold need no score."""
@@ -251,6 +255,7 @@ class _Reader:
             if not silent:
                 self.words += [word.exact for word in found]
                 self.phrases += self._written_otherwise(found)
+                self.newest |= any(item.kind == "newest" for item in qualifiers(rest))
             required.append(bag(rest, self._collection, loose=self._loose))
         if not required:
             return Everything() if not text.strip() else Nothing()

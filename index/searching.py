@@ -78,6 +78,8 @@ class Searching:
         ]
         if together:
             scored.sort(key=lambda item: -item.score)
+            if asked.newest:
+                scored = _newest_first(scored)
             scored = scored[query.offset : query.offset + query.limit]
         stored = [read_document(item.row.payload) for item in scored]
         same = groups([item.signature for item in stored])
@@ -229,6 +231,19 @@ def _facets(answer: Answer, query: Query) -> Facets:
         )
         for name, field in FACETS.items()
     }
+
+
+def _newest_first(scored: Sequence[_Scored]) -> list[_Scored]:
+    """Those whose score is near the best by date of issue, before the others by score."""
+    least = _weights()["newest"] * scored[0].score if scored else 0.0
+    near = [item for item in scored if item.score >= least]
+    near.sort(key=lambda item: _issued(item.row), reverse=True)
+    return [*near, *scored[len(near) :]]
+
+
+def _issued(row: Found) -> str:
+    card = read_document(row.payload).card
+    return card.issued_on or card.published_on or ""
 
 
 def _title(stored: StoredDocument, asked: Understood) -> Excerpt | None:
