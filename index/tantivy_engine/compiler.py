@@ -57,9 +57,7 @@ def compile_clause(collection: Collection, clause: Clause) -> Query:
         case Between(field, low, high):
             return _range(collection, field, low, high)
         case All(must, should, must_not):
-            parts = _parts(collection, Occur.Must, must)
-            if not must:
-                parts.append((Occur.Must, Query.all_query()))
+            parts = _parts(collection, Occur.Must, must or (Everything(),))
             parts += _parts(collection, Occur.Should, should)
             parts += _parts(collection, Occur.MustNot, must_not)
             return Query.boolean_query(parts)

@@ -126,7 +126,7 @@ clauses: st.SearchStrategy[Clause] = st.recursive(
     lambda inner: st.one_of(
         st.builds(
             All,
-            st.lists(inner, min_size=1, max_size=2).map(tuple),
+            st.lists(inner, max_size=2).map(tuple),
             st.lists(inner, max_size=2).map(tuple),
             st.lists(inner, max_size=1).map(tuple),
         ),
