@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.deadlines.actors import actors_of
+from extract.deadlines.actors import actors_of, after_number
 from extract.deadlines.heads import Charges
 from extract.deadlines.names import VERB, Names, spelled
 from extract.model import Block, BlockKind, Document, Target, Time
@@ -38,6 +38,9 @@ _NO_SUBJECT = re.compile(
 )
 _JOINS = re.compile(r"^[)\s]*(?:(?:và|trong đó|riêng),?\s+)?")
 _ITS_TIME = re.compile(rf"(?<=\w{{3}})[\s,]+(?:(?:tính|cuối|đến|vào|trong|hết)\s)*{_YEAR}$")
+# A cell of a table that a saved text has on a line of its own.
+_BARE = re.compile(r"\W*(?:tối thiểu |ít nhất |trên )?[≥≤<>=]*\s*\d[\d.,]*\s*%?\W*|\W*đạt\W*")
+_LONGEST_BARE = 40  # letters
 _REACHED_FIRST = re.compile(r"^(?:đạt|có|bảo đảm|đảm bảo)\s+")
 _REACHED = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo)\s+$")
 _EDGE = " \t\n\xa0,;:.-–—+*•"
@@ -67,8 +70,14 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     tabled: dict[int, list[PlannedFigure]] = {}
     for figure in planned_figures(document):
         tabled.setdefault(figure.block, []).append(figure)
+    measured: str | None = None  # what the lines above that are no bare figures say
     for position, block in enumerate(document.blocks):
         low = document.text[block.start : block.end].lower()
+        bare = len(low) <= _LONGEST_BARE and _BARE.fullmatch(low) is not None
+        if not bare:
+            measured = _plain(
+                document.text[after_number(document.text, block.start, block.end) : block.end]
+            )
         if block.kind is BlockKind.HEADING:
             told = _heading_tells(low, told, block)
             level = block.level or 1
@@ -89,6 +98,8 @@ def find_targets(document: Document) -> tuple[Target, ...]:
             stance = Stance.LISTED if listed else usual
             for target in _of_block(document, times, block, low, given, names, stance):
                 above = charges.inherited[position].lead if target.body is None else ()
+                if bare and target.indicator is None:
+                    target = replace(target, indicator=measured)
                 found.append(replace(target, body=above[0]) if above else target)
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
@@ -200,7 +211,8 @@ def _is_past(document: Document, start: int, end: int) -> bool:
 
 def _planned(document: Document, block: Block, figure: PlannedFigure, first: bool) -> Target:
     """The target of one figure in a table of targets; the first of a row names its indicator."""
-    indicator = UNIT.sub("", document.text[figure.indicator.start : figure.indicator.end])
+    opens = after_number(document.text, figure.indicator.start, figure.indicator.end)
+    indicator = UNIT.sub("", document.text[opens : figure.indicator.end])
     start = figure.indicator.start if first and figure.indicator.end <= figure.cell.start else -1
     start = start if start >= block.start else figure.cell.start
     return Target(

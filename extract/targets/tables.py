@@ -22,8 +22,9 @@ _SIGN = rf"{spelled(list(FACTS['signs']))}|[<>]=|[≥≤<>]"
 _FIGURE = re.compile(
     rf"\s*(?P<step>tăng|giảm)?\s*(?P<sign>{_SIGN})?\s*(?P<figure>{_NUMERAL})"
     rf"(?:\s*(?:[-–]|đến)\s*(?P<upper>{_NUMERAL}))?\s*(?P<unit>%|điểm\s?%|[^\W\d]{{2,12}})?"
-    r"(?:\s*/\s*năm)?(?P<more>\s*trở lên)?\s*$"
+    r"(?:\s*/\s*năm)?(?P<more>\s*trở lên)?(?:\s*\([^()]*\))?\s*$"
 )
+_HEADED_UNIT = re.compile(r"\(\s*(%|[^\W\d][^()\d]{0,14}?)\s*\)")
 _PER_YEAR = re.compile(r"\s*/\s*năm$", re.IGNORECASE)
 _STEP = re.compile(r"(?:[-+•]\s*)?(?:giảm|tăng)\s")
 _HEADER_ROWS = 3
@@ -91,7 +92,20 @@ def _table(document: Document, rows: list[int]) -> Iterator[PlannedFigure]:
 
 
 def _first(headings: dict[int, str], role: str) -> int | None:
-    return next((column for column, words in headings.items() if _HAS[role].search(words)), None)
+    """The column of a role, by the first of its words that heads one."""
+    for phrase in _COLUMNS[role]:
+        for column, words in headings.items():
+            if re.search(spelled([phrase]), words):
+                return column
+    return None
+
+
+def _unit_of(heading: str) -> str:
+    """The unit of a column, in brackets in its heading; empty for none."""
+    headed = _HEADED_UNIT.search(heading)
+    if headed is not None:
+        return headed[1]
+    return "%" if "%" in heading else ""
 
 
 def _row(
@@ -115,16 +129,18 @@ def _row(
     measured = " ".join(document.quote((cells[indicator].start, cells[indicator].end)).split())
     said = UNIT.search(measured)
     said_by = _BY_YEAR.search(measured.lower())
+    read: set[int] = set()
     for column in aims:
         match = _FIGURE.match(_words(document, cells[column])) if column in cells else None
-        if match is None:
-            continue
+        if match is None or cells[column].start in read:
+            continue  # a merged cell counts once
+        read.add(cells[column].start)
         years = _YEAR.findall(headings[column])
         if years and int(years[-1]) < first_year:
             continue  # a past year is a result
         counted = match["unit"] or named or (said.group(1) if said is not None else "")
-        if not counted and "%" in headings[column]:
-            counted = "%"
+        if not counted:
+            counted = _unit_of(headings[column])
         if not counted and not (years and _HAS["planned"].search(headings[column])):
             continue  # a bare number is a count of something else
         comparator = FACTS["signs"].get(match["sign"] or "", ">=" if match["upper"] else "=")
