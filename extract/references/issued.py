@@ -57,7 +57,7 @@ def complete(text: str, mention: Mention, context: Context) -> None:
             if dated is not None:
                 mention.date, mention.end = dated[0] or mention.date, dated[1]
                 if dated[0] is None:
-                    mention.findings.append(finding(mention, "date_impossible"))
+                    mention.findings += (finding(mention, "date_impossible"),)
         if stated is None:
             issuer = issuer_after(text, mention.end, context, joint)
             if issuer is not None and (by is None or issuer.name == by):
@@ -140,7 +140,7 @@ def _settle(text: str, mention: Mention, stated: str | None, context: Context) -
         message = say(
             "finding.issuer_disagrees", number=number.text, expected=central, stated=stated
         )
-        mention.findings.append(Finding("issuer_disagrees", mention.start, mention.end, message))
+        mention.findings += (Finding("issuer_disagrees", mention.start, mention.end, message),)
     else:
         mention.issuer = stated
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extract.model import Finding, ReferenceKind, Relation
 from extract.references.numbers import Number
@@ -32,4 +32,4 @@ class Mention:
     target: Mention | None = None  # of "Quyết định nêu trên": the mention it repeats
     furniture: bool = False
     described: bool = False  # it stands in the title or the history of a mention before it
-    findings: list[Finding] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()

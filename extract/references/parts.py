@@ -50,7 +50,7 @@ def edits_words(text: str, at: int, start: int) -> bool:
 
     Behind "theo" stands why the words are edited, not where.
     """
-    if text[at : at + 5].lower() == "theo ":
+    if text[at : at + 5].lower() == "theo " or text.find("từ", max(0, start - 400), start) < 0:
         return False
     begin = max(0, at - 200)
     begin = max(begin, text.rfind("\n", begin, at) + 1)

@@ -16,7 +16,7 @@ from extract.references.mention import Mention
 _KINDS = tuple(
     re.compile(
         spaced(
-            rf"(?<!\w)(?P<kind>{kind}) (?:(?P<short>[A-ZĐ]{{3,}})|(?=[A-ZĐ][^A-ZĐ]"
+            rf"(?P<kind>{kind}) (?:(?P<short>[A-ZĐ]{{3,}})|(?=[A-ZĐ][^A-ZĐ]"
             r"|(?:về|giữa(?! hai| các| ba)|quốc tế về|của Liên [Hh]ợp [Qq]uốc về|khung về) \w"
             r"|thương mại tự do (?:giữa|Việt) ))"
         )
@@ -42,6 +42,8 @@ def treaty_mentions(text: str) -> list[Mention]:
     """Treaties by name in plain ``text``."""
     found = []
     for match in (match for pattern in _KINDS for match in pattern.finditer(text)):
+        if text[max(0, match.start() - 1) : match.start()].isalnum():
+            continue
         after = match.end()
         limit = min(len(text), after + _REACH)
         if match["short"]:
