@@ -40,7 +40,8 @@ def _relation_of(marked: bool) -> dict[str, Relation]:
     """Relations by their cues, written with their marks or without any."""
     return {
         phrase if marked else unmarked(phrase): Relation(relation)
-        for relation, phrases in _data()["before"].items()
+        for key in ("before", "near")
+        for relation, phrases in _data()[key].items()
         for phrase in phrases
     }
 
@@ -49,8 +50,14 @@ def _relation_of(marked: bool) -> dict[str, Relation]:
 def _before(marked: bool) -> re.Pattern[str]:
     # Begins with a class of characters, not with a look-behind, so that the engine tries the
     # phrases only where a word begins.
-    phrases = by_first_word(_relation_of(marked))
-    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{_passive(marked)}|{phrases})(?!\w)")
+    near = {
+        phrase if marked else unmarked(phrase)
+        for phrases in _data()["near"].values()
+        for phrase in phrases
+    }
+    phrases = by_first_word(_relation_of(marked).keys() - near)
+    adjoining = rf"(?:{by_first_word(near)})(?=[ \n]{{1,3}}\Z)"
+    return re.compile(rf"[ \n(,;:“”\".-](?P<cue>{_passive(marked)}|{phrases}|{adjoining})(?!\w)")
 
 
 def _passive(marked: bool) -> str:

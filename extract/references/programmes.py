@@ -19,6 +19,7 @@ from extract.model import ReferenceKind
 from extract.references.codes import PACKAGE, longest_first
 from extract.references.letters import spaced
 from extract.references.mention import Mention
+from extract.references.numbers import Number
 
 # "Kế hoạch dạy học năm học 2023-2024" is no name.
 _YEARS = (
@@ -43,7 +44,7 @@ _LIMIT = re.compile(
     r"[.;:()\[\]“”\"|…]|\ssố[ \n]{1,3}\d|\d/|\n(?![ ]?[a-zà-ỹđ])(?<!đoạn\n)(?<!đoạn \n)"
     r"(?<!kỳ\n)(?<!kỳ \n)(?<!năm\n)(?<!năm \n)(?<!-\n)(?<!- \n)"
 )
-_BY_NUMBER = re.compile(r"(?:số[ \n]{1,2})?\d{2,4}(?![\w/]|[.,-]\d|[ ]?-[A-ZĐ])")
+_BY_NUMBER = re.compile(r"(?P<so>số[ \n]{1,2})?(?P<serial>\d{2,4})(?![\w/]|[.,-]\d|[ ]?-[A-ZĐ])")
 _WORD = re.compile(r"[^\s,;.:()]+")
 _FEWEST = 3  # words of a name in small letters
 # What the document itself issues, and a short name that it announces.
@@ -195,13 +196,21 @@ def _read(text: str, start: int, after: int) -> tuple[Mention, bool] | None:
         return None
     if start and (text[start - 1].isalnum() or text[start - 1] in "-/"):
         return None
+    if text.endswith(("Viện ", "Vụ ", "Cục ", "Phòng ", "Khoa "), 0, start):
+        return None  # "Viện Chiến lược …" is an office
     before = max(0, start - 24)
     if _several().search(text, before, start) or _OWN.search(text, before, start):
         return None
     number = _BY_NUMBER.match(text, after)
     if number is not None:
-        known = kind in ("Đề án", "Chương trình")
-        return (_mention(text, start, number.end(), kind), True) if known else None
+        if kind not in ("Đề án", "Chương trình"):
+            return None
+        mention = _mention(text, start, number.end(), kind)
+        if number["so"]:  # "Đề án số 08"
+            mention.kind, mention.rule = ReferenceKind.NUMBERED, "bare_number"
+            mention.number, mention.name = Number(number["serial"]), None
+            mention.number_start = number.start("serial")
+        return mention, True
     first = _WORD.match(text, after)
     if first is None or not first.group()[0].isalpha() or _begins_class(first.group()):
         return None

@@ -357,7 +357,9 @@ def _is_title(text: str, mention: Mention, place: _Place, relation: Relation, at
     if mention.target is not None:  # "Chỉ thị nêu trên" stands in no title
         return False
     between = text[previous.end : at]
-    if _NEW_LINE.search(between) and text[at].isupper():
+    heads = previous.kind is ReferenceKind.PROGRAMME or previous.relation is relation
+    new_line = heads and between.strip(" ") == "\n"  # a heading, and the text below
+    if (new_line or _NEW_LINE.search(between)) and text[at].isupper():
         return False
     same = lead is not None and lead.relation in ENDING and relation in ENDING
     if same and lead is not None and (relation is not Relation.AMENDS or relation is lead.relation):
