@@ -102,11 +102,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownField:
     """A header field of a document that is not known, with the reason (a catalogue key)."""
 
     field: str  # name of the field in ``extract.model.Header``
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What the header of a document does not tell."""
+
+    fields: tuple[UnknownField, ...]
 
 
 Annotation = Reference | Deadline | Target | Passage | Finding | Body | Unknown

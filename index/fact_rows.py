@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from extract.model import (
     Deadline,
@@ -14,7 +14,7 @@ from extract.model import (
     Target,
 )
 from index.analysis import Analysed
-from index.answers import Annotation, Card, Excerpt, Unknown
+from index.answers import Annotation, Card, Excerpt, Unknown, UnknownField
 from index.central import is_central
 from index.due_fields import Numbers, aim_number, due_fields, time_in_words
 from index.engine import Row, Value
@@ -62,9 +62,14 @@ def fact_rows(
             fields["aim"] = aim_number(annotation, issued, source, words.folded, aims)
         _complete(fields, fact)
         yield _fact_row(shared, fields, words, issued, ordinal)
-    for name, reason in _not_stated(document.header):
+    unknown = _not_stated(document.header)
+    if unknown:
         ordinal += 1
-        fields = {"item": (name,), "kind": "unknown", "payload": _unknown(name, reason)}
+        fields = {
+            "item": tuple(item.field for item in unknown),
+            "kind": "unknown",
+            "payload": _unknown(unknown),
+        }
         yield _fact_row(shared, fields, evidence.words((0, 0)), issued, ordinal)
     for where in evidence.sentences():
         ordinal += 1
@@ -107,18 +112,23 @@ def _annotations(document: Document) -> Iterator[_Found]:
         yield "body", body, span, (0, 0), {"body": body_keys(body.name)}
 
 
-def _not_stated(header: Header) -> Iterator[tuple[str, str]]:
+def _not_stated(header: Header) -> tuple[UnknownField, ...]:
     """The fields of a header that are not known, with the reason; a central body has no place."""
-    for name in Header.__dataclass_fields__:
-        stated: Stated = getattr(header, name)
-        absent = name == "place" and is_central(header.issuer.value)
-        if stated.value is None and stated.reason is not None and not absent:
-            yield name, stated.reason
+    fields: list[tuple[str, Stated]] = [
+        (name, getattr(header, name))
+        for name in Header.__dataclass_fields__
+        if name != "place" or not is_central(header.issuer.value)
+    ]
+    return tuple(
+        UnknownField(name, stated.reason)
+        for name, stated in fields
+        if stated.value is None and stated.reason is not None
+    )
 
 
-@cache  # documents lack the same few things for the same few reasons
-def _unknown(name: str, reason: str) -> str:
-    return write_fact(StoredFact("unknown", Excerpt(0, 0, ""), Unknown(name, reason)))
+@lru_cache(maxsize=1000)  # documents lack the same few things for the same few reasons
+def _unknown(fields: tuple[UnknownField, ...]) -> str:
+    return write_fact(StoredFact("unknown", Excerpt(0, 0, ""), Unknown(fields)))
 
 
 def _complete(fields: dict[str, Value], fact: StoredFact) -> None:
@@ -138,9 +148,8 @@ def _fact_row(
     document = str(shared["document"])
     return {
         **shared,
-        **fields,
+        **{name: value for name, value in fields.items() if value != ()},
         **order(document, issued, ordinal),
-        "id": f"{document}:{ordinal}",
         "exact": words.exact,
         "folded": words.folded,
         "pairs": words.pairs,

@@ -77,7 +77,6 @@ def _document_row(
     relations = dict.fromkeys(item.relation.value for item in cited)
     sections = dict.fromkeys(item.kind.value for item in document.passages)
     return shared | {
-        "id": card.id,
         "slug": card.slug,
         "number": number_keys(own, card.type) if own else (),
         "cites": tuple(dict.fromkeys(key for item in cited for key in cited_keys(item))),
@@ -114,7 +113,7 @@ def _shared_fields(card: Card) -> dict[str, Value]:
         "issued": issued,
         **order(card.id, issued, 0),
     }
-    return {name: value for name, value in fields.items() if value is not None}
+    return {name: value for name, value in fields.items() if value not in (None, ())}
 
 
 def _year(header: Header) -> int | None:

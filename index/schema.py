@@ -20,28 +20,31 @@ class FieldKind(StrEnum):
 
     WORDS = "words"  # analysed words with positions: scored, phrases
     PAIRS = "pairs"  # analysed words without positions: scored
-    KEY = "key"  # whole values: filtered, counted
+    KEY = "key"  # whole values: filtered
+    COUNTED = "counted"  # whole values: filtered, and counted
     WHOLE = "whole"  # integers of up to 63 bits: ranges, order
     NUMBER = "number"  # floating point: ranges
     PAYLOAD = "payload"  # JSON, given back as it came
 
 
+UNSCORED = frozenset({FieldKind.KEY, FieldKind.COUNTED})
+"""Kinds of fields that a row has the value of or has not."""
+
 _COMMON = {
-    "id": FieldKind.KEY,
-    "document": FieldKind.KEY,  # id of the document; a document's row has it too
+    "document": FieldKind.COUNTED,  # id of the document; a document's row has it too
     "place": FieldKind.KEY,  # every slug and code the place can be asked by
-    "province": FieldKind.KEY,  # label, at the document's date
-    "province_today": FieldKind.KEY,
-    "district": FieldKind.KEY,
-    "type": FieldKind.KEY,
+    "province": FieldKind.COUNTED,  # label, at the document's date
+    "province_today": FieldKind.COUNTED,
+    "district": FieldKind.COUNTED,
+    "type": FieldKind.COUNTED,
     "type_key": FieldKind.KEY,
-    "issuer": FieldKind.KEY,
+    "issuer": FieldKind.COUNTED,
     "issuer_key": FieldKind.KEY,
-    "year": FieldKind.KEY,
-    "school_year": FieldKind.KEY,
-    "portal": FieldKind.KEY,
-    "relation": FieldKind.KEY,
-    "section": FieldKind.KEY,
+    "year": FieldKind.COUNTED,
+    "school_year": FieldKind.COUNTED,
+    "portal": FieldKind.COUNTED,
+    "relation": FieldKind.COUNTED,
+    "section": FieldKind.COUNTED,
     "issued": FieldKind.WHOLE,  # 20230914; 0 when not known
     "newest": FieldKind.WHOLE,  # sorting keys, both descending, so that undated stand last
     "oldest": FieldKind.WHOLE,
@@ -67,19 +70,19 @@ FIELDS = MappingProxyType(
         Collection.FACTS: MappingProxyType(
             _COMMON
             | {
-                "kind": FieldKind.KEY,
+                "kind": FieldKind.COUNTED,
                 "instrument": FieldKind.KEY,  # URIs
-                "identity": FieldKind.KEY,  # what a mention says, see ``index.identity``
-                "written": FieldKind.KEY,  # how it is written
+                "identity": FieldKind.COUNTED,  # what a mention says, see ``index.identity``
+                "written": FieldKind.COUNTED,  # how it is written
                 "value": FieldKind.NUMBER,
                 "unit": FieldKind.KEY,
-                "item": FieldKind.KEY,  # grades of a list, the kind of a finding
+                "item": FieldKind.KEY,  # grades of a list, kind of a finding, header fields unknown
                 "body": FieldKind.KEY,  # slugs of the bodies that must act
                 "due": FieldKind.WHOLE,  # 20231231; 99999999 where no day is known
                 "clearness": FieldKind.KEY,  # of what is due, see ``index.due_fields``
-                "stretch": FieldKind.KEY,  # clearness and month
+                "stretch": FieldKind.COUNTED,  # clearness and month
                 "duty": FieldKind.WHOLE,  # the same for copies of one duty, in order of time
-                "lead": FieldKind.KEY,  # bodies that lead, as written
+                "lead": FieldKind.COUNTED,  # bodies that lead, as written
                 "aim": FieldKind.WHOLE,  # the same for copies of one target, newest year first
             }
         ),
@@ -88,7 +91,7 @@ FIELDS = MappingProxyType(
 """Field names and kinds of each collection; a row may not have any other field."""
 
 
-_LAYOUT = 3  # grows when an engine lays the same fields out otherwise, or a payload is written so
+_LAYOUT = 4  # grows when an engine lays the same fields out otherwise, or a payload is written so
 
 
 @cache

@@ -19,7 +19,7 @@ from index.plan import (
     Plan,
     Term,
 )
-from index.schema import FIELDS, Collection, FieldKind
+from index.schema import FIELDS, UNSCORED, Collection
 
 DISTINCT = "_distinct"
 """Name of the aggregation that counts different values."""
@@ -66,7 +66,7 @@ def compile_clause(collection: Collection, clause: Clause) -> Request:
 
     match clause:
         case Term(field, value, boost):
-            if FIELDS[collection][field] is FieldKind.KEY:
+            if FIELDS[collection][field] in UNSCORED:
                 return _unscored({"term": {field: value}})
             return {"term": {field: {"value": value, "boost": boost}}}
         case Phrase(field, words, boost):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, cast
 
 from elasticsearch import Elasticsearch, NotFoundError, OrjsonSerializer
@@ -45,6 +45,8 @@ _READING_SECONDS = 20  # what somebody who waits for a page is made to wait
 _WRITING_SECONDS = 60
 _PAGE, _KEPT = 5000, "2m"  # rows of an export asked for at once, and the time between two pages
 _IDS_AT_ONCE = 30_000  # a terms query takes 65,536
+
+_Named = tuple[str, Row]  # a row with its name in the index
 
 
 class ElasticsearchEngine:
@@ -103,11 +105,11 @@ class ElasticsearchEngine:
             kept: dict[str, list[str]] = {}
             given = iter(documents)
             while some := list(islice(given, _DOCUMENTS_AT_ONCE)):
-                self._write(generation, Collection.DOCUMENTS, (item.document for item in some))
-                self._write(
-                    generation, Collection.FACTS, (row for item in some for row in item.facts)
-                )
-                kept |= {item.id: [str(row["id"]) for row in item.facts] for item in some}
+                own = ((item.id, item.document) for item in some)
+                self._write(generation, Collection.DOCUMENTS, own)
+                facts = {item.id: _named(item) for item in some}
+                self._write(generation, Collection.FACTS, chain.from_iterable(facts.values()))
+                kept |= {document: [name for name, _ in of] for document, of in facts.items()}
             for part in _by_rows(kept):
                 self._remove_other_facts(generation, part)
 
@@ -291,10 +293,10 @@ class ElasticsearchEngine:
     def _index(self, generation: str, collection: Collection) -> str:
         return f"{self._prefix}-{generation}-{collection.value}"
 
-    def _write(self, generation: str, collection: Collection, rows: Iterable[Row]) -> None:
+    def _write(self, generation: str, collection: Collection, rows: Iterable[_Named]) -> None:
         """Send rows in chunks; one that the server is too busy for is sent again."""
         index = self._index(generation, collection)
-        actions = ({"_index": index, "_id": row["id"], "_source": dict(row)} for row in rows)
+        actions = ({"_index": index, "_id": name, "_source": dict(row)} for name, row in rows)
         results = streaming_bulk(
             self._client,
             actions,
@@ -318,7 +320,7 @@ class ElasticsearchEngine:
         query = {
             "bool": {
                 "filter": [{"terms": {"document": list(kept)}}],
-                "must_not": [{"terms": {"id": [row for rows in kept.values() for row in rows]}}],
+                "must_not": [{"ids": {"values": [*chain.from_iterable(kept.values())]}}],
             }
         }
         self._delete(generation, Collection.FACTS, query)
@@ -333,6 +335,11 @@ class ElasticsearchEngine:
         shown = self._client.indices.refresh(index=names)
         if failures := shown["_shards"].get("failures"):  # answered with 200 all the same
             raise refusal(HTTPStatus.SERVICE_UNAVAILABLE, failures[0]["reason"])
+
+
+def _named(item: DocumentRows) -> list[_Named]:
+    """The facts of a document under names that stay theirs when it is written again."""
+    return [(f"{item.id}:{at}", row) for at, row in enumerate(item.facts, 1)]
 
 
 def _by_rows(kept: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:

@@ -18,7 +18,8 @@ _ANALYSIS = {"analyzer": {"words": {"type": "custom", "tokenizer": "whitespace"}
 _KINDS: dict[FieldKind, dict[str, Any]] = {
     FieldKind.WORDS: {"type": "text", "analyzer": "words", "index_options": "positions"},
     FieldKind.PAIRS: {"type": "text", "analyzer": "words", "index_options": "freqs"},
-    FieldKind.KEY: {"type": "keyword"},
+    FieldKind.KEY: {"type": "keyword", "doc_values": False},
+    FieldKind.COUNTED: {"type": "keyword"},
     FieldKind.WHOLE: {"type": "long"},
     FieldKind.NUMBER: {"type": "double"},
     FieldKind.PAYLOAD: {"type": "keyword", "index": False, "doc_values": False},

@@ -20,7 +20,7 @@ from index.plan import (
     Plan,
     Term,
 )
-from index.schema import FIELDS, Collection, FieldKind
+from index.schema import FIELDS, UNSCORED, Collection, FieldKind
 from index.tantivy_engine.fields import schema
 
 _INDEXED = {FieldKind.WORDS: "position", FieldKind.PAIRS: "freq"}
@@ -45,7 +45,7 @@ def compile_clause(collection: Collection, clause: Clause) -> Query:
         case Term(field, value, boost):
             kind = FIELDS[collection][field]
             query = Query.term_query(fields, field, value, _INDEXED.get(kind, "basic"))
-            if kind is FieldKind.KEY:
+            if kind in UNSCORED:
                 return Query.const_score_query(query, 0.0)
             return _boosted(query, boost)
         case Phrase(field, words, boost):

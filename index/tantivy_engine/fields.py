@@ -23,8 +23,11 @@ def schema(collection: Collection) -> Schema:
                 builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
             case FieldKind.PAIRS:
                 builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-            case FieldKind.KEY:
-                builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+            case FieldKind.KEY | FieldKind.COUNTED:
+                counted = kind is FieldKind.COUNTED
+                builder.add_text_field(
+                    name, tokenizer_name="raw", index_option="basic", fast=counted
+                )
             case FieldKind.WHOLE:
                 builder.add_integer_field(name, fast=True)
             case FieldKind.NUMBER:

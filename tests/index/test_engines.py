@@ -57,8 +57,8 @@ def document(
         "pairs": words.pairs,
         **labels,
     }
-    own: Row = {**shared, "id": name, "payload": name}
-    fact: Row = {**shared, "id": f"{name}:1", "kind": "sentence", "value": 0.5, "payload": name}
+    own: Row = {**shared, "payload": name}
+    fact: Row = {**shared, "kind": "sentence", "value": 0.5, "payload": name}
     return DocumentRows(name, own, (fact,))
 
 
@@ -293,10 +293,7 @@ def read_beside_a_writer(reader: Engine, engine: Engine) -> None:
 
 def test_an_export_has_every_row_of_one_state(both: tuple[Engine, Engine]) -> None:
     shown = document("0" * 12, "dạy học", issued=1)
-    facts = tuple(
-        {**shown.facts[0], "id": f"{shown.id}:{at}", "newest": at // 2, "payload": str(at)}
-        for at in range(12_000)
-    )
+    facts = tuple({**shown.facts[0], "newest": at // 2, "payload": str(at)} for at in range(12_000))
     wanted = Plan(Collection.FACTS, Everything(), order="newest")
     for engine in both:
         with engine.rebuilding() as fresh:
@@ -333,9 +330,8 @@ def interrupted(engine: Engine) -> None:
 def test_facts_a_document_no_longer_has_are_gone(both: tuple[Engine, Engine]) -> None:
     name = "a" * 12
     shown = document(name, "dạy thêm")
-    second = {**shown.facts[0], "id": f"{name}:2"}
     for engine in both:
-        engine.publish([DocumentRows(name, shown.document, (*shown.facts, second))])
+        engine.publish([DocumentRows(name, shown.document, 2 * shown.facts)])
         mine = Plan(Collection.FACTS, OneOf("document", (name,)))
         assert engine.search(mine).total == 2
         engine.publish([shown])

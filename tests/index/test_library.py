@@ -187,9 +187,9 @@ def test_days_from_decision_to_plan(three):
 
 def test_an_unknown_place_is_listed_with_its_reason(three):
     answer = three.library.facts("unknown", value="place")
-    assert [(fact.document.number, fact.annotation.reason) for fact in answer.facts] == [
-        ("562/SGDĐT-GDTrH", "not_stated")
-    ]
+    (fact,) = answer.facts
+    assert fact.document.number == "562/SGDĐT-GDTrH"
+    assert {one.field: one.reason for one in fact.annotation.fields}["place"] == "not_stated"
 
 
 def test_a_central_body_lacks_no_place(shelf, composed):
