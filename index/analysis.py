@@ -87,14 +87,11 @@ def words(text: str) -> list[Word]:
 
 def analyse(text: str) -> Analysed:
     """``text`` as it is indexed."""
-    pieces = [piece for piece in map(_PIECES.__getitem__, text.split()) if piece[0]]
-    if not pieces:
-        return Analysed(_NOTHING, _NOTHING, _NOTHING)
-    exact = " ".join([piece[0] for piece in pieces])
-    folded = " ".join([piece[1] for piece in pieces])
-    # "a b c" beside "a a_b b_c c_": what is before the first blank and behind the last is no pair.
-    pairs = "".join([piece[2] for piece in pieces]).partition(" ")[2].rpartition(" ")[0]
-    return Analysed(exact, folded, pairs or _NOTHING)
+    pieces = [*map(_PIECES.__getitem__, text.split())]
+    exact, folded, twice = map("".join, zip(*pieces, strict=True)) if pieces else ("", "", "")
+    # "a b c " beside "a a_b b_c c_": what is before the first blank and behind the last is no pair.
+    pairs = twice.partition(" ")[2].rpartition(" ")[0]
+    return Analysed(exact[:-1] or _NOTHING, folded[:-1] or _NOTHING, pairs or _NOTHING)
 
 
 def joined(texts: Iterable[Analysed]) -> Analysed:
@@ -114,13 +111,13 @@ def joined(texts: Iterable[Analysed]) -> Analysed:
 
 
 class _Pieces(dict[str, tuple[str, str, str]]):
-    """What stands between two blanks, mostly seen before: its words, the same folded, and each
-    folded word twice, as it ends one pair and begins the next."""
+    """What stands between two blanks, mostly seen before: its words, a blank behind each, the same
+    folded, and each folded word twice, as it ends one pair and begins the next."""
 
     def __missing__(self, text: str) -> tuple[str, str, str]:
         if len(self) >= _MOST_PIECES:
             self.clear()
-        exact = " ".join(_WORD.findall(canonical(text)))
+        exact = "".join([f"{word} " for word in _WORD.findall(canonical(text))])
         folded = fold(exact)
         twice = "".join(f"{word} {word}_" for word in folded.split())
         piece = self[text] = (exact, folded, twice)

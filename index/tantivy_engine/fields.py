@@ -42,7 +42,7 @@ def tantivy_document(collection: Collection, row: Row) -> Document:
     if not row.keys() <= FIELDS[collection].keys():
         raise KeyError(*sorted(row.keys() - FIELDS[collection].keys()))
     values: dict[str, object] = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in row.items()
+        name: list(value) if type(value) is tuple else value for name, value in row.items()
     }
     values["payload"] = str(row["payload"]).encode()
     values[DOCUMENT_NUMBER] = int(str(row["document"]), 16)
