@@ -115,6 +115,10 @@ class Unknown:
 
     fields: tuple[UnknownField, ...]
 
+    def reason(self, field: str) -> str | None:
+        """Why a field is not known; None where it is."""
+        return next((one.reason for one in self.fields if one.field == field), None)
+
 
 Annotation = Reference | Deadline | Target | Passage | Finding | Body | Unknown
 

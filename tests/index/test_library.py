@@ -189,7 +189,7 @@ def test_an_unknown_place_is_listed_with_its_reason(three):
     answer = three.library.facts("unknown", value="place")
     (fact,) = answer.facts
     assert fact.document.number == "562/SGDĐT-GDTrH"
-    assert {one.field: one.reason for one in fact.annotation.fields}["place"] == "not_stated"
+    assert fact.annotation.reason("place") == "not_stated"
 
 
 def test_a_central_body_lacks_no_place(shelf, composed):
