@@ -67,8 +67,9 @@ def _of_sentences(condition: Clause) -> bool:
 
 
 def _plan(asked: Understood, documents: Sequence[str], limit: int, ordered: bool) -> Plan:
-    """The conditions alone must hold: few rows meet them, so that few are looked at."""
+    """What holds of a document holds of its sentences, and is not asked of them again."""
     here = OneOf("document", tuple(documents))
-    must = (here, Term("kind", "sentence"), *asked.filters)
+    own = filter(_of_sentences, asked.filters)
+    must = (here, Term("kind", "sentence"), *own, asked.match)
     order = Sort.NEWEST.value if ordered else None
-    return Plan(Collection.FACTS, All(must, (asked.match,)), order=order, limit=limit)
+    return Plan(Collection.FACTS, All(must), order=order, limit=limit)

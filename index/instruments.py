@@ -158,10 +158,13 @@ class Instruments:
         return found
 
     def _with_place_or_year(self, key: str) -> tuple[Cluster, ...]:
-        """Instruments whose own key is longer than the number's: "3461-kh-ubnd-binh-thuan"."""
+        """Instruments whose own key is longer than the number's: "3461-kh-ubnd-binh-thuan".
+
+        A name alone ("luat-giao-duc") is made longer by a year only.
+        """
         parts = key.split("-")
         shorter = tuple("-".join(parts[:size]) for size in range(2, len(parts)))
-        if not shorter:
+        if not shorter or not any(map(str.isdigit, key)):
             return ()
         keys = self._keys_said(OneOf("number", shorter))
         found = self._of_keys({item for item in keys if key.startswith(f"{item}-")})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tantivy import FieldType, Occur, Query
 
@@ -24,6 +24,7 @@ from index.schema import FIELDS, UNSCORED, Collection, FieldKind
 from index.tantivy_engine.fields import schema
 
 _INDEXED = {FieldKind.WORDS: "position", FieldKind.PAIRS: "freq"}
+_FEW = 500  # values looked up one by one; for more the whole list of a field's values is read
 
 
 def compile_plan(plan: Plan) -> Query:
@@ -52,16 +53,22 @@ def compile_clause(collection: Collection, clause: Clause) -> Query:
             if len(words) == 1:
                 return compile_clause(collection, Term(field, words[0], boost))
             return _boosted(Query.phrase_query(fields, field, list(words)), boost)
-        case OneOf(field, values):
+        case OneOf(field, values) if len(values) > _FEW:
             return Query.const_score_query(Query.term_set_query(fields, field, list(values)), 0.0)
+        case OneOf(field, values):
+            terms = [Query.term_query(fields, field, value, "basic") for value in values]
+            any_of = Query.boolean_query([(Occur.Should, term) for term in terms])
+            return Query.const_score_query(any_of, 0.0)
         case Between(field, low, high):
             return _range(collection, field, low, high)
-        case All(must, should, must_not):
-            parts = _parts(collection, Occur.Must, must or (Everything(),))
-            parts += _parts(collection, Occur.Should, should)
-            parts += _parts(collection, Occur.MustNot, must_not)
+        case All():
+            whole = _flat_all(clause)
+            parts = _parts(collection, Occur.Must, whole.must or (Everything(),))
+            parts += _parts(collection, Occur.Should, whole.should)
+            parts += _parts(collection, Occur.MustNot, whole.must_not)
             return Query.boolean_query(parts)
         case AnyOf(clauses, at_least):
+            clauses = clauses if at_least > 1 else tuple(_flat_any(clauses))
             parts = _parts(collection, Occur.Should, clauses)
             if at_least <= 1:
                 return Query.boolean_query(parts)
@@ -77,6 +84,36 @@ def compile_clause(collection: Collection, clause: Clause) -> Query:
             return Query.const_score_query(Query.all_query(), 1.0)
         case Nothing():
             return Query.empty_query()
+
+
+def _flat_all(clause: All) -> All:
+    """The same clause with each ``All`` that must hold taken apart.
+
+    One union of what adds to the score costs half of what unions inside each other do.
+    """
+    must: list[Clause] = []
+    should = list(clause.should)
+    must_not = list(clause.must_not)
+    for item in clause.must:
+        if isinstance(item, AnyOf) and len(item.clauses) == 1:
+            item = item.clauses[0]
+        if isinstance(item, All) and item.must:
+            inner = _flat_all(item)
+            must += inner.must
+            should += inner.should
+            must_not += inner.must_not
+        else:
+            must.append(item)
+    return All(tuple(must), tuple(_flat_any(should)), tuple(must_not))
+
+
+def _flat_any(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """Alternatives, those of an alternative among them."""
+    for item in clauses:
+        if isinstance(item, AnyOf) and item.at_least <= 1:
+            yield from _flat_any(item.clauses)
+        else:
+            yield item
 
 
 def _parts(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from index.tantivy_engine.faults import reading, writing
 from index.tantivy_engine.fields import DOCUMENT_NUMBER, document_of, schema, tantivy_document
 
 _CURRENT = "current"
-_DISTINCT, _VALUES = "_distinct", "_values"
+_DISTINCT, _VALUES, _TOTAL = "_distinct", "_values", "_total"
 _OPENINGS = 5  # tries before the last; commits and rebuilds do not follow each other as fast
 _META = "meta.json"  # tantivy writes it anew with each commit
 
@@ -91,16 +91,18 @@ class TantivyEngine:
         """Answer a plan from what was last committed."""
         searcher = self._searcher(plan.collection)
         query = compile_plan(plan)
-        limit = 0 if plan.values else plan.limit
-        result = _ordered(searcher, query, plan, max(limit, 1), plan.offset)  # it refuses 0
+        counted = _counted(searcher, query, plan)
+        if not _rows_wanted(plan):
+            return counted
+        result = _ordered(searcher, query, plan, plan.limit, plan.offset)
         rows = []
-        for document, key, address in _with_documents(searcher, result.hits[:limit]):
+        for document, key, address in _with_documents(searcher, result.hits):
             explanation = str(query.explain(searcher, address).to_json()) if plan.explain else None
             score, order = (0.0, int(key)) if plan.order else (float(key), 0)
             read = partial(_payload, searcher, address)
             rows.append(Found(document, score, read, explanation, order))
         total = int(result.count or 0)  # type: ignore[attr-defined]
-        return Answer(total, tuple(rows), *_counted(searcher, query, plan))
+        return replace(counted, total=total, rows=tuple(rows))
 
     def every(self, plan: Plan) -> Iterator[Found]:
         """All rows that answer, of the state that is now committed."""
@@ -258,10 +260,12 @@ def _payload(searcher: Searcher, address: DocAddress) -> bytes:
     return bytes(searcher.doc(address).get_first("payload") or b"")
 
 
-def _counted(
-    searcher: Searcher, query: Query, plan: Plan
-) -> tuple[dict[str, tuple[tuple[str, int], ...]], int, tuple[int, ...]]:
-    """What a plan counts: facets, the number of distinct values, values themselves."""
+def _rows_wanted(plan: Plan) -> bool:
+    return plan.limit > 0 and not plan.values
+
+
+def _counted(searcher: Searcher, query: Query, plan: Plan) -> Answer:
+    """An answer without rows; their number is counted where none are wanted."""
     wanted = facet_aggregations(plan)
     if plan.distinct:
         wanted[_DISTINCT] = {"cardinality": {"field": plan.distinct}}
@@ -269,9 +273,13 @@ def _counted(
         most = plan.offset + plan.limit
         order = {"size": most, "segment_size": most, "order": {"_key": "asc"}}
         wanted[_VALUES] = {"terms": {"field": plan.values, **order}}
+    if not _rows_wanted(plan):
+        wanted[_TOTAL] = {"value_count": {"field": DOCUMENT_NUMBER}}
     if not wanted:
-        return {}, 0, ()
+        return Answer(0, (), {})
     counted = searcher.aggregate(query, wanted)
+    total = 0 if _rows_wanted(plan) else int(counted[_TOTAL]["value"])
     distinct = int(counted[_DISTINCT]["value"]) if plan.distinct else 0
     values = counted[_VALUES]["buckets"][plan.offset :] if plan.values else ()
-    return read_facets(plan, counted), distinct, tuple(int(bucket["key"]) for bucket in values)
+    numbers = tuple(int(bucket["key"]) for bucket in values)
+    return Answer(total, (), read_facets(plan, counted), distinct, numbers)
