@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.letters import fold
-from index.analysis import canonical, typed_with_marks, words
-from index.answers import SearchAnswer
+from extract.places import places
+from index.analysis import Word, canonical, typed_with_marks, words
+from index.answers import Excerpt, SearchAnswer
 from index.engine import Engine
+from index.qualifiers import qualifiers
 from index.query import Query
 from index.query_language import Words, parse
 from index.searching import Searching
 from index.spelling import spelling
 
 _READ = 10  # documents from which marks are taken
+_OFTEN = 2  # times that a word stands beside another in them
 
 
 class Suggesting:
@@ -31,7 +34,8 @@ class Suggesting:
         """The words that a query may have meant; None for a query with operators or fields too.
 
         There is one when a word is in no document, with its marks or at all; when nothing was
-        found; and when the query has few marks or none but the documents found have.
+        found; when the query has few marks or none but the documents found have; and when these
+        write a word beside its neighbour with other marks only.
         """
         node, _ = parse(query.text, self._longest)
         if not isinstance(node, Words) or not words(node.text):
@@ -39,7 +43,7 @@ class Suggesting:
         spelt = spelling(self._engine, node.text)
         typed = typed_with_marks([word.exact for word in words(node.text)])
         if found.total and typed and not (spelt.replaced or spelt.strange_marks):
-            return None
+            return with_marks_of(node.text, _sentences(found), only_beside=True)
         if spelt.replaced or typed:
             bare = replace(query, text=fold(spelt.text), sentences=1, limit=_READ, facets=False)
             found, _ = self._searching.documents(replace(bare, explain=False))
@@ -47,21 +51,33 @@ class Suggesting:
         return restored or (spelt.text if spelt.replaced and found.total else None)
 
 
-def _marked(found: SearchAnswer) -> Iterable[str]:
-    """What answers a query in the documents found, where they are typed with marks."""
+def _excerpts(found: SearchAnswer) -> Iterator[Excerpt]:
+    """Titles and sentences by which documents answer, where they are typed with marks."""
     for hit in found.hits[:_READ]:
         titles = [hit.title] if hit.title else []
         for excerpt in (*titles, *(fact.sentence for fact in hit.sentences)):
             if typed_with_marks([word.exact for word in words(excerpt.text)]):
-                for start, end in excerpt.marks:
-                    yield excerpt.text[start:end]
+                yield excerpt
 
 
-def with_marks_of(text: str, found: Iterable[str]) -> str | None:
+def _marked(found: SearchAnswer) -> Iterator[str]:
+    """What answers a query in the documents found."""
+    for excerpt in _excerpts(found):
+        for start, end in excerpt.marks:
+            yield excerpt.text[start:end]
+
+
+def _sentences(found: SearchAnswer) -> Iterator[str]:
+    return (excerpt.text for excerpt in _excerpts(found))
+
+
+def with_marks_of(text: str, found: Iterable[str], *, only_beside: bool = False) -> str | None:
     """``text`` with each word written as the texts found by its bare letters mostly write it.
 
-    What they write beside one of its neighbours counts before what they write elsewhere. None when
-    that changes nothing.
+    What they write beside one of its neighbours counts before what they write elsewhere;
+    ``only_beside``: that alone, and only where they never write the word as it is and do so
+    otherwise more than once; a capital begins a name, of which they may know another. The name of
+    a place has its own marks. None when that changes nothing.
     """
     beside: dict[tuple[str, str, int], Counter[str]] = defaultdict(Counter)
     alone: dict[str, Counter[str]] = defaultdict(Counter)
@@ -76,11 +92,32 @@ def with_marks_of(text: str, found: Iterable[str]) -> str | None:
     bare = ["", *(word.folded for word in asked), ""]
     parts, last = [], 0
     lowered = canonical(text)
-    for before, word, after in zip(bare, asked, bare[2:], strict=False):
+    named = _places(text, asked)
+    for at, word in enumerate(asked):
         own = word.folded
-        counts = beside[before, own, 1] + beside[own, after, 0] or alone[own]
+        counts = beside[bare[at], own, 1] + beside[own, bare[at + 2], 0]
+        if not only_beside:
+            counts = counts or alone[own]
+        elif (
+            word.exact in counts
+            or max(counts.values(), default=0) < _OFTEN
+            or text[word.start].isupper()
+        ):
+            counts = Counter()
         best = max(counts, key=lambda exact: (counts[exact], exact), default=word.exact)
-        parts += [lowered[last : word.start], best]
+        parts += [lowered[last : word.start], named.get(at, best)]
         last = word.end
     restored = "".join([*parts, lowered[last:]])
     return None if restored == lowered else restored
+
+
+def _places(text: str, asked: Sequence[Word]) -> Mapping[int, str]:
+    """The syllables of the names of places in a text, by position among its words."""
+    named: dict[int, str] = {}
+    for item in qualifiers(text):
+        if item.kind == "place" and item.documents is not None:
+            name = words(places()[item.documents.value].name)
+            first = item.end - len(name)
+            if [word.folded for word in asked[first : item.end]] == [word.folded for word in name]:
+                named |= {first + at: word.exact for at, word in enumerate(name)}
+    return named

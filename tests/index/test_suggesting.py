@@ -54,6 +54,24 @@ def test_of_two_words_one_letter_apart_the_one_that_goes_with_its_neighbours_is_
     assert library.search(Query("trường hcọ")).suggestion == "trường học"
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("xóa mủ chữ", "xóa mù chữ"),  # both words are there, not beside each other
+        ("xóa mu chữ", "xóa mù chữ"),
+        ("mủ cao su", None),
+        ("lớp xóa mù", None),
+        ("Đỗ Thị Mai", None),  # a name, not "đô thị"
+        ("mở lớp ở quang ngai", "mở lớp ở quảng ngãi"),  # no document names it
+    ],
+)
+def test_marks_beside_a_neighbour(shelf, composed, text, suggestion):
+    texts = ["Mở lớp xóa mù chữ.", "Xóa mù chữ là việc cần làm.", "Cạo mủ cao su, tên là mu rùa."]
+    texts += ["Đỗ xe ở khu đô thị.", "Khu đô thị có bà Mai."]
+    shelf.add(*(composed(f"https://a.example/{at}", [each]) for at, each in enumerate(texts)))
+    assert shelf.library.search(Query(text)).suggestion == suggestion
+
+
 def test_a_text_in_another_language_and_a_very_long_word_bring_none(library):
     assert library.search(Query(" ".join(["tuyeenr", "dungj"] * 6))).suggestion is None
     assert library.search(Query("tuyendungvienchucnganhgiaoduc")).suggestion is None
