@@ -55,14 +55,21 @@ def columns_data() -> dict[str, Any]:
 
 
 @cache
-def _known() -> list[tuple[Cells, re.Pattern[str], frozenset[str]]]:
-    known = []
+def _known() -> re.Pattern[str]:
+    """Any label in lower case; the group that matches has the name of the cells below it."""
+    ways = []
     for row in columns_data()["labels"]:
         heads, tails = _either(row["heads"]), _either(row.get("tails", ()))
         following = rf"(?:{_SEPARATOR}(?:{tails})){{0,4}}" if tails else ""
-        source = rf"(?:{heads}){following}(?: ?{_YEARS})?(?: ?\((?!\d{{1,2}}\))[^()]{{1,60}}\))?"
-        known.append((Cells(row["cells"]), re.compile(source), frozenset(row.get("open", ()))))
-    return known
+        ways.append(rf"(?P<{row['cells']}>(?:{heads}){following})")
+    either = "|".join(ways)
+    return re.compile(rf"(?:{either})(?: ?{_YEARS})?(?: ?\((?!\d{{1,2}}\))[^()]{{1,60}}\))?")
+
+
+@cache
+def _asking() -> dict[str, frozenset[str]]:
+    """The labels that ask for more, by the cells below them."""
+    return {row["cells"]: frozenset(row.get("open", ())) for row in columns_data()["labels"]}
 
 
 def _either(phrases: Sequence[str]) -> str:
@@ -77,13 +84,15 @@ def cells_below(label: str) -> Cells | None:
 
 def _match(label: str) -> tuple[Cells, bool] | None:
     """The cells below a label, and whether it asks for more ("Cơ quan")."""
-    low = " ".join(label.lower().split()).strip(" .:*")
-    if not low or len(low) > _LONGEST or low.endswith(_OPEN_END):
+    words = " ".join(label.split()).strip(" .:*")
+    if not words or len(words) > _LONGEST or words.endswith(_OPEN_END):
         return None
-    for cells, pattern, asking in _known():
-        if pattern.fullmatch(low):
-            return cells, low in asking
-    return None
+    low = words.lower()
+    known = _known().fullmatch(low)
+    if known is None:
+        return None
+    cells = str(known.lastgroup)
+    return Cells(cells), low in _asking()[cells]
 
 
 def labels_at(lines: Sequence[str], start: int) -> tuple[Label, ...]:
