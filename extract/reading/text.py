@@ -100,6 +100,7 @@ def _columns(line: str) -> tuple[tuple[int, int], ...]:
 _ASKS = re.compile(
     r"(?:(?<=[^\W\d] )(?:năm|tháng|ngày|quý|số|học kỳ)|ngày \d{1,2} tháng|tháng \d{1,2} năm)$"
 )
+_ASKING = 16  # letters of the longest of them, "ngày 15 tháng"
 _FIGURE = re.compile(r"\d|[IVX]{1,5}\b")
 _DATE_BEGUN = re.compile(r"(?:ngày|tháng) \d{1,2}$")
 _DATE_ENDED = re.compile(r"(?:tháng|năm) \d")
@@ -141,7 +142,7 @@ def paragraphs(printed: list[str], width: int | None) -> Iterator[list[str]]:
 
 def _is_cut(above: str, line: str) -> bool:
     """Whether a line ends within a date or before the figure it asks for: "quý", then "II"."""
-    if _ASKS.search(above):
+    if _ASKS.search(above, max(0, len(above) - _ASKING)):
         return _FIGURE.match(line) is not None
     return _DATE_ENDED.match(line) is not None and _DATE_BEGUN.search(above) is not None
 
