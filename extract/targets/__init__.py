@@ -70,14 +70,13 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     tabled: dict[int, list[PlannedFigure]] = {}
     for figure in planned_figures(document):
         tabled.setdefault(figure.block, []).append(figure)
-    measured: str | None = None  # what the lines above that are no bare figures say
+    measured: str | None = None  # what the line above bare figures says
+    bare = False
     for position, block in enumerate(document.blocks):
         low = document.text[block.start : block.end].lower()
-        bare = len(low) <= _LONGEST_BARE and _BARE.fullmatch(low) is not None
-        if not bare:
-            measured = _plain(
-                document.text[after_number(document.text, block.start, block.end) : block.end]
-            )
+        follows, bare = bare, len(low) <= _LONGEST_BARE and _BARE.fullmatch(low) is not None
+        if bare and not follows and position:
+            measured = _words_of(document, document.blocks[position - 1])
         if block.kind is BlockKind.HEADING:
             told = _heading_tells(low, told, block)
             level = block.level or 1
@@ -97,10 +96,10 @@ def find_targets(document: Document) -> tuple[Target, ...]:
             listed = aims_level is not None and usual is Stance.PLAIN and block.kind in _LISTS
             stance = Stance.LISTED if listed else usual
             for target in _of_block(document, times, block, low, given, names, stance):
-                above = charges.inherited[position].lead if target.body is None else ()
+                lead = charges.inherited[position].lead if target.body is None else ()
                 if bare and target.indicator is None:
                     target = replace(target, indicator=measured)
-                found.append(replace(target, body=above[0]) if above else target)
+                found.append(replace(target, body=lead[0]) if lead else target)
     return tuple(replace(item, text=original[item.start : item.end]) for item in found)
 
 
@@ -111,6 +110,12 @@ def _stance(document: Document) -> Stance:
         return Stance.RULING
     told = kind in FACTS["reports"] or not (kind or plans(document))
     return Stance.STRICT if told else Stance.PLAIN
+
+
+def _words_of(document: Document, block: Block) -> str | None:
+    """What a block says, without its number."""
+    start = after_number(document.text, block.start, block.end)
+    return _plain(document.text[start : block.end])
 
 
 def _heading_tells(low: str, before: bool, block: Block) -> bool:
