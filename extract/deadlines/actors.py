@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.deadlines.names import ACTORS, BEGINNING, VERB, Names, lists_bodies, region, spelled
-from extract.deadlines.obliged import obliged
+from extract.deadlines.obliged import may_act, obliged
 from extract.deadlines.receivers import receiver_of
 from extract.times.words import DOCUMENTS
 
@@ -142,7 +142,7 @@ def _lead(
             whole = bound is not None and bound[0] == position and not names.known_at(position)
             return bound if whole else region(text, position, start + len(low), names)
     concerned = _CONCERNED.match(low)
-    if concerned is not None and BEGINNING.match(low, concerned.start("who")):
+    if concerned is not None and may_act(low, concerned.start("who")):
         return start + concerned.start("who"), start + concerned.end("who")
     return bound
 

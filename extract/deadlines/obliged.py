@@ -13,6 +13,7 @@ _MUST = re.compile(
 _AGENT = re.compile(spelled(ACTORS["agents"]))
 _THING = re.compile(spelled(ACTORS["things"]))
 _ASIDE = re.compile(rf"(?:{spelled(ACTORS['openings'])}|ngoài |{_THING.pattern}|\d)[^,;:]*,\s*")
+_SEVERAL = re.compile(r"(?<!\w)(?:các|những|mọi|việc|công tác)(?!\w)")
 _BREAK = re.compile(r"[;:.]\s")
 _IS = re.compile(r"\s+là\s")
 _REACH = 240  # letters before the obligation in which its subject begins
@@ -47,9 +48,18 @@ def obliged(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start + first, start + last
 
 
+def may_act(low: str, position: int) -> bool:
+    """Whether lower-case words at a position begin as those who act do."""
+    return any(first.match(low, position) for first in (BEGINNING, _AGENT))
+
+
 def _acts(text: str, low: str, start: int, span: tuple[int, int]) -> bool:
-    """Whether words begin as those who act do, and are no order ("tổ chức kiểm tra …")."""
+    """Whether words begin as those who act do, and are no order.
+
+    "Tổ chức kiểm tra các trạm" orders, "Tổ chức quản lý trạm sạc" names somebody.
+    """
     agent = _AGENT.match(low, *span)
     if agent is None:
         return BEGINNING.match(low, *span) is not None
-    return VERB.match(text, start + agent.end() + 1) is None
+    ordered = VERB.match(text, start + agent.end() + 1) is not None
+    return not ordered or _SEVERAL.search(low, agent.end(), span[1]) is None
