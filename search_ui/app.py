@@ -83,18 +83,29 @@ def _answer(request: Request, code: int, key: str, **values: str) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
-        return _answer(request, 404, "page.error.not_found", path=request.url.path[:200])
+        where = "api" if request.url.path.startswith("/api/") else "page"
+        return _answer(request, 404, f"{where}.error.not_found", path=request.url.path[:200])
     if status == 405:
         return _answer(request, 405, "page.error.method")
     return _answer(request, status, "page.error.other", status=str(status))
 
 
 def _invalid(request: Request, error: Exception) -> Response:
+    """A parameter that its type refuses: what is wrong with it, as far as the type says so."""
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
     name = next((one for one in reversed(first.get("loc", ())) if isinstance(one, str)), "?")
-    return _answer(
-        request, 400, "page.bad.parameter", name=name, given=str(first.get("input", ""))[:40]
-    )
+    given, limits = str(first.get("input", ""))[:40], first.get("ctx", {})
+    match first.get("type"):
+        case "missing":
+            return _answer(request, 400, "page.bad.missing", name=name)
+        case "enum":
+            choices = str(limits["expected"])
+            return _answer(request, 400, "page.bad.choice", name=name, given=given, choices=choices)
+        case "less_than_equal":
+            most = str(limits["le"])
+            return _answer(request, 400, "page.bad.most", name=name, given=given, most=most)
+        case _:
+            return _answer(request, 400, "page.bad.parameter", name=name, given=given)
 
 
 def _bad_request(request: Request, error: Exception) -> Response:

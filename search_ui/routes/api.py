@@ -103,7 +103,7 @@ def search(
     sort: Sort = Sort.RELEVANCE,
     limit: Limit = 20,
     offset: Offset = 0,
-    cursor: str | None = None,
+    cursor: Annotated[str | None, Parameter(pattern="^[0-9]{1,9}$")] = None,
     facets: str = "",
     explain: bool = False,
 ) -> JSONResponse:

@@ -127,8 +127,13 @@ def test_a_document_in_the_shape_of_annotate(api: httpx.Client) -> None:
         ("/instruments/99999-qd-ttg/cited-by", 404, "99999"),
         ("/obligations?due_before=hôm nay", 400, "due_before"),
         ("/search?limit=1000", 400, "limit"),
+        ("/search?limit=1000", 400, "nhiều nhất là 100"),
         ("/search?year=hai", 400, "year"),
+        ("/search?cursor=sau", 400, "cursor"),
         ("/facts?kind=khác", 400, "kind"),
+        ("/facts?kind=khác", 400, "'deadline'"),
+        ("/resolve", 400, "Thiếu tham số q"),
+        ("/khong-co", 404, "ở /api"),
     ],
 )
 def test_errors_name_what_is_wrong(api: httpx.Client, path: str, status: int, words: str) -> None:
