@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from extract.data_files import read_yaml
@@ -13,6 +13,7 @@ from index.best_sentences import BestSentences, best_sentences
 from index.cards import cards
 from index.copies import groups
 from index.engine import Answer, Engine, Found
+from index.explaining import ScorePart, score_parts
 from index.fields import asked_body_keys
 from index.highlight import highlighted
 from index.labels import facet_value, label
@@ -36,15 +37,16 @@ class _Scored:
     def score(self) -> float:
         return self.row.score + self.sentence
 
-    def explained(self) -> str:
-        """The parts of the score as JSON; ``of_document`` is what the engine says of its part."""
-        parts = {
+    def explained(self, parts: Iterable[ScorePart]) -> str:
+        """The score as JSON: what ``parts`` of the document add, and what the engine says of it."""
+        told = {
             "score": self.score,
             "document": self.row.score,
             "best_sentence": self.sentence,
+            "parts": [asdict(part) for part in parts],
             "of_document": json.loads(self.row.explanation or "null"),
         }
-        return json.dumps(parts, ensure_ascii=False)
+        return json.dumps(told, ensure_ascii=False)
 
 
 def _weights() -> Any:
@@ -99,9 +101,16 @@ class Searching:
             hits=tuple(hits),
             facets=_facets(answer, query),
             problems=asked.problems,
-            explanation=tuple(scored[at].explained() for at, *_ in same) if query.explain else (),
+            explanation=self._explained(plan, [scored[at] for at, *_ in same]),
         )
         return found, asked
+
+    def _explained(self, plan: Plan, hits: Sequence[_Scored]) -> tuple[str, ...]:
+        """Of each hit why it stands where it does; nothing where that is not asked for."""
+        if not plan.explain:
+            return ()
+        parts = score_parts(self._engine, plan.match, [hit.row.document for hit in hits])
+        return tuple(hit.explained(parts[hit.row.document]) for hit in hits)
 
     def facts(
         self,

@@ -71,6 +71,7 @@ def search(
 ) -> None:
     """Tìm văn bản, kèm câu trả lời. / Find documents with the sentences that answer."""
     from index.query import Filters, Query
+    from search_ui.explaining import explained
 
     language: Language = context.obj
     with _library(language) as library:
@@ -86,7 +87,8 @@ def search(
                 for fact in hit.sentences:
                     console.print("  │", printing.quote(fact.sentence))
                 if explain:
-                    console.print(answer.explanation[number], markup=False, style="dim")
+                    for line in explained(answer.explanation[number], language):
+                        console.print("  ", line, markup=False, style="dim")
                 console.print()
             console.print(say("page.search.found", language, count=answer.total), style="bold")
             if answer.suggestion:

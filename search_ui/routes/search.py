@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 
@@ -19,6 +18,7 @@ from index.query import Filters, Query
 from index.query_language import field_examples
 from search_ui import asking, feeds
 from search_ui.addresses import address, document_address, linker
+from search_ui.explaining import explained
 from search_ui.page import base_of, draw, language_of, library_of
 from search_ui.tile_map import tiles
 
@@ -50,7 +50,7 @@ def results(request: Request) -> Response:
         said=said_of(library, answer.instruments),
         percentages=_percentages(library, query),
         examples=field_examples(),
-        scores=[json.loads(one) for one in answer.explanation],
+        reasons=[explained(one, language) for one in answer.explanation],
         everything=_api(query, params),
         preview=preview,
         preview_hit=next(

@@ -322,6 +322,27 @@ def test_each_hit_is_explained_by_the_parts_of_its_score(shelf, composed):
         assert item["score"] == pytest.approx(item["document"] + item["best_sentence"])
         assert item["best_sentence"] > 0
         assert item["of_document"]["value"] == pytest.approx(item["document"], rel=1e-3)
+        said = {(part["field"], part["words"]) for part in item["parts"]}
+        assert said >= {("exact", "dạy"), ("exact", "học")}
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ("dạy thêm Hải Dương", ("place", "hai-duong")),
+        ('"dạy thêm" OR bơi', ("exact", "dạy thêm")),
+        ("2457/QĐ-BGDĐT hồ sơ", ("cites", "2457-qd-bgddt")),
+        ("day them", ("pairs", "day them")),
+        ("hồ sơ NOT bơi", ("pairs", "ho so")),
+    ],
+)
+def test_the_parts_of_a_score_add_up_to_it(three, query, part):
+    answer = three.library.search(Query(query, explain=True))
+    explained = [json.loads(item) for item in answer.explanation]
+    for item in explained:
+        of_parts = sum(one["score"] for one in item["parts"])
+        assert of_parts == pytest.approx(item["document"], rel=1e-3)
+    assert part in {(one["field"], one["words"]) for item in explained for one in item["parts"]}
 
 
 def test_a_changed_document_is_found_by_its_new_words_only(shelf, composed):

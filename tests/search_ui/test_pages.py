@@ -183,6 +183,7 @@ def test_why_a_hit_is_where_it_is(client: httpx.Client) -> None:
     for said, parts in zip(scores, map(json.loads, found["explanation"]), strict=True):
         for words, name in zip(said, ("score", "document", "best_sentence"), strict=True):
             assert abs(float(words.replace(",", ".")) - parts[name]) < 0.06
+    assert re.search(r"<li>Chữ trong văn bản: [\d,]+ \(“[^”]+” [\d,]+,", page)
 
 
 def test_raw_bytes_leave_only_as_a_download(client: httpx.Client, shared: Path) -> None:
