@@ -111,6 +111,9 @@ class Engine(Protocol):
     def search(self, plan: Plan) -> Answer:
         """Answer a plan. Raises EngineUnavailable."""
 
+    def search_all(self, plans: Sequence[Plan]) -> tuple[Answer, ...]:
+        """Answer several plans in one go. Raises EngineUnavailable."""
+
     def every(self, plan: Plan) -> Iterator[Found]:
         """All rows that answer, however many, as they were when the first was asked for.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from extract.model import Instrument, Reference
 from index.answers import Candidate, Card, Citation, InstrumentAnswer, Resolution, Variant
 from index.cards import cards
-from index.engine import Engine
+from index.engine import Answer, Engine
 from index.identity import (
     Cluster,
     Identity,
@@ -124,38 +124,23 @@ class Instruments:
 
     def _keys_said(self, clause: Clause) -> set[str]:
         """The full keys that mentions and documents with some key or URI have."""
-        return {item.key for item in (*self._mentioned(clause), *self._held(clause))}
+        return {item.key for item in self._said(clause)}
 
     def _of_keys(self, keys: set[str], also: Iterable[Identity] = ()) -> tuple[Cluster, ...]:
         if not keys:
             return ()
         clause = OneOf("number", tuple(sorted(keys)))
-        said = [*self._mentioned(clause), *self._held(clause), *also]
+        said = [*self._said(clause), *also]
         return clusters(item for item in said if item.key in keys)
 
-    def _mentioned(self, clause: Clause) -> list[Identity]:
-        plan = Plan(
-            Collection.FACTS,
-            Everything(),
-            (_REFERENCE, clause),
-            limit=0,
-            facets=("identity",),
-            facet_size=_MOST,
-        )
-        return [unpacked(text) for text, _ in self._engine.search(plan).facets["identity"]]
-
-    def _held(self, clause: Clause) -> dict[Identity, list[Card]]:
-        """Documents held by what they say of themselves."""
-        if isinstance(clause, Term) and clause.field == "instrument":
-            return {}
-        plan = Plan(Collection.DOCUMENTS, Everything(), (clause,), limit=_MOST)
-        found: dict[Identity, list[Card]] = defaultdict(list)
-        for row in self._engine.search(plan).rows:
-            card = read_document(row.payload).card
-            own = _own(card)
-            if own is not None:
-                found[own].append(card)
-        return found
+    def _said(self, clause: Clause) -> list[Identity]:
+        """What mentions, and documents held of themselves, say."""
+        plans = [_mentions(clause)]
+        if not (isinstance(clause, Term) and clause.field == "instrument"):
+            plans.append(_documents(clause))
+        mentioned, *held = self._engine.search_all(plans)
+        said = [unpacked(text) for text, _ in mentioned.facets["identity"]]
+        return [*said, *(own for each in held for own in _held(each))]
 
     def _with_place_or_year(self, key: str) -> tuple[Cluster, ...]:
         """Instruments whose own key is longer than the number's: "3461-kh-ubnd-binh-thuan".
@@ -179,7 +164,7 @@ class Instruments:
 
     def _held_by(self, found: Cluster) -> tuple[Card, ...]:
         keys = tuple({item.key for item in found.members})
-        held = self._held(OneOf("number", keys))
+        held = _held(self._engine.search(_documents(OneOf("number", keys))))
         return tuple(card for own, of in held.items() if own in found.members for card in of)
 
     def _held_by_all(self, found: Sequence[Cluster]) -> tuple[Card, ...]:
@@ -247,6 +232,28 @@ class Instruments:
                 )
             )
         return tuple(found)
+
+
+def _mentions(clause: Clause) -> Plan:
+    """Counts what mentions say."""
+    of = (_REFERENCE, clause)
+    counted = ("identity",)
+    return Plan(Collection.FACTS, Everything(), of, limit=0, facets=counted, facet_size=_MOST)
+
+
+def _documents(clause: Clause) -> Plan:
+    return Plan(Collection.DOCUMENTS, Everything(), (clause,), limit=_MOST)
+
+
+def _held(answer: Answer) -> dict[Identity, list[Card]]:
+    """Documents by what they say of themselves."""
+    found: dict[Identity, list[Card]] = defaultdict(list)
+    for row in answer.rows:
+        card = read_document(row.payload).card
+        own = _own(card)
+        if own is not None:
+            found[own].append(card)
+    return found
 
 
 def _references(facts: Iterable[StoredFact]) -> list[Reference]:

@@ -44,6 +44,8 @@ _SHARDS_AWAITED = "10s"  # for a part of the index that is on no node to come ba
 _READING_SECONDS = 20  # what somebody who waits for a page is made to wait
 _WRITING_SECONDS = 60
 _PAGE, _KEPT = 5000, "2m"  # rows of an export asked for at once, and the time between two pages
+_WHOLE: Any = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": False}
+_CONNECTIONS = 40  # to a node; as many pages are answered at once
 _IDS_AT_ONCE = 30_000  # a terms query takes 65,536
 
 _Named = tuple[str, Row]  # a row with its name in the index
@@ -88,7 +90,11 @@ class ElasticsearchEngine:
         Several addresses, separated by commas, are nodes of one cluster: one that does not answer
         is passed over. ``key`` is an API key, ``authority`` the file of the certificate authority.
         """
-        options: dict[str, Any] = {"api_key": key, "ca_certs": authority}
+        options: dict[str, Any] = {
+            "api_key": key,
+            "ca_certs": authority,
+            "connections_per_node": _CONNECTIONS,
+        }
         given = {name: value for name, value in options.items() if value is not None}
         client = Elasticsearch(address.split(","), serializer=OrjsonSerializer(), **given)
         return cls(client, prefix, settings(shards, replicas))
@@ -127,13 +133,19 @@ class ElasticsearchEngine:
                 found = self._ask(plan)
             except NotFoundError:  # a rebuild dropped the index between two steps of the search
                 found = self._ask(plan)
-        counted = found.get("aggregations", {})
-        facets = read_facets(plan, counted)
-        rows = tuple(_found(hit) for hit in found["hits"]["hits"])
-        distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
-        given = counted[VALUES]["buckets"][plan.offset :] if plan.values else ()
-        values = tuple(int(bucket["key"]) for bucket in given)
-        return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct, values)
+        return _answer(plan, found)
+
+    def search_all(self, plans: Sequence[Plan]) -> tuple[Answer, ...]:
+        """Answer several plans in one request; where one of them fails each is asked for alone."""
+        with named():
+            self._check()
+            searches: list[dict[str, Any]] = []
+            for plan in plans:
+                searches += [{"index": self._asked(plan.collection), **_WHOLE}, compile_plan(plan)]
+            found = self._reading.msearch(searches=searches)["responses"]
+        if any("error" in each for each in found):
+            return tuple(map(self.search, plans))
+        return tuple(map(_answer, plans, found))
 
     def every(self, plan: Plan) -> Iterator[Found]:
         """All rows that answer, page after page from one point in time."""
@@ -219,8 +231,7 @@ class ElasticsearchEngine:
         return self._reading.search(
             index=self._asked(plan.collection),
             body=compile_plan(plan),
-            search_type="dfs_query_then_fetch",
-            allow_partial_search_results=False,
+            **_WHOLE,
         )
 
     def _generation(self, *, create: bool) -> str:
@@ -354,6 +365,16 @@ def _by_rows(kept: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[s
         size += len(rows)
     if part:
         yield part
+
+
+def _answer(plan: Plan, found: Any) -> Answer:
+    counted = found.get("aggregations", {})
+    rows = tuple(_found(hit) for hit in found["hits"]["hits"])
+    distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
+    given = counted[VALUES]["buckets"][plan.offset :] if plan.values else ()
+    values = tuple(int(bucket["key"]) for bucket in given)
+    facets = read_facets(plan, counted)
+    return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct, values)
 
 
 def _found(hit: dict[str, Any]) -> Found:

@@ -104,6 +104,10 @@ class TantivyEngine:
         total = int(result.count or 0)  # type: ignore[attr-defined]
         return replace(counted, total=total, rows=tuple(rows))
 
+    def search_all(self, plans: Sequence[Plan]) -> tuple[Answer, ...]:
+        """Answer several plans, one after the other."""
+        return tuple(map(self.search, plans))
+
     def every(self, plan: Plan) -> Iterator[Found]:
         """All rows that answer, of the state that is now committed."""
         with reading():

@@ -85,6 +85,8 @@ def test_the_readers_key_reads_and_no_more(guarded_server: Server, prefix: str) 
     writer.publish([document("a" * 12, "dạy học")])
     reader = engine_of(guarded_server, prefix, "danchieu_reader")
     assert reader.search(EVERYTHING).total == 1
+    assert [answer.total for answer in reader.search_all([EVERYTHING])] == [1]
+    assert reader.frequencies({"exact": ["học"]}) == {"exact": {"học": 1}}
     with pytest.raises(EngineUnavailable) as refused:
         reader.publish([document("b" * 12, "dạy học")])
     assert refused.value.reason == "denied"
@@ -268,6 +270,8 @@ def test_a_closed_index_is_told(guarded_server: Server, prefix: str, run: Run) -
     with administrator(guarded_server) as client:
         client.indices.close(index=f"{prefix}-*")
         assert unavailable(run) == "red"
+        with pytest.raises(EngineUnavailable):
+            run.engine.search_all([EVERYTHING])
         client.indices.open(index=f"{prefix}-*")
     assert run.found() == 60
 
