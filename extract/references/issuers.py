@@ -65,6 +65,7 @@ def _full_names() -> dict[str, str]:
     for name, spellings in data["ministries"].items():
         for spelling in (name, *spellings):
             names[spelling] = name
+        names[f"Bộ trưởng {name.removeprefix('Bộ ')}"] = name
     for spelling, name in list(names.items()):  # texts without marks
         names.setdefault(unmarked(spelling), name)
     return {spelling.lower(): name for spelling, name in names.items()}
@@ -154,10 +155,10 @@ def _ministries(text: str, position: int) -> Issuer | None:
 # An office outside the tables: "Sở Du lịch", "Giám đốc Đại học Huế", "Ủy ban Văn hóa và Xã hội".
 _WORD = (
     r"[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}(?:[ \n]{1,2}"
-    r"(?!(?:về|ban|quy|tại|ngày|đã|được|có|số|để|theo|và|cho|ký)\W)[a-zà-ỹđ]{1,7}(?!\w))?"
+    r"(?!(?:về|ban|quy|tại|ngày|đã|được|có|số|để|theo|và|cho|ký)(?!\w))[a-zà-ỹđ]{1,7}(?!\w))?"
 )
 _SHAPE = re.compile(
-    r"(?:(?:Giám đốc|Hiệu trưởng|Viện trưởng|Trưởng|Cục trưởng)[ \n]{1,2})?(?P<office>"
+    r"(?:(?:Giám đốc|Hiệu trưởng|Viện trưởng|Trưởng|(?:C|Tổng c)ục trưởng)[ \n]{1,2})?(?P<office>"
     r"Công an(?=[ \n]{1,2}(?:tỉnh|thành phố|TP|huyện|quận))"
     r"|(?:Thường trực[ \n])?(?:Sở|[Pp]hòng|Chi cục|Cục|Tổng cục|Công an|Viện|Học viện|Trường"
     r"|Đại học|Ủy ban|Uỷ ban|Ủy[ \n]{1,2}ban|Tổng công ty|Liên đoàn|Trung tâm)[ \n]{1,2}"
@@ -165,13 +166,37 @@ _SHAPE = re.compile(
 )
 
 
+_OF_ASSEMBLY = re.compile(spaced(r" của Quốc hội(?!\w)"))
+
+
+@cache
+def _school() -> re.Pattern[str]:
+    """A school with its level and its name in capitals: "Hiệu trưởng trường THPT Nguyễn Du"."""
+    levels = _spelled([level for pair in issuers_data()["schools"].items() for level in pair])
+    word = r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,7}|số[ \n]\d|\d|[A-Z])(?!\w)"
+    return re.compile(
+        r"(?:(?:Phó )?Hiệu trưởng[ \n]{1,2})?[Tt]rường[ \n]{1,2}"
+        rf"(?P<level>{levels})[ \n]{{1,2}}(?P<name>{word}(?:[ \n]{{1,2}}{word}){{0,5}})"
+    )
+
+
 def shaped_body_at(text: str, position: int, context: Context) -> Issuer | None:
     """The office outside the tables whose name begins at ``position`` of plain ``text``."""
+    school = _school().match(text, position)
+    if school is not None:
+        level = " ".join(school["level"].split())
+        name = " ".join(school["name"].split())
+        office = f"Trường {issuers_data()['schools'].get(level, level)} {name}"
+        return Issuer(office, office, school.end())
     match = _SHAPE.match(text, position)
     if match is None:
         return None
     office = " ".join(match["office"].split()).replace("Uỷ", "Ủy")
     office = office[0].upper() + office[1:]
+    of_assembly = _OF_ASSEMBLY.match(text, match.end()) if office.startswith("Ủy ban") else None
+    if of_assembly is not None:  # a committee of the National Assembly
+        office = f"{office} của Quốc hội"
+        return Issuer(office, office, of_assembly.end())
     return _placed(text, match.end(), office, context)
 
 

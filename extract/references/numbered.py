@@ -175,7 +175,7 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
         end = match.end()
         following = text[end : end + 1]
         if not following.isalpha() or (following.islower() and _ends_known(match["symbol"])):
-            printed, end = _without_footnote(match["symbol"], end)
+            printed, end = _without_footnote(text, match["symbol"], end)
             symbol = read_symbol(printed)
             if symbol is not None and (symbol.known or not _goes_on(text, end)):
                 return _untorn(text, printed, end) or _with_unit(text, position, symbol, end)
@@ -187,7 +187,7 @@ def _symbol_at(text: str, position: int) -> tuple[Symbol, int] | None:
     match = _LOOSE.match(text, position)
     if match is None or text[match.end() : match.end() + 1].isalpha():
         return None
-    printed, end = _without_footnote(match["symbol"], match.end())
+    printed, end = _without_footnote(text, match["symbol"], match.end())
     groups = [group for group in re.split(r"[-/]", "".join(printed.split())) if group]
     if len(groups) < 2 and not _OF_ASSEMBLY.match(groups[0]):
         return None
@@ -233,11 +233,17 @@ def _ends_known(symbol: str) -> bool:
     return is_known(re.split(r"[-/ \n]+", symbol)[-1])
 
 
-def _without_footnote(printed: str, end: int) -> tuple[str, int]:
-    """Cut the mark of a footnote off a symbol: ``NĐ-CP4``; the term of an assembly stays."""
+_LETTER = re.compile(r"[A-ZĐ&]{4,10}-[A-ZĐa-z]{1,6}\d\Z")  # an issuer and a numbered unit: UBND-VX2
+
+
+def _without_footnote(text: str, printed: str, end: int) -> tuple[str, int]:
+    """Cut the mark of a footnote off a symbol: ``NĐ-CP4``; the term of an assembly stays.
+
+    A unit of a letter has a number where the day follows: no note is marked in front of that.
+    """
     letters = printed.rstrip("0123456789")
     digits = printed[len(letters) :]
-    if not digits:
+    if not digits or (_LETTER.match(printed) and text.startswith(" ngày ", end)):
         return printed, end
     kept = 0
     if letters.endswith("BCĐ") and len(digits) > 1:  # a steering committee has a number: "BCĐ138"
@@ -285,7 +291,7 @@ def _party(text: str, slash: int, head: re.Match[str]) -> Mention | None:
     end = match.end()
     if text[end : end + 1].isalpha() and not _ends_known(match["symbol"]):
         return None
-    printed, end = _without_footnote(match["symbol"], end)
+    printed, end = _without_footnote(text, match["symbol"], end)
     symbol = read_party_symbol(head["type"], printed)
     if symbol is None:
         return None
