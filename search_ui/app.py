@@ -83,8 +83,9 @@ def _answer(request: Request, code: int, key: str, **values: str) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
-        where = "api" if request.url.path.startswith("/api/") else "page"
-        return _answer(request, 404, f"{where}.error.not_found", path=request.url.path[:200])
+        api = request.url.path.startswith("/api/")
+        key = "api.error.not_found" if api else "page.error.not_found"
+        return _answer(request, 404, key, path=request.url.path[:200])
     if status == 405:
         return _answer(request, 405, "page.error.method")
     return _answer(request, status, "page.error.other", status=str(status))
