@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 
 from extract.annotate import annotate
 from extract.blanks import Blanks
-from extract.model import Block, BlockKind, Cell, Document, Source
+from extract.model import Block, BlockKind, Box, Cell, Document, Source
 from extract.reading import read
 
 _DIRECTIVES = [
@@ -93,3 +94,12 @@ def test_blocks_and_cells_keep_their_letters() -> None:
 def test_a_text_without_such_blanks_is_left_alone() -> None:
     text = "Sở Nội vụ\ttrước 15/9\nSở Tài chính"
     assert Blanks(text).settled(Document("a", text)).text == text
+
+
+def test_a_moved_block_keeps_all_but_its_place() -> None:
+    box = Box(1, 0.0, 0.0, 9.0, 9.0)
+    block = Block(BlockKind.FOOTNOTE, 3, 6, 2, "4", 1, (box,), "p", 0, (Cell(3, 6, 0),), ((0, 1),))
+    set_ones = (field for field in fields(Block) if field.default is not MISSING)
+    assert all(getattr(block, field.name) != field.default for field in set_ones)
+    (moved,) = Blanks("a  bcd").settled(Document("test", "a  bcd", (block,))).blocks
+    assert moved == replace(block, start=2, end=5, cells=(Cell(2, 5, 0),))

@@ -95,6 +95,13 @@ def test_mentions_say_where_they_stand() -> None:
     assert [phrase[m.start : m.end] for m in find_places(phrase)] == ["tỉnh Hà Giang", "TP. Huế"]
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["phrase"])
+def test_those_with_their_rank_are_found_by_it(example: dict[str, Any]) -> None:
+    phrase = f"{example['phrase']}, TP.HCM, tỉnh Nghệ An và Hà Tĩnh"
+    ranked = [mention for mention in find_places(phrase) if mention.ranked]
+    assert list(find_places(phrase, ranked=True)) == ranked
+
+
 def test_an_ended_province_is_left_out_when_another_is_named() -> None:
     found = find_place("Bắc Giang, Bắc Ninh", date(2026, 1, 5))
     assert found is not None

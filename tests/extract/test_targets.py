@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -413,3 +415,19 @@ def test_the_share_of_spending_rests_on_its_decision(seeds: dict[str, Document])
     assert "(chưa kể" in target.text
     assert target.basis is not None
     assert target.basis.endswith("30-2021-qd-ttg")
+
+
+def test_time_grows_with_the_lines() -> None:
+    def seconds(times: int) -> float:
+        lines = ["Thực hiện nhiệm vụ được giao."] * times + ["Đến năm 2030."]
+        starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+        blocks = [
+            Block(BlockKind.PARAGRAPH, start, start + len(line))
+            for start, line in zip(starts, lines, strict=True)
+        ]
+        document = annotated("\n".join(lines), *blocks)
+        start = process_time()
+        find_targets(document)
+        return process_time() - start
+
+    assert min(seconds(32000) for _ in range(2)) < 13 * min(seconds(4000) for _ in range(3))
