@@ -7,7 +7,7 @@ import re
 from extract.letters import fold
 from extract.model import Relation
 from extract.reading.boilerplate import is_furniture
-from extract.references.cues import cue_at, cue_before
+from extract.references.cues import ENDING, cue_at, cue_before
 
 _ITEM = re.compile(r"[ ]{0,8}(?:\d{1,2}[.)]|[a-zđ]\)|[-+•*])?[ ]{0,4}(?:các[ ]|Các[ ])?\Z")
 _LABEL = re.compile(r"[ ]{0,8}(?:\d{1,3}[.)]|[a-zđ]\)|[-+•*][ ])")
@@ -19,6 +19,7 @@ _PAGE_BREAK = re.compile(
 )
 _FULL_LINE = 50  # characters of a line that goes on in the next one, at least
 _ENDS_ALL = re.compile(r"hết hiệu lực|bãi bỏ")
+_PLACE = re.compile(r"(?:quy[ \n]định[ \n])?tại:\Z")  # "Bãi bỏ quy định tại:"
 _EXCEPT = re.compile(r"trừ[ \n][^.;]{0,60}\Z")
 _LONGEST_LINE = 4000
 _MOST_LINES = 200
@@ -29,6 +30,20 @@ _OF_HEADING = frozenset(
         *(Relation.SUSPENDS, Relation.EXTENDS, Relation.CONSOLIDATES),
     ]
 )
+
+
+# "- Văn bản sửa đổi, bãi bỏ một phần:" in a list of instruments: what was done to one by others.
+_DONE_BY = re.compile(
+    r"[ ]{0,8}[-+•*]?[ ]{0,4}[Vv]ăn[ ]bản[ ]"
+    r"(?P<verbs>(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?:(?!gồm|sau)[^.;:()]){0,60}):"
+)
+
+
+def _done(verbs: str) -> Relation:
+    """What "sửa đổi, bổ sung, thay thế một phần" did to the instrument of a list."""
+    if any(word in verbs for word in ("sửa đổi", "bổ sung", "một phần")):
+        return Relation.AMENDED_BY
+    return Relation.REPLACED_BY if "thay thế" in verbs else Relation.REPEALED_BY
 
 
 class Introductions:
@@ -86,9 +101,16 @@ class Introductions:
             begin = above
         if _EXCEPT.search(self._text, max(begin, end - 80), end):
             return None
+        label = _DONE_BY.match(self._text, begin, end)
+        if label is not None:
+            return _done(label["verbs"])
         if _ENDS_ALL.search(self._text, begin, end):
             return Relation.REPEALS
         cue = cue_before(self._text, max(begin, end - 400), end)
+        if cue is not None and _PLACE.match(self._text, cue[1], end):
+            verb = cue_before(self._text, max(begin, end - 400), cue[1])
+            if verb is not None and verb[0] in ENDING:
+                return Relation.AMENDS
         if cue is None or cue[0] is Relation.REPORTS:
             return self._headed(begin, end)
         return cue[0]

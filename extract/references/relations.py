@@ -368,6 +368,7 @@ def _is_title(text: str, mention: Mention, place: _Place, relation: Relation, at
 
 
 _NEW_LINE = re.compile(r"[^\n]{30}\n *\Z")  # behind a title that went on for a while
+_TITLES = 1500  # characters in which a document says its own title
 _TYPE_BEFORE = re.compile(
     r"(?P<own>ban hành )?(?:Bộ luật|Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|Pháp lệnh) \Z"
 )
@@ -381,7 +382,10 @@ def _is_cited_title(text: str, relation: Relation, at: int) -> bool:
     if relation not in acts():
         return False
     match = _TYPE_BEFORE.search(text, max(0, at - 20), at)
-    return match is not None and match["own"] is None
+    if match is None or match["own"] is not None:
+        return False
+    heads = match.start() > 0 and text[match.start() - 1] == "\n"
+    return not (heads and at < _TITLES)
 
 
 def _weight(text: str, mention: Mention, sentence: tuple[int, int]) -> int:
