@@ -15,18 +15,25 @@ _BIBTEX_SPECIAL = re.compile(r"([\\{}%#$&_~^])")
 def citation(card: Card, language: Language, address: str, quoted: Excerpt | None = None) -> str:
     """How a text names this document, the item in it, the quoted words and their address.
 
-    What is not known is left out; a citation never fills it in.
+    A page without a number is known by its day and address on the web, which may be dead: ours is
+    named as its copy. What is not known is left out; a citation never fills it in.
     """
     number = say("page.citation.number", language, number=card.number) if card.number else None
     named = " ".join(part for part in (card.type, number) if part)
     if card.issued_on:
         day = phrasing.edtf(card.issued_on, language)
         named = f"{named} {say('page.citation.dated', language, day=day)}".strip()
+    published = None
+    if card.published_on and not card.issued_on:
+        published = say("page.published", language, day=phrasing.edtf(card.published_on, language))
     item = quoted.item if quoted else None
-    parts = [part for part in (card.issuer, named, card.title, item) if part]
+    parts = [part for part in (card.issuer, named, card.title, published, item) if part]
     line = ", ".join(parts) + "."
     if quoted:
-        line += f" “{' '.join(quoted.text.split())}”."
+        words = " ".join(quoted.text.split())
+        line += f" “{words}”" + ("" if words.endswith((".", "!", "?", "…")) else ".")
+    if card.number is None and card.url.startswith(("http://", "https://")):
+        address = say("page.citation.copy", language, url=card.url, address=address)
     return f"{line} {address}"
 
 

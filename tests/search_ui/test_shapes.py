@@ -45,6 +45,14 @@ def test_a_citation_leaves_out_what_is_not_known() -> None:
     assert citation(Card("a", "", "u", title="Tin"), "vi", "https://x") == "Tin. https://x"
 
 
+def test_a_news_page_is_cited_by_its_day_and_address_with_the_copy() -> None:
+    page = Card("a", "", "https://a.vn/tin", title="Họp giao ban", published_on="2023-03-31")
+    quoted = Excerpt(0, 9, "Còn chậm.")
+    assert citation(page, "vi", "https://x/1", quoted) == (
+        "Họp giao ban, đăng ngày 31/3/2023. “Còn chậm.” https://a.vn/tin (bản lưu: https://x/1)"
+    )
+
+
 def test_bibtex_escapes_what_it_would_run() -> None:
     entry = bibtex(Instrument("/akn/x", "1-qd", "Quyết định", "1/QĐ", name="50% & {Đề án}_x"))
     assert entry.startswith("@misc{1-qd,\n")
