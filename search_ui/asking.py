@@ -31,7 +31,10 @@ SORTS = {"moi": Sort.NEWEST, "cu": Sort.OLDEST}
 """Value of ``sap-xep`` to order of results; without it the best come first."""
 
 PAGE = 20
-_LAST_PAGE = 500
+
+LAST_PAGE = 500
+"""The last page of a list that can be asked for; filters lead to what lies behind it."""
+
 _PASSAGE = 10  # sentences of a passage shown with its document
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})$")
 
@@ -115,12 +118,12 @@ def span(params: QueryParams, length: int) -> tuple[int, int] | None:
 
 def page_number(params: QueryParams) -> int:
     """The page of a list, from 1. Raises BadRequest when it is no such number."""
-    return whole(params, "trang", 1, 1, _LAST_PAGE)
+    return whole(params, "trang", 1, 1, LAST_PAGE)
 
 
 def pages(total: int, size: int) -> int:
     """How many pages of ``size`` hold ``total`` things, as far as pages go."""
-    return min(-(-total // size), _LAST_PAGE)
+    return min(-(-total // size), LAST_PAGE)
 
 
 def filters(params: QueryParams) -> Filters:

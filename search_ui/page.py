@@ -20,6 +20,7 @@ from index.library import Library
 from index.topics import topics
 from search_ui import phrasing
 from search_ui.addresses import address, document_address, linker, source_address
+from search_ui.asking import LAST_PAGE
 from search_ui.citation import citation
 from search_ui.naming import path_of
 from search_ui.viewing import Viewer
@@ -165,6 +166,7 @@ def draw(request: Request, template: str, code: int = 200, **values: Any) -> HTM
             is_central=is_central,
             source_address=source_address,
             topics=topics,
+            last_page=LAST_PAGE,
             other_language=address(request.url.path, other, **here),
             **values,
         )

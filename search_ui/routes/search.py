@@ -61,6 +61,7 @@ def results(request: Request) -> Response:
         is_number=number_key(query.text) is not None,
         picture=_map(answer, params, language),
         kept=asking.kept(params, "trang", "xem"),
+        exported=_EXPORT,
         page=asking.page_number(params),
         pages=asking.pages(answer.total, query.limit),
     )
