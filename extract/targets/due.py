@@ -95,9 +95,11 @@ class DueTimes:
             while self._stack and self._stack[-1][0] >= level:
                 self._stack.pop()
         above = next((time for _, time in reversed(self._stack) if time is not None), None)
-        given = self._opening(block) or self._opened or above
+        first = bisect_left(self._starts, block.start)
+        timed = first < len(self._starts) and self._starts[first] < block.end
+        given = (self._opening(block, first) if timed else None) or self._opened or above
         own = None
-        if len(low) <= _LONGEST_OPENING:
+        if timed and len(low) <= _LONGEST_OPENING:
             own = self._nearest(block.start, block.end, block.end)
         if own is not None and not (
             low.rstrip().endswith(":")
@@ -111,16 +113,17 @@ class DueTimes:
             self._opened, self._depth = own, level or 0
         return given
 
-    def _opening(self, block: Block) -> Time | None:
-        """The bound with which a block begins, its number aside; it holds for all its sentences."""
-        first = bisect_left(self._starts, block.start)
-        for time in self._document.times[first : first + 1]:
-            if time.start >= block.end or time.bound not in _BY or not self._is_free(time):
-                break
-            before = self._document.text[block.start : time.start]
-            if len(before) <= _NUMBERING or _LABELLED.fullmatch(before) is not None:
-                return time if time.latest is not None else None
-        return None
+    def _opening(self, block: Block, first: int) -> Time | None:
+        """The bound with which a block begins, its number aside; it holds for all its sentences.
+
+        ``first``: the number of its first time.
+        """
+        time = self._document.times[first]
+        if time.latest is None or time.bound not in _BY or not self._is_free(time):
+            return None
+        before = self._document.text[block.start : time.start]
+        opens = len(before) <= _NUMBERING or _LABELLED.fullmatch(before) is not None
+        return time if opens else None
 
     def _ends_on_a_time(self, block: Block) -> bool:
         """Whether a heading closes with its bound, or a line is nothing else: "a) Đến năm 2027"."""
