@@ -48,6 +48,7 @@ def compile_plan(plan: Plan) -> Request:
     counted = facet_aggregations(plan)
     if plan.values:
         request |= {"from": 0, "size": 0}
+    if plan.values and plan.limit:
         ascending = {"size": plan.offset + plan.limit, "order": {"_key": "asc"}}
         counted[VALUES] = {"terms": {"field": plan.values, **ascending}}
     if plan.distinct:

@@ -371,7 +371,7 @@ def _answer(plan: Plan, found: Any) -> Answer:
     counted = found.get("aggregations", {})
     rows = tuple(_found(hit) for hit in found["hits"]["hits"])
     distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
-    given = counted[VALUES]["buckets"][plan.offset :] if plan.values else ()
+    given = counted[VALUES]["buckets"][plan.offset :] if VALUES in counted else ()
     values = tuple(int(bucket["key"]) for bucket in given)
     facets = read_facets(plan, counted)
     return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct, values)

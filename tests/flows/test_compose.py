@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from index.settings import Settings
 FILE = Path(__file__).resolve().parents[2] / "compose.yaml"
 COMPOSED = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSED["services"]
+DOCKERFILE = FILE.with_name("Dockerfile").read_text(encoding="utf-8")
 OURS = [name for name, service in SERVICES.items() if "build" in service]
 
 
@@ -59,6 +60,22 @@ def test_volumes_are_declared_and_images_pinned() -> None:
         for volume in service.get("volumes", []):
             assert volume.split(":")[0] in COMPOSED["volumes"]
         assert "build" in service or re.search(r":\d+\.\d+(\.\d+)?(-[\w.]+)?$", service["image"])
+
+
+def test_the_program_owns_the_folders_that_volumes_cover() -> None:
+    user = re.search(r"^USER (\w+)$", DOCKERFILE, re.MULTILINE)
+    assert user
+    for name in OURS:
+        for volume in SERVICES[name]["volumes"]:
+            folder = volume.split(":")[1]
+            assert f"--owner={user[1]} {folder}\n" in DOCKERFILE
+            assert SERVICES[name]["environment"]["DANCHIEU_DATA"] == folder
+
+
+def test_servers_are_of_the_versions_that_our_clients_are_made_for() -> None:
+    for name in ("elasticsearch", "prefect"):
+        assert re.search(rf":{re.escape(version(name))}(-|$)", SERVICES[name]["image"]), name
+    assert "\nFROM python:3.11." in DOCKERFILE
 
 
 def test_only_the_reader_can_be_reached_from_outside() -> None:

@@ -181,6 +181,7 @@ def test_both_engines_find_count_and_order_the_same(
             assert dict(answer.facets["province"]) == counted, clause
             assert answer.values == tuple(sorted(set().union(*days.values()))[1:3]), clause
             assert answer.rows == (), clause
+            assert engine.search(replace(once, limit=0)) == replace(answer, values=()), clause
             together = engine.search_all([once, plan])
             assert together[0] == answer, clause
             assert (together[1].total, together[1].facets) == (first.total, first.facets), clause
