@@ -159,7 +159,8 @@ _WORD = (
 )
 _SHAPE = re.compile(
     r"(?:(?:Giám đốc|Hiệu trưởng|Viện trưởng|Trưởng|(?:C|Tổng c)ục trưởng)[ \n]{1,2})?(?P<office>"
-    r"Công an(?=[ \n]{1,2}(?:tỉnh|thành phố|TP|huyện|quận))"
+    r"Ban Chỉ đạo[ \n]{1,2}\d{2,3}(?:[ \n]{1,2}quốc gia)?"
+    r"|Công an(?=[ \n]{1,2}(?:tỉnh|thành phố|TP|huyện|quận))"
     r"|(?:Thường trực[ \n])?(?:Sở|[Pp]hòng|Chi cục|Cục|Tổng cục|Công an|Viện|Học viện|Trường"
     r"|Đại học|Ủy ban|Uỷ ban|Ủy[ \n]{1,2}ban|Tổng công ty|Liên đoàn|Trung tâm)[ \n]{1,2}"
     rf"{_WORD}(?:(?:[ \n]{{1,2}}|,[ \n]|[ \n]và[ \n]|[ \n]-[ \n]){_WORD}){{0,6}})(?!\w)"
