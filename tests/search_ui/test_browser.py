@@ -87,6 +87,13 @@ def test_the_keyboard_reaches_text_and_results(page: Page, samples_reader: str) 
     page.keyboard.type("giáo dục")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim?q=*")
+    page.locator("a[href='#found']").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "found"
+    page.keyboard.press("Tab")
+    assert page.evaluate(
+        "document.activeElement.closest('section[aria-labelledby=found]') !== null"
+    )
     outline = page.locator("ol.results a").first.evaluate(
         "link => { link.focus(); return getComputedStyle(link).outlineStyle; }"
     )
