@@ -42,6 +42,7 @@ class _Bag:
     def __init__(self, text: str, collection: Collection) -> None:
         self._found = found = words(text)
         self._facts = collection is Collection.FACTS
+        self._question = len(found) > weights()["question_words"]
         own = weights()[collection.value]
         self._exact = exact = [word.exact for word in found]
         self._marked = any(has_marks(word) for word in exact)
@@ -67,24 +68,24 @@ class _Bag:
         first = {word.exact: at for at, word in reversed(list(enumerate(self._found)))}
         distinct = sorted(first.values())
         telling = self._telling(distinct)
-        least = 1 if loose else self._least(len(telling))
+        least = 1 if loose or self._question else self._least(len(telling))
         must: Clause = AnyOf(tuple(self._required(at) for at in telling), least)
         numbers = [item.documents for item in self._qualifiers if item.kind == "number"]
         if telling[0] in self._apart:  # nothing but what tells documents apart
             must = AnyOf((must, *filter(None, numbers)))
-        should: list[Clause] = []
         others = (at for at in distinct if at not in telling)
         if self._facts:  # in a sentence, words that only bind are noise
             others = (at for at in others if at in self._apart)
-        should += map(self._anywhere, others)
-        should += self._pairs()
-        should += [
+        beside = [*map(self._anywhere, others), *self._pairs()]
+        should = [
             self._written_otherwise(item.others, weights()["synonym"]) for item in self._synonyms
         ]
         should += [self._related_words(run) for run in related(self._exact)]
         if not loose:
             should += self._preferred()
-        return All((must,), tuple(should))
+            if self._question:  # any word will do: then all of them are one union
+                return All((AnyOf((must, *beside)),), tuple(should))
+        return All((must,), (*beside, *should))
 
     def _preferred(self) -> list[Clause]:
         """Documents of the place, the year or the kind that the words name go first."""
@@ -106,8 +107,6 @@ class _Bag:
     def _least(self, telling: int) -> int:
         """How many of the words that carry the topic must be there."""
         worth = weights()
-        if len(self._found) > worth["question_words"]:
-            return 1
         sure: int = min(telling, worth["all_up_to"])
         share: float = worth["share"]
         return sure + round((telling - sure) * share)

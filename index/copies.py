@@ -7,8 +7,10 @@ Two sketches share about as large a part of their smallest members as the texts 
 from __future__ import annotations
 
 import zlib
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from heapq import nsmallest
+from itertools import chain
 
 _RUN = 4  # words hashed together, so that the order counts
 _SIZE = 24  # hashes kept
@@ -29,8 +31,16 @@ def signature(words: str) -> Signature:
 
 def are_copies(first: Signature, second: Signature) -> bool:
     """Whether two signatures belong to copies of one text."""
-    if len(set(first).intersection(second)) < _SHARED * min(len(first), len(second), _SIZE):
-        return False
+    shared = set(first).intersection(second)
+    return len(shared) >= _least_shared(first, second) and _share_smallest(first, second)
+
+
+def _least_shared(first: Signature, second: Signature) -> float:
+    """How many hashes two signatures have in common at least, if they belong to copies."""
+    return _SHARED * min(len(first), len(second), _SIZE)
+
+
+def _share_smallest(first: Signature, second: Signature) -> bool:
     smallest = set(nsmallest(_SIZE, {*first, *second}))
     shared = smallest.intersection(first).intersection(second)
     return bool(shared) and len(shared) >= _SHARED * len(smallest)
@@ -39,15 +49,16 @@ def are_copies(first: Signature, second: Signature) -> bool:
 def groups(signatures: Sequence[Signature]) -> list[list[int]]:
     """Positions of ``signatures`` grouped by text; the first of each group stands for it."""
     found: list[list[int]] = []
-    holding: dict[int, list[int]] = {}  # groups whose first text has a hash, by that hash
+    holding: dict[int, list[int]] = defaultdict(list)  # groups by the hashes of their first text
     for position, value in enumerate(signatures):
-        near = dict.fromkeys(group for part in value for group in holding.get(part, ()))
-        for group in sorted(near):
-            if are_copies(signatures[found[group][0]], value):
+        shared = Counter(chain.from_iterable(holding[part] for part in value if part in holding))
+        for group in sorted(shared):
+            first = signatures[found[group][0]]
+            if shared[group] >= _least_shared(first, value) and _share_smallest(first, value):
                 found[group].append(position)
                 break
         else:
             for part in value:
-                holding.setdefault(part, []).append(len(found))
+                holding[part].append(len(found))
             found.append([position])
     return found

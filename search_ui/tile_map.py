@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Literal
 
 from markupsafe import Markup
@@ -59,17 +60,22 @@ def _tile(
     link: Callable[[str], str],
     describe: Callable[[str, int], str],
 ) -> Markup:
-    x, y = column * _SIDE, row * _SIDE
     kind = [name for least, name in _CLASSES if count >= least][-1]
     words = describe(place, count)
-    square = Markup(
-        '<rect x="{x}" y="{y}" width="{s}" height="{s}" rx="4"/>'
-        '<text x="{middle}" y="{base}" aria-hidden="true">{initials}</text>'
-    ).format(
-        x=x, y=y, s=_SIDE, middle=x + _SIDE / 2, base=y + _SIDE / 2 + 3, initials=_initials(place)
-    )
+    square = _square(place, column, row)
     if not count:
         return Markup('<g class="empty"><title>{}</title>{}</g>').format(words, square)
     return Markup('<a class="{}" href="{}" aria-label="{}"><title>{}</title>{}</a>').format(
         kind, link(place_words(place)), f"{_initials(place)}: {words}", words, square
+    )
+
+
+@cache
+def _square(place: str, column: int, row: int) -> Markup:
+    x, y = column * _SIDE, row * _SIDE
+    return Markup(
+        '<rect x="{x}" y="{y}" width="{s}" height="{s}" rx="4"/>'
+        '<text x="{middle}" y="{base}" aria-hidden="true">{initials}</text>'
+    ).format(
+        x=x, y=y, s=_SIDE, middle=x + _SIDE / 2, base=y + _SIDE / 2 + 3, initials=_initials(place)
     )
