@@ -59,7 +59,8 @@ def qualifiers(text: str) -> tuple[Qualifier, ...]:
 def _year(text: str, found: Sequence[Word], at: int) -> Qualifier | None:
     """A year, or two that are a school year, with the words before that say so.
 
-    Other years with a dash between them are a period, of which documents have no field.
+    Other years with a dash between them are a period, and one behind "đến" is an end in view: of
+    these documents have no field.
     """
     of_school = _behind(found, at, "school_years")
     first = of_school if of_school > at else _behind(found, at, "years")
@@ -73,6 +74,8 @@ def _year(text: str, found: Sequence[Word], at: int) -> Qualifier | None:
         return Qualifier(at, first + 2, "school_year", term)
     if of_school > at:
         return Qualifier(at, first + 1, "school_year", Term("school_year", f"{year}-{year + 1}"))
+    if _follows(found, at, "ends"):
+        return None
     return Qualifier(at, first + 1, "year", Term("year", str(year)))
 
 
