@@ -70,8 +70,8 @@ class _Bag:
         telling = self._telling(distinct)
         least = 1 if loose or self._question else self._least(len(telling))
         must: Clause = AnyOf(tuple(self._required(at) for at in telling), least)
-        numbers = [item.documents for item in self._qualifiers if item.kind == "number"]
-        if telling[0] in self._apart:  # nothing but what tells documents apart
+        if telling[0] in self._apart:  # nothing is asked but which documents
+            numbers = [item.documents for item in self._qualifiers if item.kind == "number"]
             must = AnyOf((must, *filter(None, numbers)))
         others = (at for at in distinct if at not in telling)
         if self._facts:  # in a sentence, words that only bind are noise
@@ -98,11 +98,11 @@ class _Bag:
 
     def _telling(self, distinct: list[int]) -> list[int]:
         """The words that carry the topic; without marks "do" may be any of "do", "độ", "đỏ"."""
-        topical = [at for at in distinct if at not in self._apart] or distinct
-        if not self._marked:
-            return topical
-        telling = [at for at in topical if self._found[at].exact not in function_words()]
-        return telling or topical
+        telling = distinct
+        if self._marked:
+            telling = [at for at in distinct if self._found[at].exact not in function_words()]
+        telling = telling or distinct
+        return [at for at in telling if at not in self._apart] or telling
 
     def _least(self, telling: int) -> int:
         """How many of the words that carry the topic must be there."""

@@ -67,6 +67,7 @@ def library(shelf, composed):
         ("dạy thêm quảng ngãi", "ngãi"),  # "ninh" names it twice
         ("day them quang ninh", "ninh"),
         ("dạy thêm năm học 2025-2026", "ngãi"),
+        ("ở quảng ngãi", "ngãi"),
         ("dạy thêm 2012", "trung ương"),
         ("thông tư dạy thêm, học thêm", "trung ương"),
         ("công văn dạy thêm, học thêm", "ninh"),
