@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -22,6 +23,7 @@ router = APIRouter(include_in_schema=False)
 _SHOWN = 50
 _TARGETS = 100
 _MOST = 10_000
+_SOON = 30  # days
 _YEARS = 3  # years from which on a list of them helps
 
 
@@ -64,6 +66,17 @@ def _passed(request: Request) -> int | None:
     return sum(counted[one] for one in wanted - {Clearness.RHYTHM})  # a rhythm goes on
 
 
+def _days_offered(request: Request) -> dict[str, Any]:
+    """What the choice of days on a page of duties needs."""
+    today = today_of(request)
+    return {
+        "undated": asking.kept(request.query_params, "trang", "tu", "den", "qua"),
+        "today": today,
+        "soon": today + timedelta(days=_SOON),
+        "passed": _passed(request),
+    }
+
+
 def _all(request: Request, asked: DutyQuery) -> tuple[Fact, ...]:
     """Every duty that is meant. Raises BadRequest where there are too many for one file."""
     return _whole(library_of(request).duties(asked, limit=_MOST))
@@ -98,9 +111,7 @@ def calendar(request: Request) -> HTMLResponse:
         kept=kept,
         of_any_clearness=asking.kept(params, "trang", "do-ro"),
         given=params,
-        undated=asking.kept(params, "trang", "tu", "den", "qua"),
-        today=today_of(request),
-        passed=_passed(request),
+        **_days_offered(request),
         page=page,
         pages=asking.pages(answer.total, _SHOWN),
     )
@@ -142,9 +153,7 @@ def tasks(request: Request) -> HTMLResponse:
         shown=shown,
         given=params,
         kept=asking.kept(params, "trang"),
-        undated=asking.kept(params, "trang", "tu", "den", "qua"),
-        today=today_of(request),
-        passed=_passed(request),
+        **_days_offered(request),
         total=library.duties(asked, limit=0).total,
         page=page,
         pages=asking.pages(listed, _SHOWN),

@@ -76,6 +76,11 @@ def test_pages_of_duties_open_at_today(disagreeing_data: Path) -> None:
         assert calendar.count(DUTY) == 1 + 1 + 1  # due today, a rhythm, a target
         assert "20/10/2023" not in calendar.split("</form>")[-1].replace("2023: ", "")
         assert re.search(r'qua=1">kể cả đã qua</a> <span class="count">\+1<', calendar)
+        soon = re.search(r'href="([^"]+)">30 ngày tới</a>', calendar)
+        assert soon is not None
+        near = client.get(html.unescape(soon[1])).text
+        assert near.count(DUTY) == 1 + 1  # due today, a rhythm
+        assert "<strong>30 ngày tới</strong>" in near
         for clearness, over in (("ngay", 1), ("lap", 0)):
             page = client.get("/lich", params={"do-ro": clearness}).text
             assert page.count('<span class="count">+1</span>') == over
