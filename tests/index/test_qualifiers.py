@@ -12,7 +12,7 @@ DOCUMENTS = {
         "Quảng Ngãi",
         "2025-09-05",
         "Kế hoạch",
-        ["Dạy thêm, học thêm trong năm học 2025-2026."],
+        ["Sở Giáo dục Quảng Ngãi.", "Dạy thêm, học thêm trong năm học 2025-2026."],
     ),
     "ninh": (
         "Quảng Ninh",
