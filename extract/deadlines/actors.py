@@ -259,7 +259,10 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
     grounds = _GROUNDS.match(low, behind)
     if grounds is not None:
         positions.insert(0, grounds.end())  # "Hằng năm, căn cứ nhu cầu tuyển dụng, Sở Nội vụ …"
-    if not _ACTING.search(low[clause:at]):
+    opened = low[clause:at].strip()
+    # "Căn cứ cơ cấu tổ chức, hằng năm Sở …": after an opening the subject stands behind the time.
+    grounded = opened.endswith(",") and _GENERIC_OPENING.match(opened) is not None
+    if grounded or not _ACTING.search(low[clause:at]):
         positions.insert(0, behind)
         opening = _AFTER_TIME.match(low, behind)
         if opening is not None:
