@@ -13,6 +13,7 @@ from extract.deadlines.duties import rule_of
 from extract.deadlines.heads import Charge, Charges, goes_on
 from extract.deadlines.labels import answers_when, labelled_around
 from extract.deadlines.names import Names, lists_bodies
+from extract.deadlines.rhythms import GROUNDS_AHEAD
 from extract.deadlines.row_times import times_of_rows
 from extract.deadlines.tables import TaskRow, task_rows
 from extract.model import (
@@ -146,10 +147,12 @@ def _without_repeats(document: Document, found: list[Deadline]) -> list[Deadline
                 return True
         days = exact.get(item.sentence, [])
         following = bisect_left(days, item.end, key=lambda day: day.start)
-        return following < len(days) and (
-            days[following].start - item.end <= _BESIDE
-            or (days[following].recurrence or "").startswith(f"{item.recurrence};")
-        )
+        if any((day.recurrence or "").startswith(f"{item.recurrence};") for day in days):
+            return True
+        if following == len(days):
+            return False
+        between = document.text[item.end : days[following].start].lower()
+        return len(GROUNDS_AHEAD.sub("", between, count=1)) <= _BESIDE
 
     return [item for item in found if not repeated(item)]
 

@@ -53,6 +53,7 @@ _OTHERS = re.compile(
 _GROUNDS = re.compile(r",?\s*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;:]{1,200},\s*")
 _ALONE = re.compile(r"(?:riêng(?: đối với)?|thời hạn|thời gian|thời điểm) ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
+_TIMED = re.compile(r"(?:hằng|hàng|định kỳ|trước|chậm nhất)(?!\w)")
 _COMMA = re.compile(r",\s+")
 # "… được tiếp tục tồn tại nhưng địa phương phải hoàn thành …"
 _CONTRARY = re.compile(r"(?<!\w)(?:nhưng|song|thì)\s+")
@@ -242,7 +243,7 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
         if alone is not None:
             positions.append(alone.end())
         opening = _OPENING.match(low, begin)
-        if opening is not None:
+        if opening is not None and not _tells_a_task(low, opening):
             others = _OTHERS.search(low, opening.start(), at)
             if others is not None:
                 positions.append(others.end())
@@ -257,7 +258,7 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
     # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
     behind = max(0, time[1] - start)
     grounds = _GROUNDS.match(low, behind)
-    if grounds is not None:
+    if grounds is not None and VERB.search(text, start + clause, time[0]) is None:
         positions.insert(0, grounds.end())  # "Hằng năm, căn cứ nhu cầu tuyển dụng, Sở Nội vụ …"
     opened = low[clause:at].strip()
     # "Căn cứ cơ cấu tổ chức, hằng năm Sở …": after an opening the subject stands behind the time.
@@ -275,6 +276,12 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
             position += 1
         out.append(start + position)
     return out
+
+
+def _tells_a_task(low: str, opening: re.Match[str]) -> bool:
+    """Whether an opening is a time and the task itself: "Hằng năm tổng hợp và báo cáo …, …"."""
+    timed = _TIMED.match(low, opening.start())
+    return timed is not None and _ACTING.search(low, timed.end(), opening.end()) is not None
 
 
 def _new_subjects(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

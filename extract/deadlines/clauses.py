@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _PAST = re.compile(spelled(DUTIES["past"]))
 # "học phí đã thu": done to what the order is about; "đã được", "đã hoàn thành" tell.
 _OF_AN_OBJECT = re.compile(rf"đã (?!được|có|{'|'.join(DUTIES['completions'])})")
-_ROW_OF_THE_PAST = re.compile(r"(?<!\w)đã(?!\w)[^;]{1,120},(?P<rest> [^,;]{2,24})$")
+_DONE = re.compile(r"(?<!\w)đã (?:được )?[^\s,;]+(?: [^\s,;]+)?")
 _BOUND_OR_ACT = re.compile(rf"{ACT.pattern}|(?<!\w)(?:phải|cần)(?!\w)")
 NEAR = 60  # letters before a time in which "đã" tells of the past
 # "chủ trì, tổ chức rà soát": the last of these verbs says what is done.
@@ -54,17 +54,17 @@ def told(before: str) -> bool:
     clause = before.rsplit(",", 1)[-1]
     past = _PAST.search(clause, max(0, len(clause) - NEAR))
     if past is None:
-        return _tells_in_a_row(before)
+        return False
     ordered = VERB.search(clause, 0, past.start()) is not None
     return not (ordered and _OF_AN_OBJECT.match(clause, past.start()))
 
 
-def _tells_in_a_row(before: str) -> bool:
-    """Whether a row of what is done ends before a time: "đã phục viên, xuất ngũ trước ngày"."""
-    row = _ROW_OF_THE_PAST.search(before)
-    if row is None or VERB.search(before, 0, row.start()) is not None:
+def tells_what_was_done(before: str) -> bool:
+    """Whether a day tells when something was done: "đã phục viên, xuất ngũ trước ngày …"."""
+    done = list(_DONE.finditer(before))
+    if not done or VERB.search(before, 0, done[-1].start()) is not None:
         return False
-    return _BOUND_OR_ACT.search(row["rest"]) is None
+    return _BOUND_OR_ACT.search(before, done[-1].end()) is None
 
 
 def tells(after: str) -> bool:

@@ -15,6 +15,7 @@ from extract.deadlines.clauses import (
     begins_to_report,
     is_labelled,
     tells,
+    tells_what_was_done,
     told,
 )
 from extract.deadlines.names import BEGINNING, VERB, spelled
@@ -99,6 +100,9 @@ _STOCK = re.compile(
 # "đã hoàn thành hoặc dự kiến hoàn thành trong năm 2024": which are meant.
 _FORESEEN = re.compile(r"(?<!\w)dự kiến(?: [^\s,;]+){0,10}\s*$")
 _OR_FORESEEN = re.compile(r"(?<!\w)hoặc dự kiến(?: [^\s,;]+){0,10}\s*$")
+_OLD_LAW = re.compile(
+    r"(?<!\w)(?:thì|được (?:thực hiện|giải quyết))(?!\w)[^;]*theo quy định của pháp luật\s*$"
+)
 _ENCOURAGED = re.compile(r"(?<!\w)khuyến khích(?!\w)[^;]*$")
 # "100% trường dùng học bạ số trước …" is a level to be reached, unless something is handed in.
 _LEVEL = re.compile(
@@ -182,7 +186,8 @@ def rule_of(
         sorts = (
             _sorts_cases(before)
             or (time.bound is Bound.BEFORE and _names_cases(before, after))
-            or any((_STAYS.match(after), _LEVEL.match(before), _ENCOURAGED.search(before)))
+            or any((_STAYS.match(after), _LEVEL.match(before)))
+            or any(sorts.search(before) for sorts in (_ENCOURAGED, _STANDS, _OLD_LAW))
         )
         acts = (
             not general
@@ -214,7 +219,8 @@ def _sorts_cases(before: str) -> bool:
 def _names_cases(before: str, after: str) -> bool:
     """Whether what follows a day is said of the cases it tells apart: "… trước ngày … nhưng"."""
     named = re.search(r"\w", before) is not None and _ORDERED.search(before) is None
-    return named and (_CASE_GOES_ON.match(after) or _HAS_YEARS.search(before)) is not None
+    goes_on = _CASE_GOES_ON.match(after) or _HAS_YEARS.search(before)
+    return named and (goes_on is not None or tells_what_was_done(before))
 
 
 def _counted(time: Time, before: str, *, general: bool) -> str | None:

@@ -64,6 +64,14 @@ _MEETS = re.compile(
     r"(?<!cuộc )(?<!phiên )(?<!kỳ )(?<!\w)(?:họp|sinh hoạt|giao ban)(?!\w)[^,;]{0,40}$"
 )
 _REVIEWS = re.compile(r"(?<!\w)(?:sơ kết|tổng kết)(?: [^\s,;]+){0,6}\s*$")
+_AMOUNT = re.compile(r"(?<!\w)(?:tối đa|hỗ trợ|mức)(?!\w)")
+_FUNDED = re.compile(r"(?<!\w)(?:kinh phí|chi|quỹ|dự toán|hoạt động)(?!\w)[^;.]*$")
+# "Hằng năm, căn cứ nhu cầu, Sở …"
+GROUNDS_AHEAD = re.compile(
+    r"^\s*,?\s*(?:căn cứ|trên cơ sở|theo|vào thời điểm|cùng thời điểm)(?!\w)[^,;]{1,200},"
+)
+_ON_GROUNDS = re.compile(r"(?:^|[:;.] )\W*(?:căn cứ|trên cơ sở|theo|để|nhằm)(?!\w)[^;:]*$")
+_OBLIGED_NEXT = re.compile(r"\s*(?:phải|có trách nhiệm)(?!\w)")
 _AT_MOST = re.compile(r"(?:tối đa|không quá|tối đa không quá) \d")
 
 
@@ -78,6 +86,7 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     if is_labelled(time, before):
         return "labelled"
     after = _ASIDE.sub("", after)  # "Định kỳ hằng quý (xong trong tuần đầu quý sau), …"
+    after = GROUNDS_AHEAD.sub(",", after, count=1)  # "Hằng năm, căn cứ nhu cầu, Sở …"
     further = _FURTHER.match(after)
     after = after if further is None else after[further.end() :]
     around = f"{before} {after}"
@@ -94,6 +103,7 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     if time.text[:1].isdigit() and before.rstrip().endswith(":"):
         return None  # "Báo cáo quý: 01 lần/01 quý" says how often, its days stand beside
     opening = _NEED_OF_EVERY.search(before) is not None or time.text.lower().startswith("định")
+    opening = opening or _only_names_who(before, after)
     named = opening and (begins_to_report(after) or begins_to_act(after))
     ends = _TO_WHOM.match(after) is not None
     if time.bound is None and _RESPONSIBLE.search(before) and (ends or after.startswith(" và")):
@@ -114,9 +124,12 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
         return None
     if time.text.lower().startswith("tính") or told(before):
         return None
-    if every and (acts or _MEETS.search(before)):
+    ordered = VERB.match(before.lstrip(" -–+,")) and not _AMOUNT.search(before)
+    if every and (acts or ordered or _MEETS.search(before)):
         return "recurring"  # "Hội đồng họp 6 tháng một lần"
     if time.bound is None and _REVIEWS.search(before):
+        if _FUNDED.search(before):
+            return None  # "chi cho các hoạt động tổng kết hằng năm"
         return "recurring"  # "tổ chức sơ kết việc thực hiện Quy chế hằng năm"
     if within:
         return "recurring"  # "giao chỉ tiêu trong quý IV hằng năm"
@@ -159,3 +172,15 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
         before,
     )
     return "recurring" if adjacent and not after.lstrip().startswith("của") else None
+
+
+def _only_names_who(before: str, after: str) -> bool:
+    """Whether a clause only names who acts before a rhythm: "Các đội … hằng tháng báo cáo"."""
+    if _ON_GROUNDS.search(before):
+        return False
+    who = before.rsplit(",", 1)[-1].strip().removeprefix("chỉ đạo ").removeprefix("đối với ")
+    first = BEGINNING.match(who)
+    if first is None or _ALLOTTED.search(before):
+        return False
+    acts = VERB.search(who.removesuffix(" có trách nhiệm"), first.end()) is not None
+    return not acts or _OBLIGED_NEXT.match(after) is not None

@@ -146,6 +146,13 @@ NONE = [
     "Tổng hợp, trình phê duyệt phương án phân bổ vốn sự nghiệp hằng năm cho các sở.",
     "Báo cáo Quý II từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo.",
     "Xây dựng và hoàn thành Kế hoạch thời gian năm học 2023-2024.",
+    "g) Tần suất thực hiện báo cáo: Báo cáo định kỳ hằng năm.",
+    "Tổng hợp kết quả trong báo cáo tuyển sinh hằng năm của trường.",
+    "Sở quy định mẫu báo cáo định kỳ hằng năm.",
+    "Ngoài báo cáo định kỳ hằng năm, các trường báo cáo đột xuất.",
+    "Trích quỹ hỗ trợ các hoạt động tổng kết, sơ kết hằng năm.",
+    "Căn cứ kế hoạch kiểm tra, thanh tra hằng năm, thủ trưởng ra quyết định kiểm tra.",
+    "Hỗ trợ tiền đi lại cho thân nhân mỗi năm một lần.",
 ]
 
 
@@ -183,6 +190,18 @@ RECURRING = [
     ("Phòng phê duyệt kế hoạch trước 30/4 hằng năm.", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30"),
     ("Trước ngày 01/6 hằng năm, Sở Tài chính:", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1"),
     ("Phối hợp với Sở Y tế lập kế hoạch vào tháng 7 hằng năm.", "FREQ=YEARLY;BYMONTH=7"),
+    (
+        "Định kỳ hằng quý (theo mẫu số 02) hoặc đột xuất, các trường báo cáo.",
+        "FREQ=MONTHLY;INTERVAL=3",
+    ),
+    (
+        "Chậm nhất tháng 11 hằng năm, chuyển kinh phí đợt 2 cho các trường.",
+        "FREQ=YEARLY;BYMONTH=11",
+    ),
+    ("Các phòng gửi báo cáo hoạt động hằng năm đến Sở.", "FREQ=YEARLY"),
+    ("Các tổ chuyên môn hằng tháng báo cáo Hiệu trưởng.", "FREQ=MONTHLY"),
+    ("Hằng năm, căn cứ nhu cầu của người học, các trường tổ chức tuyển sinh.", "FREQ=YEARLY"),
+    ("Vận hành thử máy phát điện ít nhất 03 tháng một lần.", "FREQ=MONTHLY;INTERVAL=3"),
 ]
 
 
