@@ -10,10 +10,12 @@ from extract.catalogue import Language, catalogue, say
 from search_ui.phrasing import number
 
 _WORDS = 5  # of one field that are named
+_LEAST = 0.05  # score of a word that is named
+_OF_WORDS = ("text", "pairs", "title")
 _FIELDS = {
     "exact": "text",
     "folded": "text",
-    "pairs": "text",
+    "pairs": "pairs",
     "title_exact": "title",
     "title_folded": "title",
     "title_pairs": "title",
@@ -47,11 +49,12 @@ def _line(field: str, words: Mapping[str, float], language: Language) -> str:
     key = f"page.explain.{field}"
     name = say(key, language) if key in catalogue() else field
     line = f"{name}: {_tenths(sum(words.values()), language)}"
-    return f"{line} ({_named(words.items(), language)})" if field in ("text", "title") else line
+    return f"{line} ({_named(words.items(), language)})" if field in _OF_WORDS else line
 
 
 def _named(words: Iterable[tuple[str, float]], language: Language) -> str:
-    ordered = sorted(words, key=lambda item: -item[1])
+    told = [(word, score) for word, score in words if score >= _LEAST]
+    ordered = sorted(told, key=lambda item: -item[1])
     named = [f"“{word}” {_tenths(score, language)}" for word, score in ordered[:_WORDS]]
     return ", ".join(named + ["…"] * (len(ordered) > _WORDS))
 
