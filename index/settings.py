@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from extract.catalogue import Language, say
@@ -36,11 +37,13 @@ class Settings(BaseSettings):
     elasticsearch_key: SecretStr | None = Field(
         default=None, description="API key for Elasticsearch."
     )
-    elasticsearch_ca: Path | None = Field(
+    elasticsearch_ca: FilePath | None = Field(
         default=None, description="Certificate authority file of the Elasticsearch server."
     )
     elasticsearch_prefix: str = Field(
-        default="danchieu", description="Prefix of the names of our indices and aliases."
+        default="danchieu",
+        pattern=r"^[a-z0-9][a-z0-9_-]*$",
+        description="Prefix of the names of our indices and aliases, in small letters.",
     )
     elasticsearch_shards: int = Field(
         default=1, ge=1, description="Shards of each Elasticsearch index that is made."
@@ -56,6 +59,17 @@ class Settings(BaseSettings):
     query_length: int = Field(
         default=400, ge=1, description="Longest query accepted, in characters."
     )
+
+    @field_validator("elasticsearch")
+    @classmethod
+    def _whole(cls, given: str) -> str:
+        """Addresses without the blanks that people put between them."""
+        addresses = [address.strip() for address in given.split(",") if address.strip()]
+        for address in addresses or [given]:
+            parts = urlsplit(address)
+            if parts.scheme not in ("http", "https") or not (parts.hostname and parts.port):
+                raise ValueError(f"{address!r} is not written like https://host:9200")
+        return ",".join(addresses)
 
     @property
     def ledger_address(self) -> str:

@@ -33,7 +33,7 @@ def run(nodes: tuple[Server, Server], tmp_path: Path) -> Iterator[Run]:
     settings = Settings(
         data=tmp_path,
         engine="elasticsearch",
-        elasticsearch=",".join(node.address for node in nodes),
+        elasticsearch=", ".join(node.address for node in nodes),
         elasticsearch_prefix=f"test-{uuid.uuid4().hex[:8]}",
         elasticsearch_shards=2,
         elasticsearch_replicas=1,

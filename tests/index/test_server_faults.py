@@ -114,14 +114,23 @@ def test_a_server_that_is_not_trusted_and_a_key_that_is_not_known(
     with pytest.raises(EngineUnavailable) as refused:
         stranger.search(EVERYTHING)
     assert refused.value.reason == "certificate"
+    no_certificate = tmp_path / "ca.pem"
+    no_certificate.write_text("Không phải chứng thư.")
+    misled = ElasticsearchEngine.connect(
+        guarded_server.address, "danchieu", authority=str(no_certificate)
+    )
+    with pytest.raises(EngineUnavailable) as refused:
+        misled.search(EVERYTHING)
+    assert refused.value.reason == "certificate"
+    assert "DANCHIEU_ELASTICSEARCH_CA" in refused.value.text("vi")
     keyless = ElasticsearchEngine.connect(
         guarded_server.address, "danchieu", authority=str(guarded_server.certificate)
     )
     with pytest.raises(EngineUnavailable) as refused:
         keyless.search(EVERYTHING)
     assert refused.value.reason == "denied"
-    stranger.close()
-    keyless.close()
+    for engine in (stranger, misled, keyless):
+        engine.close()
 
 
 # Runs over a server that fails ------------------------------------------------------------

@@ -126,6 +126,9 @@ def test_a_ledger_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ("name", "value", "code"),
     [
         ("DANCHIEU_ENGINE", "lucene", 2),
+        ("DANCHIEU_ELASTICSEARCH", "http://127.0.0.1:9200, localhost:9201", 2),
+        ("DANCHIEU_ELASTICSEARCH_CA", "/khong-co.pem", 2),
+        ("DANCHIEU_ELASTICSEARCH_PREFIX", "Bộ", 2),
         ("DANCHIEU_LEDGER", "khong-phai-dia-chi", 3),
         ("DANCHIEU_LEDGER", "oracle9://x", 3),
         ("DANCHIEU_DATA", "/dev/null/x", 3),
