@@ -12,6 +12,7 @@ from extract.references.mention import Mention
 _HEAD = re.compile(
     spaced(
         "(?P<basis>Căn cứ)|(?P<proposal>(?:Theo|Xét) )"
+        r"|\n(?P<task>(?:Thực hiện|Triển khai|Quán triệt) )"
         "|(?P<act>ban hành (?:Bộ luật|Luật|Nghị|Thông tư|Quyết định|Chỉ thị))"
     )
 )
@@ -31,11 +32,12 @@ def relation_in_basis(text: str, mention: Mention, previous: Mention | None) -> 
 
     A line rests on what it names first and on what is listed with that; what stands in a title
     ("Nghị định … quy định chi tiết Luật …") or behind "Theo đề nghị …" is only named, and what
-    amended the first is said so. None in the words by which the document itself is issued.
+    amended the first is said so. None in the words by which the document itself is issued, and for
+    what it says it carries out.
     """
     heads = list(_HEAD.finditer(text, max(0, mention.start - _REACH), mention.start))
     head = heads[-1] if heads else None
-    if head is not None and head["act"]:
+    if head is not None and (head["act"] or head["task"]):
         return None
     if head is not None and head["proposal"]:
         return Relation.REFERS_TO

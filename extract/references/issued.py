@@ -37,6 +37,8 @@ _OFFICE = re.compile(
     r"(?<!\w)(?=UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở |Phòng |Tỉnh |Thành |Huyện |Chủ tịch|Ban Th)"
 )
 _REACH = 180
+# Behind a number of the police or the army: the section that drafted it, "(X11-X14)".
+_SECTION = re.compile(r" ?\([A-Z]{1,2}\d{1,3}(?:-[A-Z]{1,2}\d{1,3}){0,2}\)(?=,? ngày )")
 # The first letter of all that may follow a number: a date, "của", a parenthesis.
 _MAY_BEGIN = re.compile(r"[ \n,;]{0,18}[nNtTcCdD(bBđĐkK]")
 
@@ -46,7 +48,11 @@ def complete(text: str, mention: Mention, context: Context) -> None:
     joint = mention.number is not None and (
         len(mention.number.symbol.issuers) > 1
         or mention.number.symbol.type_code in ("TTLT", "NQLT")
+        or mention.number.symbol.issuers == ("LB",)
     )
+    section = _SECTION.match(text, mention.end)
+    if section is not None and date_after(text, section.end()) is not None:
+        mention.end = section.end()
     by = mention.issuer  # of a law it is known, and nobody else's name behind it is meant
     stated: str | None = None
     for _ in range(2):  # "ngày … của …" or "của … ngày …"

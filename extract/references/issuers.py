@@ -114,6 +114,8 @@ def issuer_after(text: str, position: int, context: Context, joint: bool) -> Iss
     while (separator := _JOINT.match(text, end)) is not None:
         following = body_at(text, separator.end(), context)
         if following is None:
+            following = shaped_body_at(text, separator.end(), context)
+        if following is None:
             break
         if following.name not in names:
             names.append(following.name)

@@ -61,7 +61,7 @@ _YEAR = re.compile(
     )
 )
 _LINE_START = re.compile(r"(?:\A|\n) {0,6}\Z")
-_WORD = re.compile(r"[^\s,;.:()\[\]\"“”'…/]+")
+_WORD = re.compile(r"[^\s,;.:()\[\]\"“”'…/|]+")
 _REACH = 150
 _FACULTY = ("học ", "Khoa ", "khoa ", "Trường ", "ngành ", "học\n")
 
@@ -328,6 +328,9 @@ def _shaped(text: str, start: int, limit: int, kinds: int) -> tuple[int, str] | 
     words = list(_WORD.finditer(text, start, limit))
     if len(words) <= kinds or not text[words[kinds].start()].isupper():
         return None
+    alone = "\n" in text[words[kinds - 1].end() : words[kinds].start()]
+    if alone and text[start - 1 : start] in ("", "\n", "|"):
+        return None  # a line or a cell that holds only the word for the kind
     end = None
     for index in range(kinds, min(len(words), kinds + 14)):
         match = words[index]

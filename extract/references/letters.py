@@ -16,12 +16,13 @@ _CYRILLIC = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 # Eth and African D stand in for Đ in files typed on foreign keyboards; Ƣ is a common font error.
 _LETTERS = {"Ð": "Đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư"}
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\u00ad\ufffe\u0002"
-_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u200b\u200c\u200d\u2060\ufeff\t\r"
+_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u200b\u200c\u200d\u2060\ufeff\r"
 _REPLACED: tuple[tuple[str, str], ...] = (
     *_LETTERS.items(),
     *((chr(code), chr(latin)) for code, latin in _CYRILLIC.items()),
     *((dash, "-") for dash in _DASHES),
     *((blank, " ") for blank in _BLANKS),
+    ("\t", "|"),
 )
 
 
