@@ -55,9 +55,10 @@ def duties(
     for stretch, n in sorted(wanted.items(), key=lambda item: item[0].month):
         if stretch.clearness in CALENDAR and stretch.year:
             years[stretch.year] = years.get(stretch.year, 0) + n
+    facts: tuple[Fact, ...] = ()
     if limit is None:
         facts = tuple(_every(engine, searching, asked))
-    else:
+    elif limit:
         facts = _read(engine, searching, _listed(engine, asked, wanted, offset, limit))
     return DutiesAnswer(
         facts=facts,
