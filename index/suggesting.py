@@ -79,25 +79,35 @@ def with_marks_of(text: str, found: Iterable[str], *, only_beside: bool = False)
     otherwise more than once; a capital begins a name, of which they may know another. The name of
     a place has its own marks. None when that changes nothing.
     """
-    beside: dict[tuple[str, str, int], Counter[str]] = defaultdict(Counter)
-    alone: dict[str, Counter[str]] = defaultdict(Counter)
-    for excerpt in found:
-        said = words(excerpt)
-        for word in said:
-            alone[word.folded][word.exact] += 1
-        for left, right in pairwise(said):
-            beside[left.folded, right.folded, 0][left.exact] += 1
-            beside[left.folded, right.folded, 1][right.exact] += 1
     asked = words(text)
     bare = ["", *(word.folded for word in asked), ""]
+    neighbours = set(pairwise(bare))
+    beside: dict[tuple[str, str, int], Counter[str]] = defaultdict(Counter)
+    alone: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def written(at: int) -> Counter[str]:
+        """How the texts write a word beside one of its neighbours."""
+        own = bare[at + 1]
+        return beside[bare[at], own, 1] + beside[own, bare[at + 2], 0]
+
+    for excerpt in found:
+        said = words(excerpt)
+        if not only_beside:
+            for word in said:
+                alone[word.folded][word.exact] += 1
+        for left, right in pairwise(said):
+            if (left.folded, right.folded) in neighbours:
+                beside[left.folded, right.folded, 0][left.exact] += 1
+                beside[left.folded, right.folded, 1][right.exact] += 1
+        if only_beside and all(word.exact in written(at) for at, word in enumerate(asked)):
+            break  # all is written as it is asked for
     parts, last = [], 0
     lowered = canonical(text)
     named = _places(text, asked)
     for at, word in enumerate(asked):
-        own = word.folded
-        counts = beside[bare[at], own, 1] + beside[own, bare[at + 2], 0]
+        counts = written(at)
         if not only_beside:
-            counts = counts or alone[own]
+            counts = counts or alone[word.folded]
         elif (
             word.exact in counts
             or max(counts.values(), default=0) < _OFTEN
