@@ -17,7 +17,7 @@ from extract.data_files import read_yaml
 from extract.letters import fold
 from index.answers import Problem
 
-_DEEPEST = 20
+_DEEPEST = 10  # NOT and parentheses inside each other; Elasticsearch takes thirty clauses so
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +285,7 @@ class _Parser:
         token = self._tokens[self._next]
         self._next += 1
         if token.kind == "(":
-            if depth >= _DEEPEST:
-                limit = {"limit": str(_DEEPEST)}
-                self._problems.append(Problem("query.too_deep", token.start, token.end, limit))
+            if self._too_deep(depth, token):
                 return And(())
             inner = self._either(depth + 1)
             if (closing := self._peek()) is not None and closing.kind == ")":
@@ -296,12 +294,21 @@ class _Parser:
                 self._report("query.parenthesis_open", token)
             return inner
         if token.kind == "not":
-            return And(()) if self._at_end() else Not(self._single(depth))
+            if self._at_end() or self._too_deep(depth, token):
+                return And(())
+            return Not(self._single(depth + 1))
         if token.kind == "quoted":
             return Quoted(token.text)
         if token.kind == "field":
             return Field(token.text, token.value, token.start, token.end)
         return Words(token.text)
+
+    def _too_deep(self, depth: int, token: _Token) -> bool:
+        """Whether no more may stand inside each other; told once."""
+        if depth >= _DEEPEST and all(item.key != "query.too_deep" for item in self._problems):
+            limit = {"limit": str(_DEEPEST)}
+            self._problems.append(Problem("query.too_deep", token.start, token.end, limit))
+        return depth >= _DEEPEST
 
 
 def _joined(parts: list[Node]) -> Node:

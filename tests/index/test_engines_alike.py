@@ -163,6 +163,33 @@ def test_questions_in_the_query_language(
                 assert paged(both[0], ordered) == paged(both[1], ordered), text
 
 
+HOSTILE = [
+    " ".join(chr(97 + at % 26) for at in range(200)),
+    " OR ".join("abcdefghijklmnopqrstuvwxyz" * 3)[:400],
+    " AND ".join(["dạy"] * 60)[:400],
+    "NOT " * 99 + "dạy",
+    "NOT (a OR " * 15 + "dạy" + ")" * 15,
+    "dạy OR (học AND (" * 8 + "thêm" + "))" * 8,
+    '"' + " ".join(["ab"] * 130) + '"',
+    " ".join(f"{at}/2021/NĐ-CP" for at in range(10, 38)),
+    " ".join(["năm:1900..2099"] * 25),
+    "năm:99999999999999999999 ngày:0000-00-00",
+    "* ? ~ ^ [ ] { } \\ / + - && || <b>",
+    "a\x00b \u0301\u0301 😀 \u202edạy",
+    "a" * 400,
+]
+
+
+def test_long_and_deep_and_odd_questions(elasticsearch: str) -> None:
+    given = [compose(f"https://mau.example/{at}", ["Trường dạy học thêm."]) for at in range(2)]
+    with libraries(elasticsearch, given) as both:
+        for text in HOSTILE:
+            first, second = (library.search(Query(text, facets=True)) for library in both)
+            assert first.total == second.total, text
+            assert first.problems == second.problems, text
+            assert first.suggestion == second.suggestion, text
+
+
 def quoted(hits: tuple[Hit, ...]) -> dict[str, set[tuple[int, int, str]]]:
     """The sentences, and what is marked in them, by which documents without copies are quoted."""
     return {

@@ -76,6 +76,7 @@ def test_operators_and_quotes(query: str, expected: object) -> None:
         ("loại: x", "query.field_empty", "x"),
         ("a" * 401, "query.too_long", "a" * 400),
         ("(" * 30 + "a", "query.too_deep", None),
+        ("NOT " * 30 + "a", "query.too_deep", None),
     ],
 )
 def test_mistakes_are_named_and_the_rest_is_searched(
