@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from index.analysis import analyse
 from index.elasticsearch_engine import ElasticsearchEngine
-from index.elasticsearch_engine.mapping import mapping
 from index.engine import DocumentRows, Engine, EngineBusy, EngineUnavailable, Row, Value
 from index.plan import (
     All,
@@ -209,24 +208,37 @@ def scores(rows: tuple) -> dict[bytes, float]:
     return {row.payload: row.score for row in rows}
 
 
+SHOWN: dict[FieldKind, dict[str, object]] = {
+    FieldKind.WORDS: {"type": "text", "analyzer": "words"},
+    FieldKind.PAIRS: {"type": "text", "analyzer": "words", "index_options": "freqs"},
+    FieldKind.KEY: {"type": "keyword", "doc_values": False},
+    FieldKind.COUNTED: {"type": "keyword"},
+    FieldKind.WHOLE: {"type": "long"},
+    FieldKind.NUMBER: {"type": "double"},
+    FieldKind.PAYLOAD: {"type": "keyword", "index": False, "doc_values": False},
+}
+"""How a server shows the mapping of each kind; what is its default it leaves out."""
+
+
 def test_a_mapping_has_every_field_and_takes_no_other(elasticsearch: str) -> None:
-    for collection in Collection:
-        made = mapping(collection)
-        assert made["dynamic"] == "strict"
-        assert set(made["properties"]) == set(FIELDS[collection])
-    engine = ElasticsearchEngine.connect(elasticsearch, f"test-{uuid.uuid4().hex[:8]}")
+    prefix = f"test-{uuid.uuid4().hex[:8]}"
+    engine = ElasticsearchEngine.connect(elasticsearch, prefix)
     generation = engine.name.removeprefix("elasticsearch:")
-    index = f"{engine._prefix}-{generation}-documents"
     with Elasticsearch(elasticsearch) as client:
-        shown = client.indices.get_mapping(index=index)[index]["mappings"]
-        assert shown["dynamic"] == "strict"
-        kinds = {name: field["type"] for name, field in shown["properties"].items()}
-        assert {
-            kinds[n] for n, k in FIELDS[Collection.DOCUMENTS].items() if k is FieldKind.WORDS
-        } == {"text"}
-        with pytest.raises(BadRequestError, match="strict"):
-            client.index(index=index, document={"colour": "red"})
-        client.indices.delete(index=f"{engine._prefix}-*")
+        for collection in Collection:
+            index = f"{prefix}-{generation}-{collection}"
+            made = client.indices.get(index=index)[index]
+            fields = {name: SHOWN[kind] for name, kind in FIELDS[collection].items()}
+            assert made["mappings"] == {"dynamic": "strict", "properties": fields}
+            assert list(made["aliases"]) == [f"{prefix}-{collection}"]
+            analysis = made["settings"]["index"]["analysis"]
+            assert analysis == {
+                "analyzer": {"words": {"type": "custom", "tokenizer": "whitespace"}}
+            }
+            with pytest.raises(BadRequestError, match="strict"):
+                client.index(index=index, document={"colour": "red"})
+        client.indices.delete(index=f"{prefix}-*")
+    engine.close()
 
 
 def test_a_server_that_is_away_is_named() -> None:
