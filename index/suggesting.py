@@ -43,7 +43,10 @@ class Suggesting:
         spelt = spelling(self._engine, node.text)
         typed = typed_with_marks([word.exact for word in words(node.text)])
         if found.total and typed and not (spelt.replaced or spelt.strange_marks):
-            return with_marks_of(node.text, _sentences(found), only_beside=True)
+            if _confirmed(node.text, found):
+                return None
+            texts = (excerpt.text for excerpt in _with_marks(_excerpts(found, 1)))
+            return with_marks_of(node.text, texts, only_beside=True)
         if spelt.replaced or typed:
             bare = replace(query, text=fold(spelt.text), sentences=1, limit=_READ, facets=False)
             found, _ = self._searching.documents(replace(bare, explain=False))
@@ -51,24 +54,46 @@ class Suggesting:
         return restored or (spelt.text if spelt.replaced and found.total else None)
 
 
-def _excerpts(found: SearchAnswer) -> Iterator[Excerpt]:
-    """Titles and sentences by which documents answer, where they are typed with marks."""
+def _excerpts(found: SearchAnswer, sentences: int | None = None) -> Iterator[Excerpt]:
+    """Titles and best sentences, at most so many of each, of the first documents."""
     for hit in found.hits[:_READ]:
-        titles = [hit.title] if hit.title else []
-        for excerpt in (*titles, *(fact.sentence for fact in hit.sentences)):
-            if typed_with_marks([word.exact for word in words(excerpt.text)]):
-                yield excerpt
+        if hit.title:
+            yield hit.title
+        yield from (fact.sentence for fact in hit.sentences[:sentences])
+
+
+def _confirmed(text: str, found: SearchAnswer) -> bool:
+    """Whether what answers a query has each word beside a neighbour that it has in the query.
+
+    This is so of most queries, and told by the first documents.
+    """
+    asked = words(text)
+    named = _places(text, asked)
+    pairs = {(left.exact, right.exact) for left, right in pairwise(asked)}
+    waiting = {
+        word.exact for at, word in enumerate(asked) if at not in named and word.exact.isalpha()
+    }
+    for excerpt in _excerpts(found):
+        for start, end in excerpt.marks:
+            said = pairwise(word.exact for word in words(excerpt.text[start:end]))
+            waiting.difference_update(*pairs.intersection(said))
+        if not waiting:
+            return True
+    return False
+
+
+def _with_marks(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
+    """Those that are typed with marks."""
+    for excerpt in excerpts:
+        if typed_with_marks([word.exact for word in words(excerpt.text)]):
+            yield excerpt
 
 
 def _marked(found: SearchAnswer) -> Iterator[str]:
-    """What answers a query in the documents found."""
-    for excerpt in _excerpts(found):
+    """What answers a query in the documents found, where they are typed with marks."""
+    for excerpt in _with_marks(_excerpts(found)):
         for start, end in excerpt.marks:
             yield excerpt.text[start:end]
-
-
-def _sentences(found: SearchAnswer) -> Iterator[str]:
-    return (excerpt.text for excerpt in _excerpts(found))
 
 
 def with_marks_of(text: str, found: Iterable[str], *, only_beside: bool = False) -> str | None:
