@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
 from extract.catalogue import Language
 from index.answers import Card
@@ -16,8 +17,14 @@ def address(path: str, language: Language = "vi", **parameters: Parameter) -> st
     given = [(name, value) for name, value in parameters.items() if value not in (None, "", False)]
     if language != "vi":
         given.append(("lang", language))
-    query = urlencode([(name, "1" if value is True else str(value)) for name, value in given])
+    values = ((name, "1" if value is True else str(value)) for name, value in given)
+    query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in values)
     return f"{quote(path)}?{query}" if query else quote(path)
+
+
+@lru_cache(maxsize=4096)  # a page has two hundred addresses that differ in one value
+def _quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 def linker(language: Language) -> Callable[..., str]:
