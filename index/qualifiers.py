@@ -15,6 +15,7 @@ from itertools import chain
 
 from extract.data_files import read_yaml
 from extract.places import places
+from extract.references.codes import issuer_of_code
 from extract.references.type_words import type_names
 from index.analysis import Word, words
 from index.plan import Term
@@ -32,8 +33,8 @@ _SERIALS = range(1, 100_000)
 class Qualifier:
     """Words of a query, by position, and the documents that they mean.
 
-    ``kind`` is "place", "school_year", "year", "type", "number" or "newest". Which documents are
-    the newest is known only when all are found: there ``documents`` is None.
+    ``kind`` is "place", "school_year", "year", "issuer", "type", "number" or "newest". Which
+    documents are the newest is known only when all are found: there ``documents`` is None.
     """
 
     start: int
@@ -96,7 +97,7 @@ def _is_joined(text: str, found: Sequence[Word], at: int) -> bool:
 
 
 def _named(found: Sequence[Word], at: int) -> Qualifier | None:
-    """The longest name that begins here: of a place, of a type, or a type with a number."""
+    """The longest name that begins here: of a place, an issuer, a type, or a type with a number."""
     ranked = _behind(found, at, "ranks")
     for size in range(min(_longest(), len(found) - ranked), 0, -1):
         behind = ranked + size
@@ -107,6 +108,8 @@ def _named(found: Sequence[Word], at: int) -> Qualifier | None:
             if term.field == "place":
                 if ranked > at or not _follows(found, at, "smaller_ranks"):
                     return Qualifier(at, behind, "place", term)
+            elif ranked == at and term.field == "issuer_key":
+                return Qualifier(at, behind, "issuer", term)
             elif ranked == at:
                 numbered = _numbered(found, at, behind, term)
                 return numbered or Qualifier(at, behind, "type", term)
@@ -158,7 +161,7 @@ def _phrase(text: str) -> Phrase:
 
 @cache
 def _names() -> Mapping[Bare, list[tuple[Phrase, Term]]]:
-    """The names of places and types, and the documents they mean, by their bare syllables."""
+    """Names of places, types and issuers, and the documents they mean, by their bare syllables."""
     names: dict[Bare, list[tuple[Phrase, Term]]] = defaultdict(list)
 
     def add(name: str, documents: Term) -> None:
@@ -170,6 +173,10 @@ def _names() -> Mapping[Bare, list[tuple[Phrase, Term]]]:
     for name, full in type_names().items():
         if full is not None:
             add(name, Term("type_key", slug(full)))
+    short: Mapping[str, str] = read_yaml("index", "data/qualifiers.yaml")["issuers"]
+    for code, issuer in {**issuer_of_code(), **short}.items():
+        for name in (code, issuer):
+            add(name, Term("issuer_key", slug(issuer)))
     return dict(names)
 
 

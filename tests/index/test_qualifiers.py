@@ -53,7 +53,7 @@ def library(shelf, composed):
                 issued_on=day,
                 type=kind,
                 number=f"{next(numbers)}/{day[:4]}/XX-YY",
-                **({"place": f"tỉnh {place}"} if place else {}),
+                **({"place": f"tỉnh {place}"} if place else {"issuer": "Bộ Giáo dục và Đào tạo"}),
             )
             for name, (place, day, kind, lines) in DOCUMENTS.items()
         )
@@ -71,6 +71,7 @@ def library(shelf, composed):
         ("dạy thêm 2012", "trung ương"),
         ("thông tư dạy thêm, học thêm", "trung ương"),
         ("công văn dạy thêm, học thêm", "ninh"),
+        ("bộ giáo dục dạy thêm học thêm", "trung ương"),
         ("miễn học phí 2025", "học phí"),  # "ngân sách" has the year more often
         ("thông tư 83", "trung ương"),
         ("nghị định 84 2023", "học phí"),
