@@ -54,7 +54,9 @@ _PARTED = re.compile(r"[.;,:\n\t]|(?<!\w)và(?!\w)")
 _EDGE = " \t\n\xa0,;:.-–—+*•/"
 _WITHIN_TASKS = ("bounded", "until", "within")  # rules that set a limit within a task of a table
 _EARLIER = 3  # sentences in which the subject of one that names none is looked for
-_SHORT_LINE = 9  # words of a line that only names the report and its rhythm
+_HOW_OFTEN = re.compile(r"(?<!\w)tần (?:suất|xuất)(?!\w)")
+_LINES_BESIDE = 3
+_SHORT_LINE = 12  # words of a line that only names the report and its rhythm
 _SHORTEST_TASK = 4  # words; "hoàn thành trước ngày …" alone names no task
 _BEFORE_MARK = re.compile(r"\s+([,;.)])")
 _TAIL = re.compile(r"(?:trên cơ sở đó|từ đó|trình|báo cáo|gửi|nộp|tổng hợp|hoàn thành|xong)(?!\w)")
@@ -98,7 +100,7 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
             if cell is None:
                 continue
             whole = replace(block, start=cell.start, end=cell.end, cells=())
-        duty = _duty_of(document, time, whole, spans)
+        duty = _duty_of(document, time, whole, spans, names)
         if duty is None or _is_bounded_next(document, number):
             continue
         if position not in cells or duty.rule in _WITHIN_TASKS:
@@ -127,8 +129,8 @@ def _is_bounded_next(document: Document, number: int) -> bool:
 def _without_repeats(document: Document, found: list[Deadline]) -> list[Deadline]:
     """``found`` without each rhythm that its day follows: "hằng năm (trước ngày 10/12)".
 
-    Of the same rhythm the day may stand anywhere in the sentence, or in the block below a line
-    that says no more ("1. Báo cáo định kỳ hằng tháng").
+    Of the same rhythm the day may stand anywhere in the sentence, or beside a line that says no
+    more ("1. Báo cáo định kỳ hằng tháng", "Tần suất báo cáo: định kỳ hằng năm").
     """
     exact: dict[tuple[int, int], list[Deadline]] = {}
     dated: set[int | None] = set()  # blocks that hold such a day
@@ -141,10 +143,8 @@ def _without_repeats(document: Document, found: list[Deadline]) -> list[Deadline
         loose = item.recurrence is not None and "BYMONTHDAY" not in item.recurrence
         if not loose or item.rule == "table":
             return False
-        if item.block is not None and item.block + 1 in dated:
-            line = document.blocks[item.block]
-            if len(document.text[line.start : line.end].split()) <= _SHORT_LINE:
-                return True
+        if item.block is not None and _names_rhythm(document, item.block, dated):
+            return True
         days = exact.get(item.sentence, [])
         following = bisect_left(days, item.end, key=lambda day: day.start)
         if any((day.recurrence or "").startswith(f"{item.recurrence};") for day in days):
@@ -155,6 +155,17 @@ def _without_repeats(document: Document, found: list[Deadline]) -> list[Deadline
         return len(GROUNDS_AHEAD.sub("", between, count=1)) <= _BESIDE
 
     return [item for item in found if not repeated(item)]
+
+
+def _names_rhythm(document: Document, position: int, dated: set[int | None]) -> bool:
+    """Whether a line only says how often a report is made whose days stand in lines beside it."""
+    line = document.blocks[position]
+    words = document.text[line.start : line.end]
+    if len(words.split()) > _SHORT_LINE:
+        return False
+    asked = _HOW_OFTEN.search(words.lower()) is not None
+    beside = range(position - _LINES_BESIDE, position + _LINES_BESIDE + 1)
+    return position + 1 in dated or (asked and any(other in dated for other in beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +179,19 @@ class _Duty:
 
 
 def _duty_of(
-    document: Document, time: Time, block: Block, spans: dict[int, list[tuple[int, int]]]
+    document: Document,
+    time: Time,
+    block: Block,
+    spans: dict[int, list[tuple[int, int]]],
+    names: Names,
 ) -> _Duty | None:
     text = document.text
     start, end = _clause(text, time, block)
     if _SHARES_DUTY.match(text, time.end, end) and not _WORD.search(text, start, time.start):
         start = _clause_before(text, start, block)
     opening = after_number(text, start, time.start)
-    before = _BLANKS.sub(" ", text[opening : time.start]).lower()
-    after = _BLANKS.sub(" ", text[time.end : end]).lower()
+    before = _BLANKS.sub(" ", names.headed(opening, time.start)).lower()
+    after = _BLANKS.sub(" ", names.headed(time.end, end)).lower()
     news = document.header.type.value == _NEWS
     rule = rule_of(time, before, after, general=is_general(document), news=news)
     issued = document.header.issued_on.value or ""

@@ -54,6 +54,7 @@ _GROUNDS = re.compile(r",?\s*(?:căn cứ|trên cơ sở|theo)(?!\w)[^,;:]{1,200
 _ALONE = re.compile(r"(?:riêng(?: đối với)?|thời hạn|thời gian|thời điểm) ")
 _ACTING = re.compile(spelled(["báo cáo", "gửi", "hoàn thành", "tổ chức", "xây dựng", "rà soát"]))
 _TIMED = re.compile(r"(?:hằng|hàng|định kỳ|trước|chậm nhất)(?!\w)")
+_PASSIVE = re.compile(r"\W*được\s+")
 _COMMA = re.compile(r",\s+")
 # "… được tiếp tục tồn tại nhưng địa phương phải hoàn thành …"
 _CONTRARY = re.compile(r"(?<!\w)(?:nhưng|song|thì)\s+")
@@ -255,6 +256,9 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
                 for match in following
                 if _first_act(text, match.end(), time[0]) < time[0]
             )
+    passive = _PASSIVE.match(low, clause)
+    if passive is not None:
+        positions.insert(0, passive.end())  # "e) Được cơ quan bảo hiểm hằng tháng cung cấp …"
     # "Định kỳ 6 tháng, hằng năm, Sở …": the subject comes after the times.
     behind = max(0, time[1] - start)
     grounds = _GROUNDS.match(low, behind)

@@ -103,6 +103,9 @@ _OR_FORESEEN = re.compile(r"(?<!\w)hoặc dự kiến(?: [^\s,;]+){0,10}\s*$")
 _OLD_LAW = re.compile(
     r"(?<!\w)(?:thì|được (?:thực hiện|giải quyết))(?!\w)[^;]*theo quy định của pháp luật\s*$"
 )
+# "Thời hạn gửi báo cáo: 60 ngày kể từ ngày kết thúc năm": each time anew.
+_AFTER_THE_END = re.compile(r"(?:từ|sau)(?: (?:ngày|khi))? kết thúc (?:năm|quý|tháng|học kỳ|kỳ)")
+_HANDED_ON = re.compile(rf"phải|hoàn thành|xong|gửi|nộp|báo cáo|{NO_NOUN}(?<!\w)trình(?!\w)")
 _ENCOURAGED = re.compile(r"(?<!\w)khuyến khích(?!\w)[^;]*$")
 # "100% trường dùng học bạ số trước …" is a level to be reached, unless something is handed in.
 _LEVEL = re.compile(
@@ -161,7 +164,8 @@ def rule_of(
     if time.recurrence is not None:
         return recurring(time, before, after, general=general)
     if time.kind is TimeKind.DURATION:
-        return _counted(time, before, general=general)
+        ends = is_labelled(time, before) and _AFTER_THE_END.search(time.text.lower())
+        return "labelled" if ends else _counted(time, before, general=general)
     if time.latest is None:
         dated = time.value is not None and time.value.startswith("XXXX")
         unresolved = dated and time.bound in (Bound.BEFORE, Bound.AT_LATEST)
@@ -209,7 +213,7 @@ def _sorts_cases(before: str) -> bool:
     case = _CASE.search(before)
     if before.endswith((" thì", " thì ")):
         return False  # "đối với cơ sở chưa kết nối thì chậm nhất ngày … phải gửi"
-    if case is None or re.search(r"(?:phải|hoàn thành|xong|gửi|nộp|báo cáo)", case[0]):
+    if case is None or _HANDED_ON.search(case[0]):
         return False
     # "Hoàn thành … đối với hồ sơ quy định tại Điều 4 Kế hoạch này trước ngày …"
     quoted = before.rstrip().endswith(" này")

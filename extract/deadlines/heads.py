@@ -76,6 +76,8 @@ def _inherited(document: Document, names: Names) -> list[Charge]:
             charges.append(charges[-1])  # after a page break the point before goes on
             continue
         own, whole = _charged(document.text, block, names)
+        if not own.lead and _heads_points(document, position):
+            own, whole = Charge(_named_by(document.text, block, names)), True
         level = _level(block)
         if _closes(block) and not whole:
             opened = None
@@ -155,6 +157,28 @@ def goes_on(text: str, block: Block) -> bool:
         return False
     words = text[block.start : block.end].strip()
     return words[:1].islower() or (words.isdigit() and len(words) <= _PAGE_NUMBER)
+
+
+def _heads_points(document: Document, position: int) -> bool:
+    """Whether a numbered line without a stop has points below it: "4. Doanh nghiệp …", "a) …"."""
+    following = document.blocks[position + 1 : position + 2]
+    block = document.blocks[position]
+    words = document.text[block.start : block.end].rstrip()
+    return (
+        (block.number or "").isdigit()
+        and len(words) <= _LONGEST_NAME
+        and words[-1:].isalnum()
+        and bool(following)
+        and following[0].number == "a"
+    )
+
+
+def _named_by(text: str, block: Block, names: Names) -> tuple[str, ...]:
+    """Whom a line names that is nothing but a name, whatever verbs stand in it."""
+    start = after_number(text, block.start, block.end)
+    first = BEGINNING.match(text[start : block.end].lower())
+    named = first is not None and text[start + first.end() : block.end][:1] == " "
+    return names.within(start, block.end) if named else ()
 
 
 def _closes(block: Block) -> bool:

@@ -142,6 +142,18 @@ class Names:
                 reached = reached_by
         return "".join((*pieces, self._text[reached:end]))
 
+    def headed(self, start: int, end: int) -> str:
+        """The stretch with X for the letters of each body but those of the word it begins with.
+
+        "Cục Phát hành và Kho quỹ" publishes nothing by its name.
+        """
+        masked = list(self.masked(start, end))
+        for body in self._begun(start, end):
+            first = BEGINNING.match(self._text[body.start : body.end + 1].lower())
+            stop = min(end, body.start if first is None else body.start + first.end() + 1)
+            masked[body.start - start : stop - start] = self._text[body.start : stop]
+        return "".join(masked)
+
     def within(self, start: int, end: int) -> tuple[str, ...]:
         """The bodies named from ``start`` to ``end``; without any, the phrase itself."""
         names: list[str] = []
@@ -219,11 +231,12 @@ def _goes_on(text: str, body: Body, end: int) -> re.Match[str] | None:
 
 def _past_what_they_do(plain: str, start: int, verb: re.Match[str] | None) -> re.Match[str] | None:
     """The verb behind those that only say which person: "Người được phân công theo dõi … phải"."""
+    first = verb
     while verb is not None and not plain[start : verb.start()].strip():
         if _MUST.match(plain, verb.start()) is not None:
             return verb
         start, verb = verb.end(), VERB.search(plain, verb.end())
-    return verb
+    return first if verb is None else verb
 
 
 def lists_bodies(text: str, start: int, end: int) -> bool:

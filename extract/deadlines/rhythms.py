@@ -13,7 +13,7 @@ from extract.deadlines.clauses import (
     is_labelled,
     told,
 )
-from extract.deadlines.names import BEGINNING, VERB, spelled
+from extract.deadlines.names import ACTORS, BEGINNING, VERB, spelled
 from extract.model import Bound, Time
 
 _HANDED = re.compile(spelled(DUTIES["handed"]))
@@ -41,14 +41,13 @@ _TO_WHOM = re.compile(r"\W*(?:$|(?:về|gửi|tới|để|lên|trên(?! địa b
 _RESPONSIBLE = re.compile(r"(?<!\w)trách nhiệm (?:tổng hợp, )?báo cáo(?! định kỳ)[^,;.]*$")
 _WHO = re.compile(rf",\s*(?:{BEGINNING.pattern})")
 _HOURS = re.compile(r"(?:trước|lúc|vào) \d{1,2} ?(?:giờ|h)(?:[\d\s]|giờ|phút|h|và|,){0,40}$")
-# "Tần suất báo cáo: định kỳ hằng năm" says how often, "nêu trong báo cáo hằng năm" where.
-_HOW_OFTEN = re.compile(r"(?<!\w)tần (?:suất|xuất)(?!\w)[^:;.]{0,40}:[^:;.]{0,30}$")
+# "… nêu trong báo cáo hằng năm" says where something is told.
 _IN_A_REPORT = re.compile(
     r"(?<!\w)(?:trong|tại|vào|mẫu|biểu mẫu) (?:các )?báo cáo(?: [^\s,;:]+){0,7}\s*$"
 )
 # "Ngoài báo cáo định kỳ hằng năm, …", "không gửi báo cáo định kỳ hằng năm thì …" name it.
 _NAMES_IT = re.compile(
-    r"(?<!\w)(?:ngoài|trường hợp|nếu|không)(?!\w)[^,;:]{0,120}?báo cáo(?: [^\s,;:]+){0,4}\s*$"
+    r"(?<!\w)(?:ngoài|trường hợp|nếu|không)(?!\w)[^,;:()]{0,120}?báo cáo(?: [^\s,;:()]+){0,4}\s*$"
 )
 _ASIDE = re.compile(r"^\s*\([^()]{0,120}\)(?: hoặc (?:khi có yêu cầu|đột xuất))?")
 _SENT = re.compile(r"(?<!\w)(?:gửi|trình|nộp) [^;:.]{0,40}báo cáo[^;:.]{0,60}$")
@@ -79,7 +78,7 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     """The rule by which a rhythm sets a duty in its clause; see ``duties.rule_of``."""
     if time.bound in (None, Bound.UNTIL) and _COUNTED_AT.search(before):
         return None
-    if any(names.search(before) for names in (_HOW_OFTEN, _IN_A_REPORT)):
+    if _IN_A_REPORT.search(before):
         return None
     if time.bound is None and _NAMES_IT.search(before):
         return None
@@ -93,7 +92,8 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
     dated = "BYMONTHDAY" in str(time.recurrence)
     due = time.bound in (Bound.BEFORE, Bound.AT_LATEST) and dated
     by_month = time.bound is Bound.AT_LATEST and "BYMONTH" in str(time.recurrence)
-    kind = _KIND_OF_REPORT.search(before) is not None
+    # "(Báo cáo định kỳ hằng năm và báo cáo đột xuất)" says of the report before how often.
+    kind = _KIND_OF_REPORT.search(before) is not None and not before.endswith("(báo cáo ")
     if time.bound is None and kind and _NAMED.match(after):
         return None
     if time.bound is None and (_SORT_OF_REPORT.search(before) or _GROUNDS.search(before)):
@@ -124,7 +124,9 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
         return None
     if time.text.lower().startswith("tính") or told(before):
         return None
-    ordered = VERB.match(before.lstrip(" -–+,")) and not _AMOUNT.search(before)
+    verb = VERB.match(before.lstrip(" -–+,"))
+    ordered = verb is not None and verb[0] not in ACTORS["openings"]
+    ordered = ordered and not _AMOUNT.search(before)
     if every and (acts or ordered or _MEETS.search(before)):
         return "recurring"  # "Hội đồng họp 6 tháng một lần"
     if time.bound is None and _REVIEWS.search(before):

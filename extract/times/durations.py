@@ -43,6 +43,7 @@ _ON_TO = w.pattern(r"~(?:đến|tới) (?:hết )?(?:ngày|tháng|năm|quý|\d)"
 _PART_AFTER = w.pattern(r"ngày (?=kết thúc|bắt đầu)")
 _DAY_AHEAD = w.pattern(r"ngày \d")
 _EVENT = re.compile(r"[^,;.:()\n\t]{1,80}(?!\w)")  # whole words
+_COME_AGAIN = ("term", "school_year", "year", "quarter", "month")
 _AT_LEAST = w.pattern(r"(?:ít nhất|tối thiểu) $")
 _HEAD = w.pattern(
     r"(?P<digit>\d|thứ )|(?P<day>(?:ngày|mùng|mồng) \d|hôm)|(?P<month>tháng \d)|(?P<year>năm "
@@ -147,8 +148,9 @@ def days_of(found: Duration, basis: Basis, *, forward: bool) -> Days:
     source: str | None = None
     if found.start is not None:
         moment = found.start.moment
-        if basis.general and moment.unit == "term" and moment.number is None:
-            return Days(None, reason="time.event_unknown")  # the end of each term
+        loose = moment.year is None and moment.number is None and moment.part is not None
+        if basis.general and loose and moment.unit in _COME_AGAIN:
+            return Days(None, reason="time.event_unknown")  # the end of each term, of each year
         start = resolve(found.start.moment, basis, forward=forward)
         if start.last is None:
             return Days(None, reason=start.reason)

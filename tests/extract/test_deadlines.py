@@ -146,7 +146,6 @@ NONE = [
     "Tổng hợp, trình phê duyệt phương án phân bổ vốn sự nghiệp hằng năm cho các sở.",
     "Báo cáo Quý II từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo.",
     "Xây dựng và hoàn thành Kế hoạch thời gian năm học 2023-2024.",
-    "g) Tần suất thực hiện báo cáo: Báo cáo định kỳ hằng năm.",
     "Tổng hợp kết quả trong báo cáo tuyển sinh hằng năm của trường.",
     "Sở quy định mẫu báo cáo định kỳ hằng năm.",
     "Ngoài báo cáo định kỳ hằng năm, các trường báo cáo đột xuất.",
@@ -201,6 +200,11 @@ RECURRING = [
     ("Các phòng gửi báo cáo hoạt động hằng năm đến Sở.", "FREQ=YEARLY"),
     ("Các tổ chuyên môn hằng tháng báo cáo Hiệu trưởng.", "FREQ=MONTHLY"),
     ("Hằng năm, căn cứ nhu cầu của người học, các trường tổ chức tuyển sinh.", "FREQ=YEARLY"),
+    ("g) Tần suất thực hiện báo cáo: Báo cáo định kỳ hằng năm.", "FREQ=YEARLY"),
+    (
+        "Quỹ (ngoài báo cáo theo Điều 5) thực hiện báo cáo định kỳ hằng quý.",
+        "FREQ=MONTHLY;INTERVAL=3",
+    ),
     ("Vận hành thử máy phát điện ít nhất 03 tháng một lần.", "FREQ=MONTHLY;INTERVAL=3"),
 ]
 
@@ -210,6 +214,18 @@ def test_recurring(text: str, rule: str) -> None:
     found = deadlines(text)
     assert rule in [item.recurrence for item in found]
     assert all(item.due_on is None for item in found)
+
+
+def test_a_line_that_says_how_often_gives_way_to_the_days_beside_it() -> None:
+    lines = (
+        "d) Thời hạn gửi báo cáo: ngày 15 tháng 12 hằng năm;",
+        "đ) Tần suất: định kỳ hằng năm.",
+    )
+    text = "\n".join(lines)
+    second = len(lines[0]) + 1
+    blocks = (Block(ITEM, 0, second - 1), Block(ITEM, second, len(text)))
+    found = find_deadlines(annotated(text, *blocks))
+    assert [item.recurrence for item in found] == ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
 
 
 def test_a_rhythm_with_its_day_is_one_deadline() -> None:
