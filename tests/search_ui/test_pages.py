@@ -347,3 +347,11 @@ def test_a_page_says_how_many_it_counts_where_there_are_more(
             assert words not in reader.get(path).text
             monkeypatch.setattr(cap, 1)
             assert words in reader.get(path).text
+
+
+def test_what_is_known_of_a_document_does_not_run_together(client: httpx.Client) -> None:
+    for path in ("/tim", "/lich?qua=1", PLAN, f"{PLAN}?the=dan-di", "/so-hieu/2457-qd-bgddt"):
+        page = client.get(path).text
+        metas = re.findall(r'<p class="meta">(.*?)</p>', page, re.DOTALL)
+        assert metas
+        assert not [one for one in metas if "</span><span" in one], path
