@@ -27,6 +27,7 @@ Phrase = tuple[frozenset[str], ...]  # of each syllable what may stand for it: i
 _DASHES = frozenset("-–—/")
 _YEARS = range(1945, 2100)
 _SERIALS = range(1, 100_000)
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _year_number(found: Sequence[Word], at: int) -> int | None:
 
 
 def _number(found: Sequence[Word], at: int) -> int | None:
-    return int(found[at].exact) if at < len(found) and found[at].exact.isdecimal() else None
+    """The number that a word is; longer ones are nobody's year or serial."""
+    word = found[at].exact if at < len(found) else ""
+    return int(word) if word.isdecimal() and len(word) <= _DIGITS else None
 
 
 def _is_joined(text: str, found: Sequence[Word], at: int) -> bool:

@@ -42,6 +42,10 @@ def test_qualifiers_are_read(text, read):
     assert said == read
 
 
+def test_a_number_of_any_length_is_read():
+    assert qualifiers("quyết định " + "9" * 5000) == qualifiers("quyết định")
+
+
 @pytest.fixture
 def library(shelf, composed):
     numbers = iter(range(81, 90))
