@@ -6,19 +6,20 @@ that are read. A rebuild fills new ones and then moves both aliases at once.
 
 from __future__ import annotations
 
-import json
 import re
+import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
 from itertools import chain, islice
 from typing import Any, cast
 
-from elasticsearch import Elasticsearch, NotFoundError, OrjsonSerializer
+from elasticsearch import ConnectionTimeout, Elasticsearch, NotFoundError, OrjsonSerializer
 from elasticsearch.helpers import streaming_bulk
 
-from index.elasticsearch_engine.compiler import DISTINCT, VALUES, compile_plan
+from index.elasticsearch_engine.compiler import compile_plan
 from index.elasticsearch_engine.faults import named, refusal
+from index.elasticsearch_engine.hits import answer, row
 from index.elasticsearch_engine.mapping import mapping, settings
 from index.engine import (
     Answer,
@@ -30,7 +31,6 @@ from index.engine import (
     Row,
     new_generation,
 )
-from index.facets import read_facets
 from index.plan import Plan
 from index.schema import Collection, fields_digest
 
@@ -42,6 +42,7 @@ _BUSY = 429
 _ASKED_AGAIN = (429, 500, 502, 503, 504)  # 500: a node was lost between two steps of a search
 _SHARDS_AWAITED = "10s"  # for a part of the index that is on no node to come back
 _READING_SECONDS = 20  # what somebody who waits for a page is made to wait
+_REST_SECONDS = 5  # for which nobody else is made to wait for a server that is up and silent
 _WRITING_SECONDS = 60
 _PAGE, _KEPT = 5000, "2m"  # rows of an export asked for at once, and the time between two pages
 _WHOLE: Any = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": False}
@@ -73,6 +74,8 @@ class ElasticsearchEngine:
         self._fixed = generation
         self._checked = bool(generation)
         self._settled = False  # whether all that was written before can be found
+        self._alone = nodes == 1  # of several nodes the client leaves out the one that is silent
+        self._rests_until = 0.0  # on the monotonic clock
 
     @classmethod
     def connect(
@@ -127,17 +130,17 @@ class ElasticsearchEngine:
 
     def search(self, plan: Plan) -> Answer:
         """Answer a plan."""
-        with named():
+        with self._asking():
             self._check()
             try:
                 found = self._ask(plan)
             except NotFoundError:  # a rebuild dropped the index between two steps of the search
                 found = self._ask(plan)
-        return _answer(plan, found)
+        return answer(plan, found)
 
     def search_all(self, plans: Sequence[Plan]) -> tuple[Answer, ...]:
         """Answer several plans in one request; where one of them fails each is asked for alone."""
-        with named():
+        with self._asking():
             self._check()
             searches: list[dict[str, Any]] = []
             for plan in plans:
@@ -145,13 +148,13 @@ class ElasticsearchEngine:
             found = self._reading.msearch(searches=searches)["responses"]
         if any("error" in each for each in found):
             return tuple(map(self.search, plans))
-        return tuple(map(_answer, plans, found))
+        return tuple(map(answer, plans, found))
 
     def every(self, plan: Plan) -> Iterator[Found]:
         """All rows that answer, page after page from one point in time."""
         wanted = {**compile_plan(plan), "from": 0, "size": _PAGE, "track_total_hits": False}
         wanted["sort"] = [*wanted["sort"], {"_shard_doc": "asc"}]
-        with named():
+        with self._asking():
             self._check()
             point = self._reading.open_point_in_time(
                 index=self._asked(plan.collection), keep_alive=_KEPT
@@ -163,7 +166,7 @@ class ElasticsearchEngine:
                         allow_partial_search_results=False,
                     )
                     hits = page["hits"]["hits"]
-                    yield from map(_found, hits)
+                    yield from map(row, hits)
                     if len(hits) < _PAGE:
                         return
                     point, wanted["search_after"] = page["pit_id"], hits[-1]["sort"]
@@ -172,7 +175,7 @@ class ElasticsearchEngine:
 
     def frequencies(self, words: Mapping[str, Sequence[str]]) -> Frequencies:
         """In how many documents words stand, by field; with several shards, about."""
-        with named():
+        with self._asking():
             self._check()
             found = self._reading.termvectors(
                 index=self._asked(Collection.DOCUMENTS),
@@ -210,6 +213,19 @@ class ElasticsearchEngine:
     def close(self) -> None:
         """Give back the connections."""
         self._client.close()
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Whoever asks soon after somebody has waited in vain is told at once."""
+        if time.monotonic() < self._rests_until:
+            raise EngineUnavailable("silent", self._prefix)
+        try:
+            with named():
+                yield
+        except EngineUnavailable as error:
+            if self._alone and isinstance(error.__cause__, ConnectionTimeout):
+                self._rests_until = time.monotonic() + _REST_SECONDS
+            raise
 
     @contextmanager
     def _batch(self) -> Iterator[str]:
@@ -365,24 +381,3 @@ def _by_rows(kept: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[s
         size += len(rows)
     if part:
         yield part
-
-
-def _answer(plan: Plan, found: Any) -> Answer:
-    counted = found.get("aggregations", {})
-    rows = tuple(_found(hit) for hit in found["hits"]["hits"])
-    distinct = int(counted[DISTINCT]["value"]) if plan.distinct else 0
-    given = counted[VALUES]["buckets"][plan.offset :] if VALUES in counted else ()
-    values = tuple(int(bucket["key"]) for bucket in given)
-    facets = read_facets(plan, counted)
-    return Answer(int(found["hits"]["total"]["value"]), rows, facets, distinct, values)
-
-
-def _found(hit: dict[str, Any]) -> Found:
-    explanation = hit.get("_explanation")
-    return Found(
-        document=str(hit["_source"]["document"]),
-        score=float(hit.get("_score") or 0.0),
-        read=str(hit["_source"]["payload"]).encode,
-        explanation=None if explanation is None else json.dumps(explanation),
-        order=int(hit.get("sort", (0,))[0]),
-    )

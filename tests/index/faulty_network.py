@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+HELD_SECONDS = 3
 OVERLOADED = b'{"error":{"type":"es_rejected_execution_exception","reason":"queue"},"status":429}'
 
 
@@ -16,7 +18,8 @@ class Network:
     """Passes requests on to the server at ``address``, but for those that a fault meets.
 
     ``faults`` maps a path's ending ("_bulk") to the faults that its next requests meet, in order:
-    "overloaded" (answered with 429), "cut before" and "cut after" the server did what was asked.
+    "overloaded" (answered with 429), "cut before" and "cut after" the server did what was asked,
+    "held" (not answered for longer than the tests wait).
     """
 
     def __init__(self, address: str) -> None:
@@ -33,7 +36,9 @@ class Network:
                 fault = network.next_fault(urlsplit(self.path).path)
                 if fault == "overloaded":
                     return self.answer(429, {"Content-Type": "application/json"}, OVERLOADED)
-                if fault == "cut before":
+                if fault == "held":
+                    time.sleep(HELD_SECONDS)
+                if fault in ("held", "cut before"):
                     return self.cut()
                 upstream = HTTPConnection(server, timeout=60)
                 headers = {name: text for name, text in self.headers.items() if name != "Host"}

@@ -18,6 +18,7 @@ from fastapi.testclient import TestClient
 
 from flows.progress import Event
 from index.elasticsearch_engine import ElasticsearchEngine
+from index.elasticsearch_engine import engine as engine_module
 from index.engine import DocumentRows, EngineUnavailable
 from index.library import Library
 from index.plan import Everything, Plan
@@ -324,6 +325,31 @@ def test_what_fails_in_passing_is_asked_for_again(
     assert over_network.search(EVERYTHING).total == 21
     assert set(network.met) == {fault}
     assert not any(network.faults.values())
+
+
+def test_nobody_else_waits_for_a_server_that_is_silent(
+    network: Network, elasticsearch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "_READING_SECONDS", 1)
+    monkeypatch.setattr(engine_module, "_REST_SECONDS", 2)
+    prefix = f"test-{uuid.uuid4().hex[:8]}"
+    engine = ElasticsearchEngine.connect(network.address, prefix)
+    engine.publish([document("a" * 12, "dạy học")])
+    network.faults = {"_search": ["held"]}
+    began = time.monotonic()
+    with pytest.raises(EngineUnavailable) as refused:
+        engine.search(EVERYTHING)
+    assert refused.value.reason == "silent"
+    waited = time.monotonic() - began
+    for _ in range(5):
+        with pytest.raises(EngineUnavailable):
+            engine.search(EVERYTHING)
+    assert time.monotonic() - began < waited + 0.5
+    time.sleep(2)
+    assert engine.search(EVERYTHING).total == 1
+    engine.close()
+    with Elasticsearch(elasticsearch) as client:
+        client.indices.delete(index=f"{prefix}-*")
 
 
 def test_an_overload_that_lasts_is_told_and_the_batch_can_be_repeated(
