@@ -40,9 +40,9 @@ BEGINNINGS = (
     "/api/v1/facts?kind=target",
 )
 OF_AN_ENGINE = re.compile(
-    r"elasticsearch|tantivy|\d+[.,]\d{2,}|Thời gian[^<]*|of_document.*|<pre.*?</pre>", re.DOTALL
+    r"elasticsearch|tantivy|\d+[.,]\d{2,}|DTSTAMP:\w+|of_document.*|<pre.*?</pre>", re.DOTALL
 )
-"""The name of the engine, scores to the last digit, and how it explains them."""
+"""The name of the engine, scores to the last digit, how it explains them, and when it was asked."""
 
 
 @pytest.fixture(scope="module")
