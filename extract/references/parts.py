@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.model import Relation
+from extract.references.cues import ENDING
 from extract.references.letters import spaced
 from extract.references.mention import Mention
 
@@ -45,6 +46,25 @@ def of_part(text: str, relation: Relation, at: int, start: int, mention: Mention
     return Relation.AMENDS if mention.pinpoint is not None or partly else relation
 
 
+def names_place(text: str, at: int) -> bool:
+    """Whether the cue at ``at`` may only say where that stands which a verb before it edits."""
+    return _PLACE.match(text, at) is not None
+
+
+def edits_at(text: str, relation: Relation, verb: int, at: int) -> bool:
+    """Whether the verb at ``verb`` reaches the place named at ``at``.
+
+    "Thay thế Mẫu số 02 tại …", "bãi bỏ quy định … tại …"; but "quy định tại" may be said of
+    anything, so that the verb must have provisions for its object: "bãi bỏ các mức thu quy định
+    tại …".
+    """
+    if relation not in ENDING and relation is not Relation.CORRECTS:
+        return False
+    if _STOP.search(text, verb, at) is not None:
+        return False
+    return text.startswith("tại", at) or _PROVISIONS.match(text, verb, at) is not None
+
+
 def edits_words(text: str, at: int, start: int) -> bool:
     """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": the last cue, at ``at``, is only "tại".
 
@@ -59,6 +79,17 @@ def edits_words(text: str, at: int, start: int) -> bool:
     return _WORDS_AT.search(text, max(0, start - 400), start) is not None
 
 
+_PLACE = re.compile(spaced("(?:(?:được )?quy định (?:tại|trong)|tại)(?!\\w)"))
+_STOP = re.compile(r"[:;]|\.(?!\w)")
+_PROVISIONS = re.compile(
+    spaced(
+        r"(?:[Bb]ãi bỏ|[Hh](?:ủy|uỷ) bỏ|[Tt]hay thế)(?: cho)? (?:toàn bộ |một phần )?"
+        r"(?:(?:các|những|một số|\d{1,3}) )?"
+        r"(?:(?:quy định|nội dung|[Dd]anh mục|mục|mức|biểu|mẫu|chế độ|chính sách|thủ tục)(?!\w)"
+        r"[^.;:“”\"]{0,160}(?<!với) )?"
+    )
+    + r"\Z"
+)
 _OPENED = re.compile(r"ụm[ \n]từ[ \n]{0,2}[“\"][^“”’\"\n]{0,200}\Z")
 
 

@@ -24,7 +24,7 @@ from extract.references.cues import (
 from extract.references.introductions import Introductions
 from extract.references.letters import spaced
 from extract.references.mention import Mention
-from extract.references.parts import edits_words, of_part, within_words
+from extract.references.parts import edits_at, edits_words, names_place, of_part, within_words
 
 # "X về … hết hiệu lực": said at the end of the sentence that X begins.
 _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)(?! (?:bởi|theo) )"))
@@ -34,9 +34,8 @@ _TAKES_EFFECT = re.compile(spaced(r" có hiệu lực(?: thi hành)?, (?:các )?
 _IN_FORCE = re.compile(spaced(r",? có hiệu lực(?: thi hành)? (?:kể )?từ ngày"))
 # "ban hành Luật sửa đổi … của 15 luật …, gồm Luật A; Luật B".
 _CONSISTS = re.compile(r"gồm:?[ \n]{1,3}\Z")
-_STOP = re.compile(r"[:;]|\.(?!\w)")
 _LIST = re.compile(
-    r"(?:[^.:\n]{0,200}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
+    r"(?:[^.:\n]{0,360}?(?:,|;|và|hoặc|cùng với|-|\))[ \n]{1,3})"
     r"(?:(?:các|tại|của|số|Căn cứ|theo)[ \n]{1,3}){0,2}\Z"
 )
 
@@ -135,9 +134,9 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     if _APPROVED_AS.search(text, max(floor, start - REACH), start):
         return Relation.ISSUED_WITH
     attached = start < mention.start and _issued_with(text, mention)
-    if cue is not None and text.startswith("tại", cue[1]):
+    if cue is not None and cue[0] is Relation.REFERS_TO and names_place(text, cue[1]):
         verb = cue_before(text, begin, cue[1])
-        edits = verb is not None and _edits_at(text, verb, cue[1])
+        edits = verb is not None and edits_at(text, *verb, cue[1])
         if verb is not None and edits and not _is_title(text, mention, place, *verb):
             return Relation.AMENDS if verb[0] in ENDING else verb[0]
         cue = verb or cue if attached else cue
@@ -199,12 +198,6 @@ def _shared(text: str, mention: Mention, place: _Place) -> Relation:
     if pure and mention.type == previous.type:
         return previous.relation
     return Relation.REFERS_TO if lead is None or lead is previous else lead.relation
-
-
-def _edits_at(text: str, verb: tuple[Relation, int], at: int) -> bool:
-    """ "Thay thế Mẫu số 02 tại …", "bãi bỏ quy định … tại …": whether the verb reaches "tại"."""
-    reaches = verb[0] in ENDING or verb[0] is Relation.CORRECTS
-    return reaches and _STOP.search(text, verb[1], at) is None
 
 
 def _continued(text: str, mention: Mention, place: _Place, start: int) -> Mention | None:
@@ -328,7 +321,7 @@ def _governing(text: str, begin: int, at: int, other: bool) -> tuple[Relation, i
         cue = cue_before(text, begin, cue[1])  # "Hướng dẫn ban hành kèm theo …" is a paper
     if cue is not None and text.startswith("tại", cue[1]):
         verb = cue_before(text, begin, cue[1])
-        if verb is not None and _edits_at(text, verb, cue[1]):
+        if verb is not None and edits_at(text, *verb, cue[1]):
             cue = Relation.AMENDS, verb[1]
     if cue is not None and cue[0] in acts() and cue[0] is not Relation.CARRIES_OUT:
         return cue
@@ -358,12 +351,14 @@ def _is_title(text: str, mention: Mention, place: _Place, relation: Relation, at
         return False
     between = text[previous.end : at]
     heads = previous.kind is ReferenceKind.PROGRAMME or previous.relation is relation
+    heads |= previous.relation in ENDING and relation in ENDING
     new_line = heads and between.strip(" ") == "\n"  # a heading, and the text below
     if (new_line or _NEW_LINE.search(between)) and text[at].isupper():
         return False
     same = lead is not None and lead.relation in ENDING and relation in ENDING
     if same and lead is not None and (relation is not Relation.AMENDS or relation is lead.relation):
-        return not between.rstrip(" \n").endswith((" và", ";"))
+        goes_on = between.rstrip(" \n").endswith((" và", ";")) or text.startswith("và", at)
+        return not goes_on
     return ";" not in between and "\n\n" not in between
 
 
