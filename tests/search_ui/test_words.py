@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extract.catalogue import catalogue
 from extract.model import Relation
+from index.qualifiers import qualifiers
 from search_ui.duties import CLEARNESS
 from search_ui.unknowns import WORTH_KNOWING
 
@@ -44,3 +45,7 @@ def test_each_value_that_is_shown_has_its_word() -> None:
         assert f"page.vagueness.{name}" in catalogue()
     for field in WORTH_KNOWING:
         assert f"page.field.{field}" in catalogue()
+    query = "thông tư 5 bộ y tế, luật quảng ngãi năm học 2025-2026 năm 2024"
+    for qualifier in qualifiers(query):
+        assert qualifier.documents is not None
+        assert f"page.explain.{qualifier.documents.field}" in catalogue()
