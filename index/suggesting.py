@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.letters import fold
 from extract.places import places
-from index.analysis import Word, canonical, typed_with_marks, words
+from index.analysis import Word, canonical, function_words, typed_with_marks, words
 from index.answers import Excerpt, SearchAnswer
 from index.engine import Engine
 from index.qualifiers import qualifiers
@@ -101,8 +101,9 @@ def with_marks_of(text: str, found: Iterable[str], *, only_beside: bool = False)
 
     What they write beside one of its neighbours counts before what they write elsewhere;
     ``only_beside``: that alone, and only where they never write the word as it is and do so
-    otherwise more than once; a capital begins a name, of which they may know another. The name of
-    a place has its own marks. None when that changes nothing.
+    otherwise more than once; a capital begins a name, of which they may know another, and words
+    that only bind stand beside any. The name of a place has its own marks. None when that changes
+    nothing.
     """
     asked = words(text)
     bare = ["", *(word.folded for word in asked), ""]
@@ -137,6 +138,7 @@ def with_marks_of(text: str, found: Iterable[str], *, only_beside: bool = False)
             word.exact in counts
             or max(counts.values(), default=0) < _OFTEN
             or text[word.start].isupper()
+            or word.exact in function_words()
         ):
             counts = Counter()
         best = max(counts, key=lambda exact: (counts[exact], exact), default=word.exact)

@@ -62,12 +62,14 @@ def test_of_two_words_one_letter_apart_the_one_that_goes_with_its_neighbours_is_
         ("mủ cao su", None),
         ("lớp xóa mù", None),
         ("Đỗ Thị Mai", None),  # a name, not "đô thị"
+        ("trẻ dự thì", None),  # a word that only binds, not "thi"
         ("mở lớp ở quang ngai", "mở lớp ở quảng ngãi"),  # no document names it
     ],
 )
 def test_marks_beside_a_neighbour(shelf, composed, text, suggestion):
     texts = ["Mở lớp xóa mù chữ.", "Xóa mù chữ là việc cần làm.", "Cạo mủ cao su, tên là mu rùa."]
     texts += ["Đỗ xe ở khu đô thị.", "Khu đô thị có bà Mai."]
+    texts += ["Trẻ dự thi.", "Ai dự thi cũng đến sớm.", "Thì giờ là vàng."]
     shelf.add(*(composed(f"https://a.example/{at}", [each]) for at, each in enumerate(texts)))
     assert shelf.library.search(Query(text)).suggestion == suggestion
 
