@@ -32,6 +32,7 @@ _RANKED = re.compile(rf"(?:{RANKS})(?=[ ]|$)")
 _SCHOOL_OF = re.compile(r"(?<= )(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn)(?= |$)")
 _OF_LEVEL = re.compile(r"\b(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu)\b")
 _RANK_OF_COMMITTEE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố"}
+_OF_THE_NATION = re.compile(r"Trung ương|[Qq]uốc gia")
 _COMMITTEE = re.compile(r"(tỉnh|thành|huyện|quận|thị) (?:ủy|đoàn)$", re.IGNORECASE)
 Named = tuple[str, str | None, str | None]  # name, level, place
 
@@ -161,7 +162,8 @@ def _unit(mention: Mention, where: Where) -> Named:
         return name, _LEVELS_ALONE.get(mention.owner.core, mention.level), where.place_name
     if mention.scope:
         return _local(name, mention, where)
-    if mention.level == "trung ương" or (mention.level is None and "Trung ương" in mention.core):
+    central = mention.level is None and _OF_THE_NATION.search(mention.core) is not None
+    if mention.level == "trung ương" or central:
         return name, "trung ương", None  # "Ban Chỉ đạo Trung ương về …"
     if mention.core.startswith(("Phòng", "phòng")):
         if where.department is not None:

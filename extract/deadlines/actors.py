@@ -256,6 +256,8 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
                 for match in following
                 if _first_act(text, match.end(), time[0]) < time[0]
             )
+            if low.startswith("trường hợp", opening.start()):
+                positions.extend(_acting_behind(text, low, start, opening.end(), time[0]))
     passive = _PASSIVE.match(low, clause)
     if passive is not None:
         positions.insert(0, passive.end())  # "e) Được cơ quan bảo hiểm hằng tháng cung cấp …"
@@ -280,6 +282,15 @@ def _subject_positions(text: str, low: str, start: int, time: tuple[int, int]) -
             position += 1
         out.append(start + position)
     return out
+
+
+def _acting_behind(text: str, low: str, start: int, at: int, end: int) -> Iterator[int]:
+    """Where, behind later commas of a case, somebody begins who acts: "…, chủ dự án gửi …"."""
+    for comma in _COMMA.finditer(low, at, end - start):
+        act = _first_act(text, start + comma.end(), end) - start
+        near = 0 < act - comma.end() <= _LONGEST_LISTING and act < end - start
+        if near and "," not in low[comma.end() : act] and may_act(low, comma.end()):
+            yield comma.end()
 
 
 def _tells_a_task(low: str, opening: re.Match[str]) -> bool:

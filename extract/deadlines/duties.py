@@ -224,6 +224,8 @@ def _names_cases(before: str, after: str) -> bool:
     """Whether what follows a day is said of the cases it tells apart: "… trước ngày … nhưng"."""
     named = re.search(r"\w", before) is not None and _ORDERED.search(before) is None
     goes_on = _CASE_GOES_ON.match(after) or _HAS_YEARS.search(before)
+    if named and after.startswith(",") and BEGINNING.match(before) and not VERB.search(before):
+        return not before.rstrip().endswith(",")  # "Người lao động chết trước ngày …, thân nhân"
     return named and (goes_on is not None or tells_what_was_done(before))
 
 

@@ -241,10 +241,12 @@ def _charged(text: str, block: Block, names: Names) -> tuple[Charge, bool]:
     owner = _owner(text, start + matter.end(), block.end, names) if matter is not None else ()
     if owner:
         return Charge(owner), True
+    # "1. Ngoài quy định tại Điều 5, cơ sở trọng điểm còn có trách nhiệm:"
+    bound = obliged(text, start, block.end) if low.endswith(":") else None
     if not names.begin_at(start + begin):
-        # "1. Ngoài quy định tại Điều 5, cơ sở trọng điểm còn có trách nhiệm:"
-        bound = obliged(text, start, block.end) if low.endswith(":") else None
         return (Charge(names.within(*bound)), True) if bound is not None else (_NOBODY, False)
+    if bound is not None and bound[0] == start + begin and not names.known_at(bound[0]):
+        return Charge(names.within(*bound)), True
     colon = low.find(":", begin)
     whom = assign is not None and assign.group().startswith("đối với")
     if whom and 0 < colon < _LONGEST_NAME and not _ASSIGNED.search(low, begin, colon):

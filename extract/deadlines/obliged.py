@@ -30,6 +30,8 @@ def obliged(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _MUST.search(low)
     if match is None or len(low) != end - start:
         return None
+    if low[: match.start()].rstrip().endswith(","):
+        return None  # "trong phạm vi quyền hạn của mình, có trách nhiệm …"
     first = max(0, match.start() - _REACH)
     for broken in _BREAK.finditer(low, first, match.start()):
         first = broken.end()

@@ -84,6 +84,8 @@ def recurring(time: Time, before: str, after: str, *, general: bool) -> str | No
         return None
     if is_labelled(time, before):
         return "labelled"
+    if after.lstrip(" ,").startswith("không "):
+        return None  # a list of what breaks the rules
     after = _ASIDE.sub("", after)  # "Định kỳ hằng quý (xong trong tuần đầu quý sau), …"
     after = GROUNDS_AHEAD.sub(",", after, count=1)  # "Hằng năm, căn cứ nhu cầu, Sở …"
     further = _FURTHER.match(after)

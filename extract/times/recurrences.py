@@ -42,8 +42,8 @@ _SAME_RULE = 300
 _HALF_YEARLY = w.pattern(rf"(?:0?6|sáu) tháng{END}")
 _QUARTERLY = w.pattern(rf"quý{END}")
 _DAY_OF_YEAR = w.pattern(
-    rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? (?:của )?"
-    rf"(?:(?:{w.words(w.EVERY)}) năm|năm (?:{w.words(w.ANY_YEAR)})|kỳ báo cáo){END}"
+    rf"(?:ngày )?(?P<d>{DAY})(?:~[/.-]~|~,? tháng )(?P<m>{MONTH})~,? \(?(?:của )?"
+    rf"(?:(?:{w.words(w.EVERY)}) năm|năm (?:{w.words(w.ANY_YEAR)})|kỳ báo cáo){END}\)?"
 )
 # "ngày 25 của tháng, quý, 6 tháng và năm báo cáo" comes at the end of some month each time.
 _OR_LONGER = r"(?:~(?:,|/|và|hoặc)~(?:cuối )?(?:quý|quí|(?:0?6|sáu) tháng|năm)){0,4}"
@@ -73,7 +73,14 @@ _WEEK_OF = w.pattern(
     rf"(?= (?:của )?(?:{w.words(w.EVERY)}) )) (?:của )?(?:(?:{w.words(w.EVERY)}) )?tháng{END}"
     r"(?! (?:\d|này|tới|sau))"
 )
-_MONTH_OF_YEAR = w.pattern(rf"tháng (?P<m>{MONTH}) (?:{w.words(w.EVERY)}) năm{END}")
+_MONTH_OF_YEAR = w.pattern(
+    rf"(?:định k[ỳì] (?:vào )?)?tháng (?P<m>{MONTH}) (?:{w.words(w.EVERY)}) năm{END}"
+)
+# "ít nhất một lần trong 06 tháng"
+_ONCE_IN = w.pattern(
+    rf"(?:định k[ỳì] )?(?:(?:ít nhất|tối thiểu) )?(?:một|0?1) lần (?:trong|mỗi) (?P<n>{_COUNT})"
+    rf" (?P<unit>tuần|tháng|quý|năm){END}"
+)
 _MONTHS = rf"{MONTH}(?!\d)(?:(?:~,~| và )(?:tháng )?{MONTH}(?!\d)){{1,11}}"
 _MONTHS_OF_YEAR = w.pattern(rf"(?:các )?tháng (?P<list>{_MONTHS}) (?:{w.words(w.EVERY)}) năm{END}")
 _DAY_OF_MONTHS = w.pattern(
@@ -296,6 +303,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (_DAY_OF_MONTHS, _months_of_year),
     (_MONTHS_OF_YEAR, _months_of_year),
     (_MONTH_OF_YEAR, _month_of_year),
+    (_ONCE_IN, _every_count),
     (_QUARTER_OF_YEAR, _quarter_of_year),
     (_PART_OF_YEAR, _part_of_year),
     (_WEEKDAY, _weekday),
