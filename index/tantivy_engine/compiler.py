@@ -25,11 +25,12 @@ from index.tantivy_engine.fields import schema
 
 _INDEXED = {FieldKind.WORDS: "position", FieldKind.PAIRS: "freq"}
 _FEW = 500  # values looked up one by one; for more the whole list of a field's values is read
+_TAKEN_APART = 4  # alternatives of which some must hold; of more the engine's own way is as quick
 
 
-def compile_plan(plan: Plan) -> Query:
-    """The whole plan's matching part as one query."""
-    match = compile_clause(plan.collection, plan.match)
+def compile_plan(plan: Plan, *, scored: bool = True) -> Query:
+    """The whole plan's matching part as one query; ``scored``: rows are put in order by it."""
+    match = compile_clause(plan.collection, plan.match if scored else _matching(plan.match))
     if not plan.filters:
         return match
     parts = [(Occur.Must, match)]
@@ -84,6 +85,28 @@ def compile_clause(collection: Collection, clause: Clause) -> Query:
             return Query.const_score_query(Query.all_query(), 1.0)
         case Nothing():
             return Query.empty_query()
+
+
+def _matching(clause: Clause) -> Clause:
+    """What has the rows of a clause, without what only adds to their score."""
+    match clause:
+        case All(must, _, must_not) if must:
+            return All(tuple(map(_matching, must)), (), must_not)
+        case AnyOf(clauses, at_least) if at_least <= 1 or len(clauses) <= _TAKEN_APART:
+            return _some(tuple(map(_matching, clauses)), at_least)
+        case _:
+            return clause
+
+
+def _some(clauses: tuple[Clause, ...], at_least: int) -> Clause:
+    """Rows that satisfy so many of the clauses, in other words: "a and (b or c), or b and c"."""
+    if at_least <= 1:
+        return AnyOf(clauses)
+    if at_least >= len(clauses):
+        return All(clauses) if at_least == len(clauses) else Nothing()
+    first, *rest = clauses
+    others = tuple(rest)
+    return AnyOf((All((first, _some(others, at_least - 1))), _some(others, at_least)))
 
 
 def _flat_all(clause: All) -> All:

@@ -90,10 +90,10 @@ class TantivyEngine:
     def search(self, plan: Plan) -> Answer:
         """Answer a plan from what was last committed."""
         searcher = self._searcher(plan.collection)
-        query = compile_plan(plan)
-        counted = _counted(searcher, query, plan)
+        counted = _counted(searcher, plan)
         if not _rows_wanted(plan):
             return counted
+        query = compile_plan(plan)
         result = _ordered(searcher, query, plan, plan.limit, plan.offset)
         rows = []
         for document, key, address in _with_documents(searcher, result.hits):
@@ -268,7 +268,7 @@ def _rows_wanted(plan: Plan) -> bool:
     return plan.limit > 0 and not plan.values
 
 
-def _counted(searcher: Searcher, query: Query, plan: Plan) -> Answer:
+def _counted(searcher: Searcher, plan: Plan) -> Answer:
     """An answer without rows; their number is counted where none are wanted."""
     wanted = facet_aggregations(plan)
     if plan.distinct:
@@ -281,7 +281,7 @@ def _counted(searcher: Searcher, query: Query, plan: Plan) -> Answer:
         wanted[_TOTAL] = {"value_count": {"field": DOCUMENT_NUMBER}}
     if not wanted:
         return Answer(0, (), {})
-    counted = searcher.aggregate(query, wanted)
+    counted = searcher.aggregate(compile_plan(plan, scored=False), wanted)
     total = 0 if _rows_wanted(plan) else int(counted[_TOTAL]["value"])
     distinct = int(counted[_DISTINCT]["value"]) if plan.distinct else 0
     values = counted[_VALUES]["buckets"][plan.offset :] if plan.values else ()
