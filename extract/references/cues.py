@@ -61,19 +61,29 @@ def _before(marked: bool) -> re.Pattern[str]:
 
 
 def _passive(marked: bool) -> str:
-    """ "được sửa đổi, bổ sung một số điều theo": a group of its name for each relation."""
+    """ "được sửa đổi, bổ sung một số điều theo": a group of its name for each relation.
+
+    What is put in its place may stand between, "được thay thế bằng Mẫu số 2 theo quy định tại",
+    up to 45 characters of it, so that the whole lies within the nearer window.
+    """
     data = _data()["passive"]
     written = str if marked else unmarked
-    part, by = (
+    part, by, new, other = (
         "|".join(_words(written(phrase)) for phrase in longest_first(data[key]))
-        for key in ("part", "by")
+        for key in ("part", "by", "new", "other")
     )
     done = "|".join(
         f"(?P<{relation}>{'|'.join(_words(written(verb)) for verb in longest_first(verbs))})"
         for relation, verbs in data["done"].items()
     )
     gap = r"[ \n]{1,3}"
-    return rf"(?:{written('được')}|{written('bị')}){gap}(?:{done})(?:{gap}(?:{part}))?{gap}(?:{by})"
+    times = rf"(?:{gap}{written('lần')}(?:{gap}{written('thứ')})?{gap}\w{{1,5}})?"
+    made = _words(written("theo quy định"))
+    new = rf"(?:{gap}(?:{new})(?!\w)[^.;:]{{1,45}}?(?={gap}{made}))"
+    return (
+        rf"(?!{other})(?:{written('được')}|{written('bị')}){gap}(?:{done}){times}"
+        rf"(?:{gap}(?:{part})|{new})?{gap}(?:{by})"
+    )
 
 
 @cache
@@ -171,6 +181,7 @@ def _said(found: re.Match[str]) -> Relation:
     for passive in PASSIVE:
         if found[passive] is not None:
             words = _EDITED_WORDS.search(found.string, 0, found.start("cue"))
+            words = words or _BY_WORDS.search(found["cue"])
             return Relation.AMENDED_BY if words else passive
     relation = _relation_of(not found.string.isascii())[" ".join(found["cue"].split())]
     before = found.string, 0, found.start("cue")
@@ -179,7 +190,9 @@ def _said(found: re.Match[str]) -> Relation:
     return relation
 
 
-_EDITED_WORDS = re.compile(r"cụm từ[^.;]{0,80}\Z")  # who replaces words amends the whole
+# Who replaces words amends the whole: "Cụm từ “A” tại khoản này được bãi bỏ theo quy định tại".
+_EDITED_WORDS = re.compile(r"(?:cụm từ[^.;]{0,80}|[”\"][^.;:“”\"]{0,40})\Z")
+_BY_WORDS = re.compile(r"[ \n](?:cụm[ \n]{1,3})?từ(?!\w)")
 
 
 def _read(found: re.Match[str], begin: int, end: int) -> tuple[Relation, int] | None:

@@ -85,11 +85,25 @@ _PROVISIONS = re.compile(
     spaced(
         r"(?:[Bb]ãi bỏ|[Hh](?:ủy|uỷ) bỏ|[Tt]hay thế)(?: cho)? (?:toàn bộ |một phần )?"
         r"(?:(?:các|những|một số|\d{1,3}) )?"
-        r"(?:(?:quy định|nội dung|[Dd]anh mục|mục|mức|biểu|mẫu|chế độ|chính sách|thủ tục)(?!\w)"
+        r"(?:(?i:quy định|nội dung|danh mục|số thứ tự|phụ lục|phần|chương|mục|mức|biểu|mẫu|chỉ tiêu"
+        r"|chế độ|chính sách|thủ tục)(?!\w)"
         r"[^.;:“”\"]{0,160}(?<!với) )?"
     )
     + r"\Z"
 )
+_ISSUED_WITH = re.compile(spaced("(?:được )?ban hành (?:kèm )?theo ") + r"\Z")
+
+
+def named_issued_with(text: str, mention: Mention) -> bool:
+    """Whether the pinpoint is of something named that was issued with the mention: "Điều 2 Quy
+    chế thi ban hành kèm theo …", not "Phụ lục II ban hành kèm theo …"."""
+    match = _ISSUED_WITH.search(text, max(0, mention.start - 36), mention.start)
+    if match is None or mention.pinpoint is None:
+        return False
+    named = " ".join(text[mention.pinpoint_start : match.start()].split())
+    return named != mention.pinpoint
+
+
 _OPENED = re.compile(r"ụm[ \n]từ[ \n]{0,2}[“\"][^“”’\"\n]{0,200}\Z")
 
 

@@ -24,7 +24,14 @@ from extract.references.cues import (
 from extract.references.introductions import Introductions
 from extract.references.letters import spaced
 from extract.references.mention import Mention
-from extract.references.parts import edits_at, edits_words, names_place, of_part, within_words
+from extract.references.parts import (
+    edits_at,
+    edits_words,
+    named_issued_with,
+    names_place,
+    of_part,
+    within_words,
+)
 
 # "X về … hết hiệu lực": said at the end of the sentence that X begins.
 _ENDS = re.compile(spaced(r"(?:hết hiệu lực|(?:bị|được) bãi bỏ)(?!\w)(?! (?:bởi|theo) )"))
@@ -133,9 +140,11 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     cue = None if subject else cue
     if _APPROVED_AS.search(text, max(floor, start - REACH), start):
         return Relation.ISSUED_WITH
-    attached = start < mention.start and _issued_with(text, mention)
+    attached = start < mention.start and named_issued_with(text, mention)
     if cue is not None and cue[0] is Relation.REFERS_TO and names_place(text, cue[1]):
         verb = cue_before(text, begin, cue[1])
+        if verb is not None and text.startswith("tại", verb[1]):
+            verb = cue_before(text, begin, verb[1])  # "thực hiện tại cấp tỉnh quy định tại …"
         edits = verb is not None and edits_at(text, *verb, cue[1])
         if verb is not None and edits and not _is_title(text, mention, place, *verb):
             return Relation.AMENDS if verb[0] in ENDING else verb[0]
@@ -151,7 +160,7 @@ def _relation(text: str, mention: Mention, sentence: tuple[int, int], place: _Pl
     if cue is not None and _is_title(text, mention, place, *cue):
         mention.described = True
         return Relation.ISSUED_WITH if attached else Relation.REFERS_TO
-    history = _history(previous, cue)
+    history = _history(text, previous, mention, cue)
     if history is not None:
         mention.described = True
         return history
@@ -277,19 +286,6 @@ def _detailed(text: str, own: Mention, at: int) -> Relation | None:
     return Relation(verb.lastgroup)
 
 
-_ISSUED_WITH = re.compile(spaced("(?:được )?ban hành (?:kèm )?theo ") + r"\Z")
-
-
-def _issued_with(text: str, mention: Mention) -> bool:
-    """Whether the pinpoint is of something named that was issued with the mention: "Điều 2 Quy
-    chế thi ban hành kèm theo …", not "Phụ lục II ban hành kèm theo …"."""
-    match = _ISSUED_WITH.search(text, max(0, mention.start - 36), mention.start)
-    if match is None or mention.pinpoint is None:
-        return False
-    named = " ".join(text[mention.pinpoint_start : match.start()].split())
-    return named != mention.pinpoint
-
-
 _ANNEX = re.compile(r"(?:\A|[\n(|])[ ]?" + spaced("(?:Ban hành )?(?:kèm|Kèm) theo "))
 
 
@@ -299,11 +295,21 @@ def _heads_annex(text: str, start: int) -> bool:
     return match is not None and match.end() == start
 
 
-def _history(previous: Mention | None, cue: tuple[Relation, int] | None) -> Relation | None:
-    """ "Nghị định A được sửa đổi bởi Nghị định B": what B did to A; what follows is said of A."""
+def _history(
+    text: str, previous: Mention | None, mention: Mention, cue: tuple[Relation, int] | None
+) -> Relation | None:
+    """ "Nghị định A được sửa đổi bởi Nghị định B": what B did to A; what follows is said of A.
+
+    It may be said twice: "thay thế bằng Mẫu số 1 kèm theo B theo quy định tại Điều 1 của B".
+    """
     if previous is None or cue is None or previous.kind is ReferenceKind.SELF:
         return None
-    return cue[0] if cue[0] in PASSIVE else None
+    if cue[0] in PASSIVE:
+        return cue[0]
+    if previous.relation not in PASSIVE or text[previous.end : cue[1]].strip(" \n"):
+        return None
+    same = previous.number and mention.number and previous.number.key == mention.number.key
+    return previous.relation if same else None
 
 
 _ANNEX_WORD = re.compile(r"(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu)[ \n]{1,2}\Z")
@@ -319,10 +325,12 @@ def _governing(text: str, begin: int, at: int, other: bool) -> tuple[Relation, i
     cue = cue_before(text, begin, at)
     if cue is not None and cue[0] is Relation.GUIDES and len(text[cue[1] : at].split()) == 2:
         cue = cue_before(text, begin, cue[1])  # "Hướng dẫn ban hành kèm theo …" is a paper
-    if cue is not None and text.startswith("tại", cue[1]):
+    if cue is not None and names_place(text, cue[1]):
         verb = cue_before(text, begin, cue[1])
         if verb is not None and edits_at(text, *verb, cue[1]):
             cue = Relation.AMENDS, verb[1]
+    if cue is not None and cue[0] in PASSIVE:
+        return cue
     if cue is not None and cue[0] in acts() and cue[0] is not Relation.CARRIES_OUT:
         return cue
     before = text[max(0, at - 6) : at].rstrip(" ")
