@@ -72,7 +72,7 @@ _DRAFTING = re.compile(
     )
 )
 _TITLE_END = re.compile(
-    r"\Z|[.;:”\"()…\t]|\n(?! ?[a-zà-ỹđ])"
+    r"\Z|[.;:”\"()…|]|\n(?! ?[a-zà-ỹđ])"
     r"|,[ \n]{1,2}(?=[A-ZĐ]|các |nhằm |để |trong đó|theo |gồm |như )"
     r"|\s(?=(?:thì|đã được|hết hiệu lực|có hiệu lực|để|nhằm)\s)"
     r"|\svà\s(?=(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Luật|Công văn|Kế hoạch)\s)"
