@@ -31,16 +31,6 @@ def signature(words: str) -> Signature:
 
 def are_copies(first: Signature, second: Signature) -> bool:
     """Whether two signatures belong to copies of one text."""
-    shared = set(first).intersection(second)
-    return len(shared) >= _least_shared(first, second) and _share_smallest(first, second)
-
-
-def _least_shared(first: Signature, second: Signature) -> float:
-    """How many hashes two signatures have in common at least, if they belong to copies."""
-    return _SHARED * min(len(first), len(second), _SIZE)
-
-
-def _share_smallest(first: Signature, second: Signature) -> bool:
     smallest = set(nsmallest(_SIZE, {*first, *second}))
     shared = smallest.intersection(first).intersection(second)
     return bool(shared) and len(shared) >= _SHARED * len(smallest)
@@ -54,7 +44,8 @@ def groups(signatures: Sequence[Signature]) -> list[list[int]]:
         shared = Counter(chain.from_iterable(holding[part] for part in value if part in holding))
         for group in sorted(shared):
             first = signatures[found[group][0]]
-            if shared[group] >= _least_shared(first, value) and _share_smallest(first, value):
+            least = _SHARED * min(len(first), len(value), _SIZE)  # what copies have, at any rate
+            if shared[group] >= least and are_copies(first, value):
                 found[group].append(position)
                 break
         else:
